@@ -1,0 +1,79 @@
+/**
+ * # What an implementation must offer
+ *
+ * A candidate answers one request at a time: an operator, its parameters, its inputs, and what is
+ * wanted back. The same messages travel as JSON lines to programs in other languages, where a
+ * payload carries base64 in place of `data`. Parameters are always complete, so that a candidate
+ * needs no defaults of its own.
+ */
+import type { Dtype } from '../spec/tensor.ts';
+
+/** Elements as they lie in memory: float16 and bfloat16 as their bits. */
+export type Data =
+  | Float32Array
+  | Float64Array
+  | BigInt64Array
+  | Int32Array
+  | Uint8Array
+  | Uint16Array;
+
+export interface Payload {
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  readonly data: Data;
+}
+
+/** `out`, or the gradient with respect to one input. */
+export type Wanted = 'out' | `grad:${string}`;
+
+export type Setting = number | string | boolean;
+
+export interface Request {
+  readonly id?: string;
+  readonly op: string;
+  readonly params: { readonly [name: string]: Setting };
+  readonly in: { readonly [name: string]: Payload };
+  readonly want: readonly Wanted[];
+  /** The cotangent of `out`; ones where it is absent or null. */
+  readonly grad_out?: Payload | null;
+}
+
+export interface Refusal {
+  readonly kind: 'invalid_input' | 'unsupported' | 'internal';
+  readonly message: string;
+}
+
+export interface Reply {
+  readonly id?: string;
+  readonly out?: Payload;
+  readonly [gradient: `grad:${string}`]: Payload;
+  readonly error?: Refusal;
+  /** The candidate does not offer this case: reported as not run, never as passed. */
+  readonly skip?: { readonly reason: string };
+}
+
+export interface Hello {
+  readonly protocol: 1;
+  readonly impl: {
+    readonly name: string;
+    readonly version: string;
+    readonly language: string;
+    readonly url?: string;
+  };
+  readonly env?: { readonly [name: string]: string };
+  readonly dtypes: readonly Dtype[];
+  readonly dialect: string;
+  readonly policy: {
+    readonly ftz: 'none' | 'output' | 'input' | 'both';
+    readonly signed_zero: 'strict' | 'ignore';
+    readonly deterministic: boolean;
+  };
+  /** The operators on offer, and the inputs with respect to which each has a gradient. */
+  readonly ops: { readonly [op: string]: { readonly grad: readonly string[] } };
+  readonly unsupported?: { readonly [op: string]: { readonly reason: string } };
+}
+
+export interface Candidate {
+  hello(): Hello | Promise<Hello>;
+  run(request: Request): Reply | Promise<Reply>;
+}

@@ -1,0 +1,135 @@
+/**
+ * # Derivatives
+ *
+ * A dual number v + d·ε with ε² = 0. Here d is not multiplied out: it is kept as a linear form in
+ * the numbers it came from, and `pullBack` multiplies it out once, from the results to the inputs, so
+ * that a whole gradient costs about as much as a value. Coefficients are fractions, and divided out
+ * last: a slope of y/6 that happens to be a float, or a tie, is then exactly that.
+ *
+ * Read over intervals, the gradient is enclosed as surely as the value.
+ */
+import { type Arithmetic, type Exact, Real, reading } from '../real.ts';
+
+type Fraction = readonly [numerator: Real, denominator: Real];
+
+/** How a coefficient of the child becomes a coefficient of the parent. */
+type Part = readonly [parent: Exact, pull: (c: Fraction) => Fraction];
+
+const along: Part[1] = (c) => c;
+const against: Part[1] = ([n, d]) => [n.neg(), d];
+const by =
+  (slope: Exact): Part[1] =>
+  ([n, d]) => [n.times(slope), d];
+const over =
+  (divisor: Exact): Part[1] =>
+  ([n, d]) => [n, d.times(divisor)];
+
+export class Dual extends Real {
+  readonly value: Real;
+  readonly parts: readonly Part[];
+  /** Position in the order of creation: parents come before their children. */
+  readonly born: number;
+  readonly #over: Arithmetic;
+
+  constructor(over: Arithmetic, value: Real, parts: readonly Part[] = []) {
+    super();
+    this.#over = over;
+    this.value = value;
+    this.parts = parts;
+    this.born = births++;
+  }
+  #make(value: Real, ...parts: readonly Part[]): Dual {
+    return new Dual(this.#over, value, parts);
+  }
+
+  plus(y: Exact): Dual {
+    return this.#make(this.value.plus(underlying(y)), [this, along], [y, along]);
+  }
+  minus(y: Exact): Dual {
+    return this.#make(this.value.minus(underlying(y)), [this, along], [y, against]);
+  }
+  times(y: Exact): Dual {
+    const w = underlying(y);
+    return this.#make(this.value.times(w), [this, by(w)], [y, by(this.value)]);
+  }
+  div(y: Exact): Dual {
+    const w = underlying(y);
+    const ofDivisor: Part[1] = ([n, d]) => [n.times(this.value).neg(), d.times(w).times(w)];
+    return this.#make(this.value.div(w), [this, over(w)], [y, ofDivisor]);
+  }
+  neg(): Dual {
+    return this.#make(this.value.neg(), [this, against]);
+  }
+  sqrt(): Dual {
+    const root = this.value.sqrt();
+    return this.#make(root, [this, over(root.times(2))]);
+  }
+  exp(): Dual {
+    const power = this.value.exp();
+    return this.#make(power, [this, by(power)]);
+  }
+  expm1(): Dual {
+    return this.#make(this.value.expm1(), [this, by(this.value.exp())]);
+  }
+  log1p(): Dual {
+    return this.#make(this.value.log1p(), [this, over(this.value.plus(1))]);
+  }
+  log(): Dual {
+    return this.#make(this.value.log(), [this, over(this.value)]);
+  }
+  sign(): number {
+    return this.value.sign();
+  }
+  isFinite(): boolean {
+    return this.value.isFinite();
+  }
+  through(f: (x: Real) => Real, slope: (x: Real) => Real): Dual {
+    return reading(this.#over, () => this.#make(f(this.value), [this, by(slope(this.value))]));
+  }
+}
+
+let births = 0;
+const underlying = (y: Exact): Exact => (y instanceof Dual ? y.value : y);
+
+export const dual = (over: Arithmetic): Arithmetic => ({
+  read: (x) => new Dual(over, over.read(x)),
+  pi: () => new Dual(over, over.pi()),
+});
+
+/** Σ cotangent · d(result), multiplied out: the coefficient of every number in `inputs`. */
+export function pullBack(
+  results: readonly Dual[],
+  cotangents: readonly Real[],
+  inputs: readonly Dual[],
+  one: Real,
+): readonly Real[] {
+  const coefficients = new Map<Exact, Fraction>();
+  const add = (to: Exact, amount: Fraction) => {
+    const before = coefficients.get(to);
+    coefficients.set(to, before ? plus(before, amount, one) : amount);
+  };
+  for (const [i, result] of results.entries()) add(result, [cotangents[i]!, one]);
+  for (const child of latestFirst(results)) {
+    const coefficient = coefficients.get(child)!;
+    for (const [parent, pull] of child.parts)
+      if (parent instanceof Dual) add(parent, pull(coefficient));
+  }
+  return inputs.map((input) => {
+    const [n, d] = coefficients.get(input) ?? [one.minus(one), one];
+    return n.div(d);
+  });
+}
+
+function plus([n, d]: Fraction, [m, e]: Fraction, one: Real): Fraction {
+  if (d === e) return [n.plus(m), d];
+  const isPlain = [n, d, m, e].every((x) => x.isFinite()) && d.sign() !== 0 && e.sign() !== 0;
+  if (!isPlain) return [n.div(d).plus(m.div(e)), one];
+  return [n.times(e).plus(m.times(d)), d.times(e)];
+}
+
+function latestFirst(results: readonly Dual[]): readonly Dual[] {
+  const seen = new Set(results);
+  for (const child of seen)
+    for (const [parent] of child.parts) if (parent instanceof Dual) seen.add(parent);
+  return [...seen].sort((a, b) => b.born - a.born);
+}

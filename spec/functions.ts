@@ -1,0 +1,75 @@
+/** # The functions that formulas are made of */
+import { type Exact, Real, real } from './real.ts';
+
+export { type Exact, Real, real };
+
+export const log = (x: Exact): Real => real(x).log();
+
+/** e^x. Formulas keep x ≤ 0: there it cannot overflow, and every formula can be written so. */
+export const exp = (x: Exact): Real => real(x).exp();
+
+export const log1p = (x: Real): Real => x.log1p();
+export const expm1 = (x: Real): Real => x.expm1();
+
+export const abs = (x: Real): Real => (x.sign() < 0 ? x.neg() : x);
+
+export const isNan = (x: Real): boolean => Number.isNaN(x.sign());
+
+/** The larger one, the first of equals; NaN if either is. */
+export const max = (x: Real, y: Exact): Real =>
+  isNan(x) ? x : isNan(real(y)) || x.lt(y) ? real(y) : x;
+
+/** The smaller one, the first of equals; NaN if either is. */
+export const min = (x: Real, y: Exact): Real =>
+  isNan(x) ? x : isNan(real(y)) || x.gt(y) ? real(y) : x;
+
+export const sum = (xs: readonly Real[]): Real => xs.reduce((total, x) => total.plus(x), real(0));
+
+/** a · x, where a coefficient of zero silences even an infinite x: the limit of 0 · x is 0. */
+export const scaled = (a: Real, x: Real): Real =>
+  !x.isFinite() && !isNan(x) && a.sign() === 0 ? real(0) : a.times(x);
+
+/** Σ aᵢ xᵢ, in the sense of `scaled`. */
+export const dot = (a: readonly Real[], x: readonly Real[]): Real =>
+  sum(a.map((ai, i) => scaled(ai, x[i]!)));
+
+/** σ(x) = 1 / (1 + e^−x) */
+export const sigmoid = (x: Real): Real =>
+  x.sign() < 0 ? exp(x).div(exp(x).plus(1)) : real(1).div(exp(x.neg()).plus(1));
+
+/** tanh x = −m / (m + 2) for x ≥ 0, where m = e^−2x − 1; odd. */
+export function tanh(x: Real): Real {
+  if (x.sign() < 0) return tanh(x.neg()).neg();
+  const m = expm1(x.times(-2));
+  return m.neg().div(m.plus(2));
+}
+
+/** log(1 + e^x) */
+export const softplus = (x: Real): Real =>
+  x.sign() < 0 ? log1p(exp(x)) : x.plus(log1p(exp(x.neg())));
+
+/**
+ * log Σ e^(xᵢ) = m + log(1 + Σ e^(xᵢ − m)), where m is the largest and is left out of the sum.
+ * The parts are given apart, because xᵢ − m − rest keeps digits that xᵢ − (m + rest) loses.
+ */
+export function logSumExp(x: readonly Real[]): { readonly m: Real; readonly rest: Real } {
+  const m = x.reduce(max);
+  const others = x.toSpliced(x.indexOf(m), 1).map((xi) => exp(xi.minus(m)));
+  // m − m is 0, and NaN when m is infinite: then the whole row has no softmax.
+  const rest = log1p(sum(others).plus(m.minus(m)));
+  return { m, rest };
+}
+
+/** log softmax(x)ᵢ = xᵢ − log Σ e^(xⱼ) */
+export const logSoftmax = (x: readonly Real[]): readonly Real[] => {
+  const { m, rest } = logSumExp(x);
+  return x.map((xi) => xi.minus(m).minus(rest));
+};
+
+/** e^(xᵢ) / Σ e^(xⱼ) */
+export const softmax = (x: readonly Real[]): readonly Real[] => {
+  const m = x.reduce(max);
+  const powers = x.map((xi) => exp(xi.minus(m)));
+  const total = sum(powers);
+  return powers.map((power) => power.div(total));
+};

@@ -1,0 +1,141 @@
+/**
+ * # Cross-entropy
+ *
+ *     ℓ(x, y) = −Σ_c a_c · logSoftmax(x)_c
+ *     a_c     = w_c · ((1 − ε) q_c + ε / C)
+ *
+ * The target y is a class, then q_c = [c = y]; or it is a distribution, then q = y. w are the class
+ * weights, ε the label smoothing, C the number of classes. A sample whose class is `ignoreIndex`
+ * contributes nothing. A distribution is not checked for adding up to 1.
+ *
+ * `mean` surprises people:
+ *
+ * - with classes it divides by Σ w_y over the samples that were not ignored, so that with weights it
+ *   is not the average of what `none` returns; with label smoothing the denominator is still Σ w_y,
+ *   although every class weight now occurs in the numerator;
+ * - with distributions it divides by the number of samples, weights or not. The same targets, once
+ *   as classes and once as one-hot distributions, give two different means;
+ * - when every sample is ignored, it is 0/0 = NaN while `sum` is 0.
+ */
+import { dot, logSoftmax, logSumExp, type Real, real, scaled, softmax, sum } from '../functions.ts';
+import { classes, either, reals } from '../input.ts';
+import { loss } from '../op.ts';
+import { integer, number } from '../param.ts';
+
+type Target = number | readonly Real[];
+
+/** a_c = w_c ((1 − ε) q_c + ε / C) */
+const coefficients = (y: Target, w: readonly Real[], epsilon: Real): readonly Real[] =>
+  w.map((wc, c) => {
+    const q = typeof y === 'number' ? real(c === y ? 1 : 0) : y[c]!;
+    return wc.times(real(1).minus(epsilon).times(q).plus(epsilon.div(w.length)));
+  });
+
+export const crossEntropy = loss({
+  id: 'cross-entropy',
+  inputs: {
+    input: reals('N? C *'),
+    target: either(
+      classes('N? *', { count: 'C', unless: 'ignoreIndex' }),
+      reals('N? C *', { draw: [0, 1] }),
+    ),
+    weight: reals('C', { absent: 1, draw: [0, 8], differentiable: false }),
+  },
+  over: 'N? *',
+  params: {
+    ignoreIndex: integer({ default: -100 }),
+    labelSmoothing: number({ default: 0, min: 0, max: 1 }),
+  },
+
+  refuse({ ignoreIndex }, { target }) {
+    if (target === 'reals' && ignoreIndex >= 0)
+      throw new RangeError(
+        `cross-entropy: ignoreIndex = ${ignoreIndex} should be left out: target holds probabilities`,
+      );
+  },
+
+  term({ input: x, target: y, weight: w }, { ignoreIndex, labelSmoothing }) {
+    if (y === ignoreIndex) return { value: real(0), weight: real(0) };
+    const a = coefficients(y, w, labelSmoothing);
+    return {
+      value: dot(a, logSoftmax(x)).neg(),
+      weight: typeof y === 'number' ? w[y]! : real(1),
+    };
+  },
+  addends({ input: x, target: y, weight: w }, { ignoreIndex, labelSmoothing }) {
+    if (y === ignoreIndex) return [];
+    const a = coefficients(y, w, labelSmoothing);
+    const { m, rest } = logSumExp(x);
+    return a.flatMap((ac, c) => [scaled(ac, m.minus(x[c]!)), scaled(ac, rest)]);
+  },
+  derivative: {
+    // ∂ℓ/∂x_j = (Σ_c a_c) softmax(x)_j − a_j
+    input({ input: x, target: y, weight: w }, { ignoreIndex, labelSmoothing }) {
+      if (y === ignoreIndex) return x.map(() => []);
+      const a = coefficients(y, w, labelSmoothing);
+      return softmax(x).map((p, j) => [sum(a).times(p), a[j]!.neg()]);
+    },
+    // ∂ℓ/∂q_c = −w_c (1 − ε) logSoftmax(x)_c
+    target({ input: x, weight: w }, { labelSmoothing }) {
+      const { m, rest } = logSumExp(x);
+      const by = w.map((wc) => wc.times(real(1).minus(labelSmoothing)));
+      return x.map((xc, c) => [scaled(by[c]!, m.minus(xc)), scaled(by[c]!, rest)]);
+    },
+  },
+
+  clauses: {
+    'CE-1': [
+      'cross-entropy-is-nll-of-log-softmax',
+      'Without label smoothing, cross-entropy of classes is nll-loss of log-softmax.',
+    ],
+    'CE-2': ['reduction', 'With classes, mean divides by Σ w of the targets that are not ignored.'],
+    'CE-3': ['reduction', 'Label smoothing leaves the denominator of mean unchanged.'],
+    'CE-4': [
+      'reduction',
+      'With distributions, mean divides by the number of samples, weights or not.',
+    ],
+    'CE-5': ['empty', 'When every sample is ignored, or there is none, sum is 0 and mean is NaN.'],
+    'CE-6': ['special rows', 'An ignored sample contributes exactly 0, whatever its row holds.'],
+    'CE-7': ['value', 'A loss near 0 keeps its digits: cross-entropy([18, 0], 0) = 1.523e−8.'],
+    'CE-8': ['special rows', 'A coefficient of 0 silences its class, a logit of −∞ included.'],
+    'CE-9': ['errors', 'A class outside [0, C) that is not ignoreIndex is an error, never NaN.'],
+    'CE-10': ['gradient', 'The gradient of a confident sample keeps its digits.'],
+  },
+
+  dialects: {
+    pytorch: {
+      name: 'nn.functional.cross_entropy',
+      note: 'an ignored row with NaN has a NaN gradient; labelSmoothing < 0 is taken as 0',
+      differs: [
+        {
+          where: 'a distribution with probability 0 at a logit of −∞',
+          witness: { in: { input: [-Infinity, 0], target: [0.0, 1.0] }, spec: 0, theirs: NaN },
+        },
+      ],
+    },
+    onnx: {
+      name: 'SoftmaxCrossEntropyLoss',
+      opset: 13,
+      attributes: { reduction: 'reduction', ignoreIndex: 'ignore_index' },
+      ranks: [2, 3, 4, 5],
+      lacks: ['labelSmoothing', 'target: probabilities'],
+      note: 'ignore_index has no default',
+    },
+    jax: {
+      name: 'optax.softmax_cross_entropy_with_integer_labels',
+      lacks: ['labelSmoothing', 'ignoreIndex', 'reduction', 'weight'],
+      note: 'softmax_cross_entropy for distributions',
+    },
+    keras: {
+      name: 'keras.losses.SparseCategoricalCrossentropy(from_logits=True)',
+      lacks: ['weight', 'labelSmoothing'],
+    },
+    tfjs: { name: 'tf.losses.softmaxCrossEntropy', note: 'distributions only' },
+    tinygrad: { name: 'Tensor.cross_entropy', lacks: ['ignoreIndex'] },
+  },
+  sources: [
+    'PyTorch aten/src/ATen/native/LossNLL.cpp, cross_entropy_loss_label_smoothing',
+    'ONNX operator SoftmaxCrossEntropyLoss-13',
+    'Szegedy et al., arXiv:1512.00567, §7 (label smoothing)',
+  ],
+});
