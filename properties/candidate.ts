@@ -6,6 +6,7 @@
  * payload carries base64 in place of `data`. Parameters are always complete, so that a candidate
  * needs no defaults of its own.
  */
+import type { Grade } from '../spec/grade.ts';
 import type { Dtype } from '../spec/tensor.ts';
 
 /** Elements as they lie in memory: float16 and bfloat16 as their bits. */
@@ -52,6 +53,13 @@ export interface Reply {
   readonly skip?: { readonly reason: string };
 }
 
+export interface Offer {
+  /** The inputs with respect to which there is a gradient. */
+  readonly grad: readonly string[];
+  /** Grades that the candidate promises; it is held to them where they ask for more than the gate. */
+  readonly promises?: { readonly value: Grade; readonly gradient: Grade };
+}
+
 export interface Hello {
   readonly protocol: 1;
   readonly impl: {
@@ -68,8 +76,8 @@ export interface Hello {
     readonly signed_zero: 'strict' | 'ignore';
     readonly deterministic: boolean;
   };
-  /** The operators on offer, and the inputs with respect to which each has a gradient. */
-  readonly ops: { readonly [op: string]: { readonly grad: readonly string[] } };
+  /** The operators on offer. */
+  readonly ops: { readonly [op: string]: Offer };
   readonly unsupported?: { readonly [op: string]: { readonly reason: string } };
 }
 

@@ -26,7 +26,7 @@ function stored(dtype: Dtype, values: readonly number[]): Data {
     case 'f64':
       return Float64Array.from(values);
     case 'i64':
-      return BigInt64Array.from(values, BigInt);
+      return BigInt64Array.from(values.map(BigInt));
     case 'i32':
       return Int32Array.from(values);
     case 'u8':
@@ -40,7 +40,11 @@ function stored(dtype: Dtype, values: readonly number[]): Data {
 export function toTensor({ dtype, shape, data }: Payload): Tensor {
   if (dtype === 'f16' || dtype === 'bf16') {
     const format = formatOf(dtype)!;
-    return { dtype, shape, data: Array.from(data, (b) => fromBits(BigInt(b), format)) };
+    return {
+      dtype,
+      shape,
+      data: Array.from(data as Uint16Array, (b) => fromBits(BigInt(b), format)),
+    };
   }
   if (data instanceof BigInt64Array) return { dtype, shape, data: Array.from(data, safely) };
   return { dtype, shape, data: data as ArrayLike<number> };

@@ -75,8 +75,12 @@ const scale = (n: number, q: number): number =>
 export function ulp(x: Decimal, format: Format): Decimal {
   const smallest = 1 - format.emax;
   const e = x.isZero() || x.e < -400 ? smallest : Math.max(log2(...fraction(x.abs())), smallest);
-  return new Decimal(2).pow(e - format.precision + 1);
+  return powerOfTwo(e - format.precision + 1);
 }
+
+/** 2^k with all its digits: decimal.js's own power rounds to 20 of them. */
+const powerOfTwo = (k: number): Decimal =>
+  new Decimal(k < 0 ? `${5n ** BigInt(-k)}e${k}` : String(1n << BigInt(k)));
 
 /** The bit pattern of a float of this format. */
 export function toBits(x: number, format: Format): bigint {

@@ -25,9 +25,22 @@ export const min = (x: Real, y: Exact): Real =>
 
 export const sum = (xs: readonly Real[]): Real => xs.reduce((total, x) => total.plus(x), real(0));
 
-/** a · x, where a coefficient of zero silences even an infinite x: the limit of 0 · x is 0. */
-export const scaled = (a: Real, x: Real): Real =>
-  !x.isFinite() && !isNan(x) && a.sign() === 0 ? real(0) : a.times(x);
+/**
+ * a · x, where a coefficient of zero silences even an infinite x: the limit of 0 · x is 0. The slope
+ * in a is still x.
+ */
+export function scaled(a: Real, x: Real): Real {
+  if (x.isFinite() || isNan(x) || a.sign() !== 0) return a.times(x);
+  const slope = x.sign() * Infinity;
+  return a.through(
+    () => real(0),
+    () => real(slope),
+  );
+}
+
+/** w · x for a weight: one of zero silences an infinite x and an infinite slope. */
+export const weighted = (w: Real, x: Real): Real =>
+  w.sign() === 0 && !isNan(x) ? real(0) : w.times(x);
 
 /** Σ aᵢ xᵢ, in the sense of `scaled`. */
 export const dot = (a: readonly Real[], x: readonly Real[]): Real =>
@@ -48,12 +61,15 @@ export function tanh(x: Real): Real {
 export const softplus = (x: Real): Real =>
   x.sign() < 0 ? log1p(exp(x)) : x.plus(log1p(exp(x.neg())));
 
+/** The first largest element; −∞ if there is none. */
+const largest = (x: readonly Real[]): Real => (x.length > 0 ? x.reduce(max) : real(-Infinity));
+
 /**
  * log Σ e^(xᵢ) = m + log(1 + Σ e^(xᵢ − m)), where m is the largest and is left out of the sum.
  * The parts are given apart, because xᵢ − m − rest keeps digits that xᵢ − (m + rest) loses.
  */
 export function logSumExp(x: readonly Real[]): { readonly m: Real; readonly rest: Real } {
-  const m = x.reduce(max);
+  const m = largest(x);
   const others = x.toSpliced(x.indexOf(m), 1).map((xi) => exp(xi.minus(m)));
   // m − m is 0, and NaN when m is infinite: then the whole row has no softmax.
   const rest = log1p(sum(others).plus(m.minus(m)));
@@ -68,7 +84,7 @@ export const logSoftmax = (x: readonly Real[]): readonly Real[] => {
 
 /** e^(xᵢ) / Σ e^(xⱼ) */
 export const softmax = (x: readonly Real[]): readonly Real[] => {
-  const m = x.reduce(max);
+  const m = largest(x);
   const powers = x.map((xi) => exp(xi.minus(m)));
   const total = sum(powers);
   return powers.map((power) => power.div(total));

@@ -15,6 +15,11 @@ export interface Reals<A extends string = string> {
   readonly max?: number;
   /** Where generated values stay, if not in the whole legal range. */
   readonly draw?: readonly [number, number];
+  /**
+   * Values for which results are exact, or next to exact, whatever the order of operations, so that
+   * meaning can be tested apart from rounding; multiples of ¼ if absent.
+   */
+  readonly exact?: (settings: { readonly [parameter: string]: unknown }) => readonly number[];
   /** What an omitted input stands for at every position; without it the input is required. */
   readonly absent?: number;
   /** May have any shape that broadcasts to its axes. */

@@ -44,6 +44,10 @@ export interface Lifted {
   readonly summed: number;
   /** What each result is the sum of, in the stable form; undefined for elementwise operators. */
   addends(x: Access): readonly Addends[] | undefined;
+  /** What the textbook form adds to that. */
+  textbook(x: Access): readonly Addends[];
+  /** What a reduction divides by. */
+  divisor(x: Access): Real;
   /** The stated derivative with respect to an input, where there is one; `u` is the cotangent. */
   derivative(input: string, x: Access, u: readonly Real[]): readonly Part[] | undefined;
 }
@@ -78,6 +82,8 @@ function liftElementwise(op: Elementwise, tensors: Tensors, settings: Settings<P
   return {
     ...{ op, settings, tensors, shape, pieces, summed: 1, given: formsGiven(forms, tensors) },
     addends: () => undefined,
+    textbook: () => [],
+    divisor: () => real(1),
     derivative: (_, x, u) =>
       pieces.map((_, i) => {
         const slope = () => op.df(x('input', i), read(op.params, settings));
@@ -90,7 +96,7 @@ function liftElementwise(op: Elementwise, tensors: Tensors, settings: Settings<P
 function at(op: Elementwise, settings: Settings<Params>, x: Real, raw: number): Real {
   const p = (): Values<Params> => read(op.params, settings);
   const edge = edgeOf(raw);
-  if (!edge && !op.kinks(p()).some((k) => k.at === raw)) return op.f(x, p());
+  if (!edge && !op.kinks(settings).some((k) => k.at === raw)) return op.f(x, p());
   return x.through(
     (x) => (edge ? real(op.edges(p())[edge]) : op.f(x, p())),
     (x) => slopeAt(op, settings, raw, () => op.df(x, p())),
@@ -99,7 +105,7 @@ function at(op: Elementwise, settings: Settings<Params>, x: Real, raw: number): 
 
 function slopeAt(op: Elementwise, settings: Settings<Params>, raw: number, df: () => Real): Real {
   const p = read(op.params, settings);
-  const kink = op.kinks(p).find((k) => k.at === raw);
+  const kink = op.kinks(settings).find((k) => k.at === raw);
   if (kink) return real(kink.torch);
   const edge = edgeOf(raw);
   if (edge === 'nan') return real(NaN);
@@ -199,12 +205,9 @@ function liftRowwise(op: Rowwise, tensors: Tensors, settings: Settings<Params>):
       1,
       ...samples.flatMap(({ places }) => Object.values(places).map((a) => a.length)),
     ),
-    addends(x) {
-      const all: Addends[] = [];
-      for (const [s, { row }] of samples.entries())
-        for (const [i, a] of op.addends(row(x), p()).entries()) all[outputs[s]![i]!] = a;
-      return all;
-    },
+    addends: (x) => scattered(samples, outputs, (row) => op.addends(row, p()), x),
+    divisor: () => real(1),
+    textbook: (x) => scattered(samples, outputs, (row) => op.textbook(row, p()), x),
     derivative(input, x, u) {
       const pull = op.derivative[input];
       if (!pull) return undefined;
@@ -214,6 +217,19 @@ function liftRowwise(op: Rowwise, tensors: Tensors, settings: Settings<Params>):
       });
     },
   };
+}
+
+/** What a formula gives for every row, at the places of its results. */
+function scattered(
+  samples: readonly Sample[],
+  outputs: readonly (readonly number[])[],
+  formula: (row: never) => readonly Addends[],
+  x: Access,
+): readonly Addends[] {
+  const all: Addends[] = [];
+  for (const [s, { row }] of samples.entries())
+    for (const [i, addends] of formula(row(x)).entries()) all[outputs[s]![i]!] = addends;
+  return all;
 }
 
 const rowOfOne = (tensors: Tensors): Tensors =>
@@ -254,6 +270,11 @@ function liftLoss(op: Loss, tensors: Tensors, settings: Settings<Params>): Lifte
     signed: false,
     formula: (x) => reduce(terms(x), reduction, op.reductions, first),
   };
+  const reduced = (all: readonly Addends[], x: Access): readonly Addends[] => {
+    if (isNone) return all;
+    const by = divisor(x);
+    return [all.flat().map((a) => a.div(by))];
+  };
   const each = ({ row }: Sample, i: number): Piece => {
     return { at: [i], signed: false, formula: (x) => [op.term(row(x), p()).value] };
   };
@@ -262,12 +283,17 @@ function liftLoss(op: Loss, tensors: Tensors, settings: Settings<Params>): Lifte
     shape: isNone ? lengthsOf(op.over, lengths) : [],
     pieces: isNone ? samples.map(each) : [whole],
     summed: summedBy(samples, isNone),
-    addends(x) {
-      const all = samples.map(({ row }) => op.addends(row(x), p()));
-      if (isNone) return all;
-      const by = divisor(x);
-      return [all.flat().map((a) => a.div(by))];
-    },
+    addends: (x) =>
+      reduced(
+        samples.map(({ row }) => op.addends(row(x), p())),
+        x,
+      ),
+    divisor,
+    textbook: (x) =>
+      reduced(
+        samples.map(({ row }) => op.textbook(row(x), p())),
+        x,
+      ),
     derivative(input, x, u) {
       const slope = op.derivative[input];
       if (!slope) return undefined;

@@ -107,7 +107,7 @@ export interface Elementwise<P extends Params = Params> extends Common<P> {
   edges(p: Values<P>): Edges;
   /** lim f′ at −∞ and at +∞. */
   slopes(p: Values<P>): { readonly negInf: Exact; readonly posInf: Exact };
-  kinks(p: Values<P>): readonly Kink[];
+  kinks(p: Settings<P>): readonly Kink[];
   /** Other places where an implementation may change its mind, to be drawn near. */
   points(p: Settings<P>): readonly number[];
   /** All results lie in here. */
@@ -132,6 +132,8 @@ export interface Rowwise<
   f(row: Row<I, Over>, p: Values<P>): readonly Real[];
   /** What each of them is the sum of, in the stable form. */
   addends(row: Row<I, Over>, p: Values<P>): readonly Addends[];
+  /** What the textbook form adds to the sizes that D is measured by. */
+  textbook(row: Row<I, Over>, p: Values<P>): readonly Addends[];
   /** ūᵀ · ∂f/∂(input) for every element that the row sees of it. */
   readonly derivative: {
     readonly [K in keyof I]?: Pull<Row<I, Over>, Values<P>>;
@@ -160,6 +162,8 @@ export interface Loss<
   term(row: Row<I, Over>, p: Values<P>): Term;
   /** What its value is the sum of, in the stable form. */
   addends(row: Row<I, Over>, p: Values<P>): Addends;
+  /** What the textbook form adds to the sizes that D is measured by. */
+  textbook(row: Row<I, Over>, p: Values<P>): Addends;
   /** ∂ value / ∂ (input) for every element that the term sees of it. */
   readonly derivative: {
     readonly [K in keyof I]?: Slope<Row<I, Over>, Values<P>>;
@@ -191,17 +195,18 @@ export const elementwise = <const P extends Params>(
 });
 
 export const rowwise = <const P extends Params, const I extends Inputs, const Over extends string>(
-  d: Stated<Rowwise<P, I, Over>, never>,
-): Rowwise<P, I, Over> => ({ ...d, kind: 'rowwise' });
+  d: Stated<Rowwise<P, I, Over>, 'textbook'>,
+): Rowwise<P, I, Over> => ({ textbook: none, ...d, kind: 'rowwise' });
 
 export type Reducing = { readonly reduction: Choice<string> };
 
 export const loss = <const P extends Params, const I extends Inputs, const Over extends string>(
-  d: Stated<Loss<P, I, Over>, 'reductions' | 'refuse'>,
+  d: Stated<Loss<P, I, Over>, 'reductions' | 'refuse' | 'textbook'>,
 ): Loss<P & Reducing, I, Over> => {
   const { reductions = {}, refuse = () => {} } = d;
   const reduction = choice<string>('mean', 'sum', 'none', ...Object.keys(reductions));
   return {
+    textbook: none,
     ...d,
     reductions,
     refuse,

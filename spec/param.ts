@@ -20,6 +20,8 @@ export interface Numeric extends Bounded {
   readonly kind: 'number';
   /** Where generated values stay, if not in the whole legal range. */
   readonly draw?: readonly [number, number];
+  /** Values that keep exact data exact; the default alone if absent. */
+  readonly exact?: readonly number[];
   /** The parameter whose value it takes where it is not given; `default` is that one's default. */
   readonly like?: string;
 }

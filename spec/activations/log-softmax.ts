@@ -6,7 +6,7 @@
  * Results are at most 0. When one element dominates, its result is close to 0 and still not 0:
  * logSoftmax([18, 0])₀ = −1.523e−8, which is lost by whoever adds 1 and e^−18 before the logarithm.
  */
-import { logSoftmax as logSoftmaxOf, logSumExp, softmax, sum } from '../functions.ts';
+import { logSoftmax as logSoftmaxOf, logSumExp, real, softmax, sum } from '../functions.ts';
 import { reals } from '../input.ts';
 import { rowwise } from '../op.ts';
 import { axis } from '../param.ts';
@@ -14,7 +14,7 @@ import { axis } from '../param.ts';
 export const logSoftmax = rowwise({
   id: 'log-softmax',
   params: { dim: axis({ default: -1 }) },
-  inputs: { input: reals('* C') },
+  inputs: { input: reals('* C', { exact: () => [-256, -128, 0, 128, 256] }) },
   over: '*',
   output: '* C',
 
@@ -23,6 +23,8 @@ export const logSoftmax = rowwise({
     const { m, rest } = logSumExp(x);
     return x.map((xi) => [xi.minus(m), rest.neg()]);
   },
+  // Textbook code rounds Σ e^(x − m) ≥ 1 before the logarithm.
+  textbook: ({ input: x }) => x.map(() => [real(1)]),
   derivative: {
     // ∂yᵢ/∂xⱼ = [i = j] − softmax(x)ⱼ
     input: ({ input: x }, u) => softmax(x).map((pj, j) => [u[j]!, pj.times(sum(u)).neg()]),

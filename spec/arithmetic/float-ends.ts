@@ -87,6 +87,7 @@ const ends: Ends<number> = {
   read(x) {
     const value = Number(x);
     if (typeof x === 'number' || new Decimal(x).eq(exactly(value))) return [value, value];
+    if (!Number.isFinite(value)) throw new Undecided('a number beyond float64');
     return [beyond(value, -1), beyond(value, 1)];
   },
   pi: [beyond(Math.PI, -1), beyond(Math.PI, 1)],

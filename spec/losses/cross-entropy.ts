@@ -17,7 +17,17 @@
  *   as classes and once as one-hot distributions, give two different means;
  * - when every sample is ignored, it is 0/0 = NaN while `sum` is 0.
  */
-import { dot, logSoftmax, logSumExp, type Real, real, scaled, softmax, sum } from '../functions.ts';
+import {
+  dot,
+  logSoftmax,
+  logSumExp,
+  type Real,
+  real,
+  scaled,
+  softmax,
+  sum,
+  weighted,
+} from '../functions.ts';
 import { classes, either, reals } from '../input.ts';
 import { loss } from '../op.ts';
 import { integer, number } from '../param.ts';
@@ -28,23 +38,28 @@ type Target = number | readonly Real[];
 const coefficients = (y: Target, w: readonly Real[], epsilon: Real): readonly Real[] =>
   w.map((wc, c) => {
     const q = typeof y === 'number' ? real(c === y ? 1 : 0) : y[c]!;
-    return wc.times(real(1).minus(epsilon).times(q).plus(epsilon.div(w.length)));
+    return weighted(wc, real(1).minus(epsilon).times(q).plus(epsilon.div(w.length)));
   });
 
 export const crossEntropy = loss({
   id: 'cross-entropy',
   inputs: {
-    input: reals('N? C *'),
+    input: reals('N? C *', { exact: () => [-256, -128, 0, 128, 256] }),
     target: either(
       classes('N? *', { count: 'C', unless: 'ignoreIndex' }),
-      reals('N? C *', { draw: [0, 1] }),
+      reals('N? C *', { draw: [0, 1], exact: () => [0, 0.5, 1] }),
     ),
-    weight: reals('C', { absent: 1, draw: [0, 8], differentiable: false }),
+    weight: reals('C', {
+      absent: 1,
+      draw: [0, 8],
+      exact: () => [0, 1, 2, 4],
+      differentiable: false,
+    }),
   },
   over: 'N? *',
   params: {
     ignoreIndex: integer({ default: -100 }),
-    labelSmoothing: number({ default: 0, min: 0, max: 1 }),
+    labelSmoothing: number({ default: 0, min: 0, max: 1, exact: [0, 0.5] }),
   },
 
   refuse({ ignoreIndex }, { target }) {
@@ -68,6 +83,9 @@ export const crossEntropy = loss({
     const { m, rest } = logSumExp(x);
     return a.flatMap((ac, c) => [scaled(ac, m.minus(x[c]!)), scaled(ac, rest)]);
   },
+  // Textbook code rounds Σ e^(x − m) ≥ 1 before the logarithm.
+  textbook: ({ target: y, weight: w }, { ignoreIndex, labelSmoothing }) =>
+    y === ignoreIndex ? [] : coefficients(y, w, labelSmoothing),
   derivative: {
     // ∂ℓ/∂x_j = (Σ_c a_c) softmax(x)_j − a_j
     input({ input: x, target: y, weight: w }, { ignoreIndex, labelSmoothing }) {

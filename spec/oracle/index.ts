@@ -71,9 +71,10 @@ export function gradient(
   };
 }
 
-export const valuesOf = (lifted: Lifted, format: Format): readonly Certified[] =>
-  gather(lifted.pieces, sizeOf(lifted.shape), (piece) =>
-    certify(lifted.op.id, format, piece.signed, () => piece.formula(accessTo(lifted.tensors))),
+/** `from` is the least number of decimal digits; 0 is content with float64 where that decides. */
+export const valuesOf = (lifted: Lifted, format: Format, from = 0): readonly Certified[] =>
+  gather(lifted.pieces, sizeOf(lifted.shape), ({ signed, formula }) =>
+    certify(lifted.op.id, format, signed, () => formula(accessTo(lifted.tensors)), from),
   );
 
 /** What is a function of one element alone is differentiated alone. */
@@ -82,12 +83,13 @@ export function gradientsOf(
   wrt: string,
   cotangent: Tensor | undefined,
   format: Format,
+  from = 0,
 ): readonly Certified[] {
   const what = `${lifted.op.id} grad:${wrt}`;
   const { tensors } = lifted;
   const size = sizeOf(tensors[wrt]!.shape);
   const along = (pieces: readonly Piece[], places: readonly number[]) =>
-    certify(what, format, false, slopes(pieces, tensors, wrt, places, cotangent));
+    certify(what, format, false, slopes(pieces, tensors, wrt, places, cotangent), from);
   if (lifted.op.kind === 'elementwise')
     return gather(lifted.pieces, size, (piece) => along([piece], piece.at));
   return along(
@@ -131,11 +133,12 @@ export function certify(
   format: Format,
   signed: boolean,
   formula: (over: Arithmetic) => readonly Real[],
+  from = 0,
 ): readonly Certified[] {
   const state = (cell: Certified): Certified => (signed ? { ...cell, signed } : cell);
-  const fast = decide(format, formula);
+  const fast = from === 0 ? decide(format, formula) : undefined;
   if (fast?.every((cell) => cell !== undefined)) return fast.map((cell) => state(cell!));
-  const slow = enclose(what, formula, toFormat(format));
+  const slow = enclose(what, formula, toFormat(format), from);
   return slow.map((cell, i) => state(fast?.[i] ?? cell));
 }
 
@@ -152,15 +155,18 @@ export const toFormat =
     return { value: alike ? low : 0, lo, hi, signed, digits };
   };
 
-/** The exact value to so many significant digits, correctly rounded: 'NaN' and 'Infinity' included. */
+/**
+ * The exact value to so many significant digits, correctly rounded: 'NaN' and 'Infinity' included.
+ * An end that is a tie is rounded to the side where the value lies.
+ */
 export const toDecimals =
   (places: number): Settle<string> =>
   ({ lo, hi, isPoint }) => {
-    const [low, high] = [lo, hi].map((end) =>
-      end.toSignificantDigits(places, Decimal.ROUND_HALF_EVEN),
-    );
-    if (isPoint) return written(lo.isFinite() ? low! : lo);
-    return low!.eq(high!) && !low!.isZero() ? written(low!) : undefined;
+    if (isPoint)
+      return written(lo.isFinite() ? lo.toSignificantDigits(places, Decimal.ROUND_HALF_EVEN) : lo);
+    const low = lo.toSignificantDigits(places, Decimal.ROUND_HALF_CEIL);
+    const high = hi.toSignificantDigits(places, Decimal.ROUND_HALF_FLOOR);
+    return low.eq(high) && !low.isZero() ? written(low) : undefined;
   };
 const written = (x: Decimal): string => (x.isZero() && x.s < 0 ? '-0' : x.toString());
 

@@ -1,0 +1,33 @@
+/**
+ * # Candidates by name
+ *
+ * `fast`, `onnxruntime`, or the path of a module. Each is loaded when it is asked for, so that
+ * nobody needs the packages of another.
+ */
+import { createRequire } from 'node:module';
+import type { Candidate } from '../../properties/candidate.ts';
+import { EXIT, failure } from '../failure.ts';
+import { nearest } from '../operators.ts';
+import { isModulePath, loadModule } from './module.ts';
+
+/** Of this package. */
+export const version: string = createRequire(import.meta.url)('touchstone/package.json').version;
+
+const loaders: ReadonlyMap<string, () => Promise<Candidate>> = new Map([
+  ['fast', async () => (await import('./fast.ts')).fast(version)],
+  ['onnxruntime', async () => (await import('./onnxruntime.ts')).onnxruntime],
+]);
+
+/** Fails with the exit code for usage if there is none of this name, and for candidates if it cannot be run. */
+export async function loadCandidate(name: string): Promise<Candidate> {
+  const load = loaders.get(name);
+  if (load) return load();
+  if (isModulePath(name)) return loadModule(name);
+  const known = [...loaders.keys()];
+  const near = nearest(name, known);
+  const meant = near === undefined ? '' : `; did you mean ${near}?`;
+  throw failure(
+    EXIT.usage,
+    `there is no candidate ${name}; there is ${known.join(', ')}, and the path of a module, ./module.js${meant}`,
+  );
+}

@@ -1,0 +1,145 @@
+/**
+ * # touchstone explain: one operator or one clause, in the terminal
+ *
+ * The opening comment of a definition is its formula and what surprises. It is read from the file
+ * itself, which is published with its comments; all the rest is derived from the definition.
+ */
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { float32 } from '../../spec/format.ts';
+import type { Dialect, Difference, Elementwise, Op } from '../../spec/op.ts';
+import { evaluate, gradient } from '../../spec/oracle/index.ts';
+import { settle } from '../../spec/param.ts';
+import { tensor } from '../../spec/tensor.ts';
+import { shortest } from '../digits.ts';
+import { EXIT, failure } from '../failure.ts';
+import { type Found, findClause, operators, suggestion } from '../operators.ts';
+import { table } from '../table.ts';
+import type { Colors, Terminal } from '../terminal.ts';
+import { inputRows, paramRows } from './list.ts';
+
+/** Returns the exit code. */
+export async function explain(name: string, { print, colors }: Terminal): Promise<number> {
+  const op = operators.get(name);
+  const clause = op ? undefined : findClause(name);
+  if (!op && !clause) throw failure(EXIT.usage, unknown(name));
+  await print(op ? explainOperator(op, colors) : explainClause(clause!, colors));
+  return EXIT.conforms;
+}
+
+function unknown(name: string): string {
+  const clauses = [...operators.values()].flatMap((op) => Object.keys(op.clauses));
+  const isClause = /\d$/.test(name);
+  const known = isClause ? clauses : [...operators.keys()];
+  return `${name}: there is no such operator or clause${suggestion(name, known)}`;
+}
+
+function explainClause({ op, id, clause: [law, sentence] }: Found, colors: Colors): string {
+  const others = Object.keys(op.clauses).filter((other) => other !== id);
+  return [
+    `${colors.bold(id)}  ${op.id}\n\n  ${sentence}\n\n`,
+    table([
+      ['tested by', law],
+      ['more of this operator', others.join(' ') || 'none'],
+      ['all about it', `touchstone explain ${op.id}`],
+    ]),
+  ].join('');
+}
+
+function explainOperator(op: Op, colors: Colors): string {
+  const section = (title: string, body: string) =>
+    body === '' ? '' : `\n${colors.bold(title)}\n${body}`;
+  const clauses = Object.entries(op.clauses).map(([id, [law, text]]) => [id, text, `(${law})`]);
+  return [
+    opening(op, colors),
+    section('Inputs', table(inputRows(op))),
+    op.kind === 'elementwise' ? '' : section('Result', `  ${resultOf(op)}\n`),
+    section('Parameters', table(paramRows(op))),
+    op.kind === 'elementwise' ? section('Edges', table(edgeRows(op))) : '',
+    op.kind === 'elementwise' ? section('Kinks', table(kinkRows(op))) : '',
+    section('Elsewhere', table(dialectRows(op))),
+    section('Clauses', table(clauses)),
+    section('Sources', op.sources.map((source) => `  ${source}\n`).join('')),
+  ].join('');
+}
+
+function resultOf(op: Exclude<Op, Elementwise>): string {
+  if (op.kind === 'rowwise') return `[${op.output}]`;
+  const { reduction } = op.params;
+  const others = reduction?.kind === 'choice' ? reduction.values.filter((r) => r !== 'none') : [];
+  return `[${op.over}] under none; a number under ${others.join(', ')}`;
+}
+
+/** Title and opening comment of the file that defines it; the id where the file is not there. */
+function opening({ id, kind }: Op, colors: Colors): string {
+  const folder = kind === 'loss' ? 'losses' : 'activations';
+  const file = `../../spec/${folder}/${id}${extname(import.meta.url)}`;
+  const [title, ...rest] = commentIn(new URL(file, import.meta.url)) ?? [id];
+  const text = rest.map((line) => `  ${line}`.trimEnd()).join('\n');
+  return `${colors.bold(title)}  ${colors.dim(id)}\n${text}\n`;
+}
+
+function commentIn(file: URL): readonly [string, ...string[]] | undefined {
+  try {
+    const [, comment = ''] = /^\/\*\*(.*?)\*\//s.exec(readFileSync(file, 'utf8')) ?? [];
+    const lines = comment.split('\n').map((line) => line.replace(/^ \* ?/, ''));
+    const [first, ...rest] = lines.join('\n').trim().split('\n');
+    return first ? [first.replace(/^# /, ''), ...rest] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const EDGES = [-Infinity, -0, 0, Infinity, NaN];
+
+/** Value and slope at the default parameters, as the oracle has them. */
+function edgeRows(op: Elementwise): readonly string[][] {
+  const tensors = { input: tensor([EDGES.length], EDGES) };
+  const values = evaluate(op, tensors).cells;
+  const slopes = gradient(op, tensors).cells;
+  const rows = EDGES.map((x, i) => [
+    written(x),
+    written(values[i]!.value),
+    written(slopes[i]!.value),
+  ]);
+  return [['x', 'f(x)', 'f′(x)'], ...rows];
+}
+
+const written = (x: number): string =>
+  Number.isFinite(x) ? shortest(x, float32) : String(x).replace('Infinity', '∞');
+
+function kinkRows(op: Elementwise): readonly string[][] {
+  return op
+    .kinks(settle(op))
+    .map(({ at, left, right, torch }) => [
+      `x = ${at}`,
+      `slopes from ${left} to ${right} are subgradients; the answer is ${torch}`,
+    ]);
+}
+
+/** Who has it, under what name, and how it differs there. */
+function dialectRows(op: Op): readonly string[][] {
+  const entries = Object.entries(op.dialects) as [string, Dialect][];
+  return entries.flatMap(([framework, dialect]) => [
+    [framework, dialect.name],
+    ...departures(dialect).map((text) => ['', text]),
+  ]);
+}
+
+const departures = ({ defaults = {}, lacks = [], differs = [], note }: Dialect) => [
+  ...Object.entries(defaults).map(([name, value]) => `default ${name} = ${value}`),
+  ...(lacks.length > 0 ? [`lacks ${lacks.join(', ')}`] : []),
+  ...(note === undefined ? [] : [note]),
+  ...differs.map(difference),
+];
+
+function difference({ where, witness }: Difference): string {
+  const inputs = Object.entries(witness.in).map(([name, value]) => `${name} ${inline(value)}`);
+  const params = Object.entries(witness.params ?? {}).map(([name, value]) => `${name} = ${value}`);
+  const of = witness.of === undefined || witness.of === 'out' ? '' : ` in ${witness.of}`;
+  const place = witness.element === undefined ? '' : ` at ${witness.element}`;
+  return `${where}: ${witness.theirs} instead of ${witness.spec}${of}${place}, for ${[...inputs, ...params].join(', ')}`;
+}
+
+const inline = (value: unknown): string =>
+  Array.isArray(value) ? `[${value.map(inline).join(', ')}]` : String(value);

@@ -1,0 +1,155 @@
+/** # The command line: from arguments to an exit code */
+import { Command, CommanderError } from 'commander';
+import { version } from './adapters/index.ts';
+import { EXIT, isFailure, messageOf } from './failure.ts';
+import { isAnswered, quiet, saidBy } from './parse.ts';
+import type { Terminal } from './terminal.ts';
+
+/** As a process has it that dies of writing to nobody. */
+const BROKEN_PIPE = 141;
+
+/** Runs one command and returns its exit code; never throws. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  let code: number = EXIT.conforms;
+  const program = build(terminal, (ended) => {
+    code = ended;
+  });
+  try {
+    if (args.length === 0) {
+      terminal.tell(program.helpInformation());
+      return EXIT.usage;
+    }
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (problem) {
+    return isAnswered(problem) ? EXIT.conforms : ended(problem, terminal);
+  }
+}
+
+function ended(problem: unknown, { tell, colors }: Terminal): number {
+  const told = (code: number, message: string) => {
+    tell(`${colors.red('error')}: ${message}\n`);
+    return code;
+  };
+  if ((problem as NodeJS.ErrnoException | null)?.code === 'EPIPE') return BROKEN_PIPE;
+  if (problem instanceof CommanderError) return told(EXIT.usage, saidBy(problem));
+  if (isFailure(problem)) return told(problem.exitCode, problem.message);
+  if (problem instanceof Error && problem.name === 'MissingPeer')
+    return told(EXIT.candidate, problem.message);
+  const stack = problem instanceof Error ? problem.stack : undefined;
+  return told(EXIT.ours, `this is our fault, not yours\n${stack ?? messageOf(problem)}`);
+}
+
+/** `done` gets the exit code of the command that ran. */
+function build(terminal: Terminal, done: (code: number) => void): Command {
+  const program = quiet(new Command('touchstone'), terminal)
+    .description('What every loss and activation is, to the last bit.')
+    .version(version)
+    .enablePositionalOptions()
+    .helpCommand(true)
+    .addHelpText('before', EXAMPLES)
+    .addHelpText('after', CODES);
+  addLookUps(program, terminal, done);
+  addEval(program, terminal, done);
+  addCheck(program, done);
+  addReplay(program, terminal, done);
+  return program;
+}
+
+const EXAMPLES = `Examples:
+  touchstone check fast                                   judge our own implementation
+  touchstone check ./mine.js --op 'softmax' --profile smoke
+  touchstone eval cross-entropy --input '[[18, 0]]' --target '[0]'
+  touchstone explain cross-entropy
+`;
+const CODES = `
+Exit codes: 0 conforms, 1 does not, 2 usage or nothing was executed, 3 the candidate could not be run,
+4 stale baseline only, 5 our own fault, 130 interrupted.`;
+
+function addLookUps(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  program
+    .command('list')
+    .description('operators, parameters, clauses')
+    .option('--json', 'one line of JSON')
+    .addHelpText('before', 'Examples:\n  touchstone list\n  touchstone list --json\n')
+    .action(async (options) => {
+      const { list } = await import('./commands/list.ts');
+      done(await list(options, terminal));
+    });
+  program
+    .command('explain')
+    .description('formula, shapes, edges, dialects, in the terminal')
+    .argument('<op | clause>', 'such as cross-entropy, or CE-7')
+    .addHelpText('before', 'Examples:\n  touchstone explain softplus\n  touchstone explain CE-7\n')
+    .action(async (name) => {
+      const { explain } = await import('./commands/explain.ts');
+      done(await explain(name, terminal));
+    });
+}
+
+/** Its flags depend on the operator, so it parses them itself. */
+function addEval(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  program
+    .command('eval')
+    .description('exact value (20 digits), bits, gradient; or many cases from standard input')
+    .usage("<op> --input '[…]' [options] | [--impl reference|fast] < cases.jsonl")
+    .argument('[arguments...]')
+    .allowUnknownOption()
+    .passThroughOptions()
+    .helpOption(false)
+    .action(async (args: string[]) => {
+      const { evaluate } = await import('./commands/eval.ts');
+      done(await evaluate(args, terminal));
+    });
+}
+
+function addCheck(program: Command, done: (code: number) => void): void {
+  program
+    .command('check')
+    .description('judge an implementation')
+    .argument('<candidate>', 'fast, onnxruntime, or a module: ./module.js')
+    .option('--op <glob>', 'only operators of this name; * is any letters')
+    .option('--profile <name>', 'how many cases: smoke, quick or full', 'quick')
+    .option('--seed <integer>', 'the same seed asks the same questions', '20260101')
+    .option('--min-grade <grade>', 'the least grade that passes, from S to E', 'C')
+    .option('--baseline <file>', 'known failures')
+    .option(
+      '--report <kind=file>',
+      'write a report, such as jsonl=run.jsonl; may be repeated',
+      collect,
+      [],
+    )
+    .option('--json', 'one line of JSON')
+    .addHelpText('before', CHECK_EXAMPLES)
+    .action(async (name, options) => {
+      const { check } = await import('./commands/check.ts');
+      done(await check(name, options));
+    });
+}
+
+const CHECK_EXAMPLES = `Examples:
+  touchstone check fast
+  touchstone check onnxruntime --baseline golden/onnxruntime.baseline.json
+  touchstone check ./mine.js --op '*cross-entropy*' --report jsonl=report.jsonl
+`;
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+const REPLAY_EXAMPLES = `Examples:
+  touchstone replay case.json
+  echo '{"op":"sigmoid","in":{"input":{"dtype":"f32","shape":[1],"values":[-18]}}}' |
+    touchstone replay - --candidate onnxruntime
+`;
+
+function addReplay(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  program
+    .command('replay')
+    .description('one case again, bit for bit')
+    .argument('<case>', 'a file with a run message, or - for standard input')
+    .option('--candidate <candidate>', 'fast, onnxruntime, or a module: ./module.js', 'fast')
+    .addHelpText('before', REPLAY_EXAMPLES)
+    .action(async (file, options) => {
+      const { replay } = await import('./commands/replay.ts');
+      done(await replay(file, options, terminal));
+    });
+}

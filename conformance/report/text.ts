@@ -1,0 +1,104 @@
+/** # The report for people: a row for each operator, then every finding */
+import pc from 'picocolors';
+import { looksLike } from '../../properties/hypotheses.ts';
+import type { Finding, LawResult } from '../../properties/law.ts';
+import { requestOf } from '../../properties/subject.ts';
+import { float32, toBits } from '../../spec/format.ts';
+import { operators } from '../operators.ts';
+import { digitsOf } from '../digits.ts';
+import { table } from '../table.ts';
+import { encodeHex, encodeRequest } from '../wire/codec.ts';
+import type { Graded, Row } from './summary.ts';
+
+type Colors = typeof pc;
+
+export function rowsText(rows: readonly Row[], colors: Colors = pc): string {
+  const head = [
+    '',
+    'operator',
+    'value',
+    'largest observed',
+    'gradient',
+    'largest observed',
+    'laws',
+    'numbers',
+  ];
+  const lines = rows.map((row) => [
+    row.failed.length > 0 ? colors.red('FAIL') : colors.green('PASS'),
+    row.op,
+    ...gradeCells(row.value),
+    ...gradeCells(row.gradient),
+    String(row.laws),
+    row.compared.toLocaleString('en') + (row.undecided ? ` (${row.undecided} undecided)` : ''),
+  ]);
+  return table([head, ...lines]);
+}
+
+const gradeCells = (g: Graded | undefined): readonly string[] =>
+  g ? [g.grade, `${ulpsText(g.ulps)} in ${g.region}`] : ['–', '–'];
+
+export function ulpsText(ulps: number): string {
+  if (!Number.isFinite(ulps)) return 'another kind';
+  return `${ulps >= 1e4 ? ulps.toExponential(1) : ulps.toPrecision(3)} ulp`;
+}
+
+/** The clause, the case in bits and digits, what came and what was due, and how to see it again. */
+export function findingText(result: LawResult, finding: Finding, colors: Colors = pc): string {
+  const op = operators.get(result.op)!;
+  const request = requestOf(op, finding.question);
+  const clause = Object.entries(op.clauses).find(([, [law]]) => law === result.law);
+  const lines = [
+    `${colors.red('FAIL')} ${colors.bold(`${result.op}/${result.law}/${finding.name}`)}  ${finding.says}`,
+    ...(clause ? [`clause   ${clause[0]}: ${clause[1][1]}`] : []),
+    ...Object.entries(finding.question.tensors).flatMap(([name, t]) =>
+      t ? [`${name.padEnd(8)} ${tensorText(t)}`] : [],
+    ),
+    ...settingsLine(result.op, finding),
+    ...numberLines(result, finding),
+    `replay   ${JSON.stringify(encodeRequest(request, encodeHex))}`,
+  ];
+  return `${lines.join('\n       ')}\n`;
+}
+
+function settingsLine(id: string, { question }: Finding): readonly string[] {
+  const { params } = operators.get(id)!;
+  const set = Object.entries(question.settings).filter(([name, v]) => v !== params[name]?.default);
+  return set.length > 0 ? [`with     ${set.map(([n, v]) => `${n} = ${v}`).join(', ')}`] : [];
+}
+
+function numberLines({ op: id }: LawResult, finding: Finding): readonly string[] {
+  const { got, want, index, due, ulps, grade, gate } = finding;
+  if (got === undefined || want === undefined || index === undefined) return [];
+  const op = operators.get(id)!;
+  const exact = digitsOf({ ...requestOf(op, finding.question), want: [want] })[want]?.[index];
+  const like = looksLike(op, finding.question, want, index, got);
+  const size = finding.question.tensors[Object.keys(op.inputs)[0]!]!.data.length;
+  const where = size > 1 || index > 0 ? ` at ${want}[${index}]` : want === 'out' ? '' : ` ${want}`;
+  return [
+    `got      ${numberText(got)}${where}`,
+    `exact    ${exact}${due === undefined ? '' : `, nearest ${numberText(due)}`}`,
+    ...(ulps === undefined
+      ? []
+      : [`error    ${ulpsText(ulps)}: grade ${grade}, should be ${gate} or better`]),
+    ...(like ? [`like     ${like}`] : []),
+  ];
+}
+
+export const numberText = (x: number): string =>
+  `${Object.is(x, -0) ? '-0' : x} (${toBits(x, float32).toString(16).padStart(8, '0')})`;
+
+function tensorText({
+  shape,
+  data,
+  dtype,
+}: {
+  shape: readonly number[];
+  data: ArrayLike<number>;
+  dtype: string;
+}): string {
+  const LONGEST = 12;
+  const some = Array.from(data).slice(0, LONGEST);
+  const text = some.map((x) => (dtype === 'f32' ? numberText(x) : String(x)));
+  const more = data.length > LONGEST ? `, … ${data.length} in all` : '';
+  return `${dtype} [${shape}]  ${text.join(', ')}${more}`;
+}

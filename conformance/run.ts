@@ -1,0 +1,66 @@
+/**
+ * # Laws × operators × candidate → a stream of results
+ *
+ * A pure function of candidate and plan: the same seed asks the same questions.
+ */
+import type { Candidate, Hello } from '../properties/candidate.ts';
+import { type LawResult, test } from '../properties/law.ts';
+import { laws } from '../properties/laws/index.ts';
+import type { Subject } from '../properties/subject.ts';
+import { type Grade, isAtLeast, type Policy } from '../spec/grade.ts';
+import type { Op } from '../spec/op.ts';
+
+export interface Plan {
+  readonly ops: readonly Op[];
+  /** Questions for each law and operator. */
+  readonly runs: number;
+  readonly seed: number;
+  readonly minGrade: Grade;
+}
+
+/** Questions for each law and operator, by the name of a profile. */
+export const PROFILES: { readonly [name: string]: number } = { smoke: 10, quick: 100, full: 2000 };
+
+/** What of an operator is tested next: for whoever shows progress. */
+export interface Step {
+  readonly op: string;
+  readonly law: string;
+}
+
+export async function* check(
+  candidate: Candidate,
+  plan: Plan,
+  onStep: (step: Step) => void = () => {},
+): AsyncGenerator<LawResult> {
+  const hello = await candidate.hello();
+  for (const op of plan.ops) {
+    const subject = subjectOf(candidate, hello, op, plan);
+    if (!subject) continue;
+    for (const law of laws) {
+      if (!law.appliesTo(op)) continue;
+      onStep({ op: op.id, law: law.name });
+      yield await test(law, subject, plan.runs);
+    }
+  }
+}
+
+/** Undefined where the candidate does not offer the operator. */
+export function subjectOf(
+  candidate: Candidate,
+  hello: Hello,
+  op: Op,
+  { seed, minGrade }: Pick<Plan, 'seed' | 'minGrade'>,
+): Subject | undefined {
+  const offer = hello.ops[op.id];
+  if (!offer) return undefined;
+  const { value = minGrade, gradient = minGrade } = offer.promises ?? {};
+  const gate = { value: stricter(value, minGrade), gradient: stricter(gradient, minGrade) };
+  return { op, candidate, hello, policy: policyOf(hello), gate, seed };
+}
+
+const stricter = (a: Grade, b: Grade): Grade => (isAtLeast(a, b) ? a : b);
+
+export const policyOf = ({ policy }: Hello): Policy => ({
+  signedZero: policy.signed_zero,
+  flushes: policy.ftz === 'output' || policy.ftz === 'both',
+});

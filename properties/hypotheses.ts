@@ -1,0 +1,152 @@
+/**
+ * # What a wrong answer looks like
+ *
+ * A short list of known wrong formulas, tried on the failing case: if one of them gives the number that
+ * came, saying so is worth more than any number of ulps.
+ */
+
+import { float32 } from '../spec/format.ts';
+import { isOptional } from '../spec/input.ts';
+import { lift } from '../spec/lift.ts';
+import type { Op } from '../spec/op.ts';
+import { gradientsOf, valuesOf } from '../spec/oracle/index.ts';
+import { sizeOf } from '../spec/tensor.ts';
+import type { Wanted } from './candidate.ts';
+import type { Case } from './inputs.ts';
+import type { Question } from './subject.ts';
+
+interface Wrong {
+  readonly says: string;
+  /** What the wrong formula gives for every element. */
+  compute(): readonly number[];
+}
+
+/** What `got` looks like, or undefined. */
+export function looksLike(
+  op: Op,
+  question: Question,
+  want: Wanted,
+  index: number,
+  got: number,
+): string | undefined {
+  for (const { says, compute } of hypotheses(op, question, want)) {
+    const value = attempted(compute)?.[index];
+    if (value !== undefined && isClose(got, value)) return says;
+  }
+  return symptom(op, question, want, index, got);
+}
+
+const isClose = (got: number, wrong: number): boolean =>
+  Object.is(got, wrong) || (wrong !== 0 && Math.abs(got - wrong) <= 2 ** -16 * Math.abs(wrong));
+
+function attempted(compute: () => readonly number[]): readonly number[] | undefined {
+  try {
+    return compute();
+  } catch {
+    return undefined; // the wrong formula does not apply to this case
+  }
+}
+
+function hypotheses(op: Op, question: Question, want: Wanted): readonly Wrong[] {
+  const right = () => answer(op, question, want, question.cotangent);
+  const all: Wrong[] = [
+    ...denominators(op, question, want),
+    ...withoutOptions(op, question, want),
+    ...countingIgnored(op, question, want),
+    { says: 'the negative of it: a sign is wrong', compute: () => right().map((y) => -y) },
+  ];
+  if (want !== 'out' && question.cotangent)
+    all.push({
+      says: 'not multiplied by the cotangent',
+      compute: () => answer(op, question, want),
+    });
+  return all;
+}
+
+function answer(
+  op: Op,
+  { tensors, settings }: Case,
+  want: Wanted,
+  cotangent?: Question['cotangent'],
+): readonly number[] {
+  const lifted = lift(op, tensors, settings);
+  const cells =
+    want === 'out'
+      ? valuesOf(lifted, float32)
+      : gradientsOf(lifted, want.slice('grad:'.length), cotangent, float32);
+  return cells.map(({ value }) => value);
+}
+
+/** The sum, divided by other numbers than the right one. */
+function denominators(op: Op, question: Question, want: Wanted): readonly Wrong[] {
+  const { reduction } = question.settings;
+  if (op.kind !== 'loss' || reduction === 'none' || reduction === 'sum') return [];
+  const { tensors, settings } = question;
+  const total = { tensors, settings: { ...settings, reduction: 'sum' } };
+  const samples = () => sizeOf(lift(op, tensors, { ...settings, reduction: 'none' }).shape);
+  const right = hasWeights(op, question) ? 'sum / Σw' : `sum / (the divisor of ${reduction})`;
+  const by = (says: string, divisor: () => number): Wrong => ({
+    says: `${says} instead of ${right}`,
+    compute: () => answer(op, total, want, question.cotangent).map((y) => y / divisor()),
+  });
+  const { input, target, weight } = tensors;
+  const counted = () => Array.from(target!.data).filter((y) => y !== settings.ignoreIndex).length;
+  return [
+    by('sum / N', samples),
+    by('sum / (samples that are not ignored)', counted),
+    by('sum / Σ of all class weights', () => Array.from(weight!.data).reduce((a, b) => a + b, 0)),
+    by('sum / number of elements', () => input!.data.length),
+    by('sum / length of the first axis', () => input!.shape[0]!),
+    by('sum', () => 1),
+  ];
+}
+
+const hasWeights = (op: Op, { tensors }: Case): boolean =>
+  tensors.weight !== undefined && 'ignoreIndex' in op.params && tensors.target?.dtype === 'i64';
+
+/** One option left out. */
+function withoutOptions(op: Op, question: Question, want: Wanted): readonly Wrong[] {
+  const { tensors, settings, cotangent } = question;
+  const parameters = Object.entries(op.params)
+    .filter(([name, p]) => settings[name] !== p.default)
+    .map(([name, p]): Wrong => {
+      const changed = { ...settings, [name]: p.default };
+      const says = `as if ${name} were ${p.default}`;
+      return { says, compute: () => answer(op, { tensors, settings: changed }, want, cotangent) };
+    });
+  const inputs = Object.keys(op.inputs)
+    .filter((name) => tensors[name] && isOptional(op.inputs[name]!))
+    .map((name): Wrong => {
+      const changed = { ...tensors, [name]: undefined };
+      const says = `as if ${name} were not given`;
+      return { says, compute: () => answer(op, { tensors: changed, settings }, want, cotangent) };
+    });
+  return [...parameters, ...inputs];
+}
+
+/** Samples to be ignored that are not. */
+function countingIgnored(op: Op, question: Question, want: Wanted): readonly Wrong[] {
+  if (!('ignoreIndex' in op.params)) return [];
+  const { tensors, cotangent } = question;
+  const settings = { ...question.settings, ignoreIndex: -1000 };
+  const says = 'as if ignored samples counted';
+  return [{ says, compute: () => answer(op, { tensors, settings }, want, cotangent) }];
+}
+
+/** Where no formula gives the number, what usually gives such a one. */
+function symptom(
+  op: Op,
+  { tensors }: Question,
+  want: Wanted,
+  index: number,
+  got: number,
+): string | undefined {
+  const x = Array.from(tensors.input?.data ?? []);
+  const place = op.kind === 'elementwise' ? [x[index]!] : x;
+  const isLarge = place.some((xi) => Math.abs(xi) > 88 && Number.isFinite(xi));
+  if (!Number.isFinite(got) && isLarge)
+    return 'e^x overflows: take the maximum (or the sign) out first';
+  if (got === 0 && want === 'out')
+    return 'a tail that is lost: 1 + ε rounded to 1, or a clamp; log1p and expm1 keep it';
+  return undefined;
+}

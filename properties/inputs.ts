@@ -1,0 +1,162 @@
+/**
+ * # From a declaration to cases
+ *
+ * Nobody writes an arbitrary for a single operator: axis words, ranges, edges, kinks and points say
+ * all there is to know.
+ */
+import fc from 'fast-check';
+import { words } from '../spec/axes.ts';
+import { type Form, formsOf, type Input, isOptional, type Reals } from '../spec/input.ts';
+import type { Op, Params, Settings } from '../spec/op.ts';
+import type { Param } from '../spec/param.ts';
+import { sizeOf, type Tensor, type Tensors, tensor } from '../spec/tensor.ts';
+import { type Draw, floats } from './floats.ts';
+import { type Case, shrinking } from './simplify.ts';
+
+export type { Case };
+
+/** How large cases are. */
+export interface Sizes {
+  /** Elements of an elementwise input, at most. */
+  readonly elements: number;
+  /** Length of every axis, at most. */
+  readonly axis: number;
+  /** Lengths to choose from instead. */
+  readonly lengths?: readonly number[];
+}
+export const small: Sizes = { elements: 4, axis: 3 };
+
+/** A case for any operator; `draw` says which reals. */
+export const cases = (
+  op: Op,
+  draw: Draw = floats(),
+  sizes: Sizes = small,
+  parameters: Draw = draw,
+): fc.Arbitrary<Case> =>
+  shrinking(
+    op,
+    settingsOf(op, parameters).chain((settings) =>
+      fc.record({ tensors: tensorsOf(op, settings, draw, sizes), settings: fc.constant(settings) }),
+    ),
+  );
+
+// Parameters -------------------------------------------------------------------------------------
+
+export type Drawn = Case['settings'];
+
+export function settingsOf(op: Op, draw: Draw = floats()): fc.Arbitrary<Drawn> {
+  const fields = Object.entries(op.params).map(([name, p]) => [name, setting(p, draw)] as const);
+  return fc.record(Object.fromEntries(fields));
+}
+
+function setting(p: Param, draw: Draw): fc.Arbitrary<number | string | boolean> {
+  if (p.kind === 'choice') return fc.constantFrom(...p.values);
+  if (p.kind === 'flag') return fc.boolean();
+  if (p.kind === 'axis') return fc.constantFrom(p.default, 0);
+  if (p.kind === 'integer') return fc.constantFrom(p.default, -1, 0, 1);
+  const [min, max] = p.draw ?? [p.min ?? -8, p.max ?? 8];
+  return fc.oneof(fc.constant(p.default), draw([min, max], [], p.exact ?? [p.default]));
+}
+
+// Tensors ----------------------------------------------------------------------------------------
+
+export function tensorsOf(
+  op: Op,
+  settings: Drawn,
+  draw: Draw,
+  sizes: Sizes,
+): fc.Arbitrary<Tensors> {
+  if (op.kind === 'elementwise') {
+    const element = draw([-Infinity, Infinity], pointsOf(op, settings));
+    return fc
+      .array(element, { minLength: 1, maxLength: sizes.elements, size: 'max' })
+      .map((data) => ({ input: tensor([data.length], data) }));
+  }
+  return lengthsOf(op, sizes).chain((lengths) => {
+    const fields = Object.entries(op.inputs).map(([name, input]) => [
+      name,
+      given(input, lengths, settings, draw),
+    ]);
+    return fc.record(Object.fromEntries(fields)) as fc.Arbitrary<Tensors>;
+  });
+}
+
+export const pointsOf = (op: Op, settings: Drawn): readonly number[] =>
+  op.kind === 'elementwise'
+    ? [
+        ...op.kinks(settings as never).map((k) => k.at),
+        ...op.points(settings as Settings<Params> as never),
+      ]
+    : [];
+
+type Lengths = { readonly [word: string]: readonly number[] };
+
+function lengthsOf(op: Op, { axis, lengths }: Sizes): fc.Arbitrary<Lengths> {
+  const one = lengths ? fc.constantFrom(...lengths) : fc.integer({ min: 1, max: axis });
+  const all = Object.values(op.inputs).flatMap(formsOf);
+  const length = (word: string) => {
+    const [minLength, maxLength] = word === '*' ? [0, 2] : word.endsWith('?') ? [0, 1] : [1, 1];
+    return fc.array(one, { minLength, maxLength });
+  };
+  const bound = new Set(all.flatMap((form) => words(form.axes)));
+  return fc
+    .record(Object.fromEntries([...bound].map((word) => [word, length(word)])))
+    .map((l) => (l['N?']?.length === 0 ? { ...l, '*': [] } : l)); // further axes need a batch axis
+}
+
+function given(
+  input: Input,
+  lengths: Lengths,
+  settings: Drawn,
+  draw: Draw,
+): fc.Arbitrary<Tensor | undefined> {
+  // Probabilities cannot come with an ignoreIndex that could be a class.
+  const forms = formsOf(input).filter((form) => isPossible(form, input, settings));
+  const some = fc.oneof(...forms.map((form) => formTensor(form, lengths, settings, draw)));
+  return isOptional(input) ? fc.option(some, { nil: undefined }) : some;
+}
+
+const isPossible = (form: Form, input: Input, settings: Drawn): boolean => {
+  if (input.of !== 'either' || form.of === 'classes') return true;
+  const { unless } = input.classes;
+  return unless === undefined || (settings[unless] as number) < 0;
+};
+
+function formTensor(
+  form: Form,
+  lengths: Lengths,
+  settings: Drawn,
+  draw: Draw,
+): fc.Arbitrary<Tensor> {
+  const shape = words(form.axes).flatMap((word) => lengths[word]!);
+  if (form.of === 'classes') {
+    const count = lengths[form.count]![0]!;
+    const known = fc.nat(count - 1);
+    const ignored = form.unless === undefined ? undefined : (settings[form.unless] as number);
+    const label =
+      ignored === undefined
+        ? known
+        : fc.oneof({ weight: 4, arbitrary: known }, fc.constant(ignored));
+    return filled(shape, label).map((t) => ({ ...t, dtype: 'i64' }));
+  }
+  const element = draw(rangeOf(form), [], form.exact?.(settings));
+  if (!form.broadcast) return filled(shape, element);
+  return fc
+    .constantFrom(
+      shape,
+      shape.slice(1),
+      shape.map(() => 1),
+    )
+    .chain((part) => filled(part, element));
+}
+
+const filled = (shape: readonly number[], element: fc.Arbitrary<number>): fc.Arbitrary<Tensor> =>
+  fc
+    .array(element, { minLength: sizeOf(shape), maxLength: sizeOf(shape), size: 'max' })
+    .map((data) => tensor(shape, data));
+
+export const rangeOf = ({
+  draw,
+  min = -Infinity,
+  max = Infinity,
+}: Reals): readonly [number, number] => draw ?? [min, max];

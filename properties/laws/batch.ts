@@ -1,0 +1,100 @@
+/**
+ * Results do not depend on their neighbours: permuting the batch permutes the answer and a part of
+ * the batch has its part of the answer, bit for bit. (What is summed over the batch is judged by its
+ * value, which does not know the order.)
+ */
+import { formsOf } from '../../spec/input.ts';
+import { lift } from '../../spec/lift.ts';
+import type { Op } from '../../spec/op.ts';
+import type { Tensor } from '../../spec/tensor.ts';
+import { floats } from '../floats.ts';
+import { cases } from '../inputs.ts';
+import type { Law } from '../law.ts';
+import type { Question } from '../subject.ts';
+import { answers } from './answers.ts';
+
+const sizes = { elements: 67, axis: 5 };
+
+export const batch: Law = {
+  name: 'batch',
+  says: 'a result does not depend on what else is in the batch, or on where it stands',
+  effort: 0.5,
+  appliesTo: () => true,
+  questions: ({ op }) =>
+    cases(op, floats(), sizes).map((c) => ({
+      tensors: c.tensors,
+      settings: independent(c.settings),
+      want: ['out'],
+    })),
+  async answer(subject, question) {
+    const rows = batchOf(subject.op, question);
+    if (rows < 2) return { faults: [], compared: 0 };
+    const order = Array.from({ length: rows }, (_, i) => i);
+    const orders = [order.toReversed(), [0], order.slice(1)];
+    const questions = orders.map((o) => taken(subject.op, question, rows, o));
+    return answers(subject, [question, ...questions], ([whole, ...parts]) => {
+      const length = whole!.length / rows;
+      const wrong = orders.find((o, k) =>
+        o.some((from, to) =>
+          Array.from({ length }).some(
+            (_, i) => !Object.is(whole![from * length + i], parts[k]![to * length + i]),
+          ),
+        ),
+      );
+      if (!wrong) return [];
+      return [
+        { name: 'depends', says: 'the same numbers give other bits in another place or batch' },
+      ];
+    });
+  },
+  witness: (question) => question,
+};
+
+/** Each sample on its own, along the last axis. */
+function independent(settings: Question['settings']): Question['settings'] {
+  const none = 'reduction' in settings ? { reduction: 'none' } : {};
+  return { ...settings, ...none, ...('dim' in settings ? { dim: -1 } : {}) };
+}
+
+/** The length of the first axis, if there is one and it is not what the operator works along. */
+function batchOf(op: Op, { tensors, settings }: Question): number {
+  const { shape } = tensors[Object.keys(op.inputs)[0]!]!;
+  if (op.kind === 'elementwise') return shape[0] ?? 0;
+  const isBatched =
+    shape.length > 1 || (op.kind === 'loss' && lift(op, tensors, settings).shape.length > 0);
+  return isBatched ? shape[0]! : 0;
+}
+
+const taken = (op: Op, question: Question, rows: number, order: readonly number[]): Question => ({
+  ...question,
+  tensors: Object.fromEntries(
+    Object.entries(question.tensors).map(([name, t]) => [
+      name,
+      t && isPerSample(op, name, t, rows, question) ? slices(t, order) : t,
+    ]),
+  ),
+});
+
+function isPerSample(
+  op: Op,
+  name: string,
+  t: Tensor,
+  rows: number,
+  { tensors }: Question,
+): boolean {
+  const form = formsOf(op.inputs[name]!)[0]!;
+  const isLed = form.axes.startsWith('N?') || form.axes.startsWith('*');
+  const first = tensors[Object.keys(op.inputs)[0]!]!;
+  const isWhole = form.of === 'classes' || !form.broadcast || t.shape.length === first.shape.length;
+  return isLed && isWhole && t.shape[0] === rows;
+}
+
+function slices({ dtype, shape, data }: Tensor, order: readonly number[]): Tensor {
+  const length = data.length / shape[0]!;
+  const all = Array.from(data);
+  return {
+    dtype,
+    shape: [order.length, ...shape.slice(1)],
+    data: order.flatMap((row) => all.slice(row * length, (row + 1) * length)),
+  };
+}

@@ -1,0 +1,65 @@
+/** No samples, no sample that counts, a single class: the sum is 0, the mean 0/0. */
+import fc from 'fast-check';
+import type { Loss, Op } from '../../spec/op.ts';
+import type { Tensor, Tensors } from '../../spec/tensor.ts';
+import { dyadic } from '../floats.ts';
+import { type Case, cases } from '../inputs.ts';
+import type { Law } from '../law.ts';
+import { gradientsOn, type Question, type Subject } from '../subject.ts';
+import { judged } from './judgement.ts';
+
+type Kind = 'no samples' | 'all ignored' | 'one class';
+
+export const empty: Law = {
+  name: 'empty',
+  says: 'without samples, without a sample that counts, and with one class the result is the stated one',
+  effort: 0.5,
+  appliesTo: (op) => op.kind === 'loss',
+  questions: (subject) =>
+    fc
+      .constantFrom<Kind>('no samples', 'all ignored', 'one class')
+      .chain((kind) => casesOf(subject, kind)),
+  answer: (subject, question) => judged(subject, question),
+  witness: (question) => question,
+};
+
+function casesOf(subject: Subject, kind: Kind): fc.Arbitrary<Question> {
+  const { op } = subject;
+  const sizes = { elements: 4, axis: 3, ...(kind === 'one class' ? { lengths: [1] } : {}) };
+  return cases(op, dyadic(3), sizes).map((c) => {
+    const made = { ...c, tensors: tensorsFor(op as Loss, kind, c) };
+    return { ...made, want: ['out' as const, ...gradientsOn(subject, made)] };
+  });
+}
+
+function tensorsFor(op: Op, kind: Kind, { tensors, settings }: Case): Tensors {
+  if (kind === 'all ignored') {
+    const { target } = tensors;
+    const ignored = settings.ignoreIndex as number | undefined;
+    if (target?.dtype !== 'i64' || ignored === undefined) return tensors;
+    return { ...tensors, target: { ...target, data: Array.from(target.data, () => ignored) } };
+  }
+  if (kind === 'one class') return tensors;
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, t]) => [name, t && withoutSamples(op, name, t)]),
+  );
+}
+
+/** A first axis of length 0, for inputs that have one per sample. */
+function withoutSamples(op: Op, name: string, t: Tensor): Tensor {
+  const input = op.inputs[name]!;
+  const { axes } = input.of === 'either' ? input.classes : input;
+  const isPerSample = axes.startsWith('N?') || axes.startsWith('*');
+  const isBroadcast = input.of === 'reals' && input.broadcast;
+  if (isBroadcast) return { ...t, shape: [], data: [1] };
+  const samples = axes.startsWith('N?') && t.shape.length === 0 ? [0] : [0, ...t.shape.slice(1)];
+  return isPerSample ? { ...t, shape: unbatched(op, t) ? [0, ...t.shape] : samples, data: [] } : t;
+}
+
+/** `[C]` and `[]` become `[0, C]` and `[0]`. */
+const unbatched = (op: Op, t: Tensor): boolean => {
+  const first = Object.values(op.inputs)[0]!;
+  return (
+    first.of === 'reals' && first.axes.startsWith('N?') && t.shape.length <= 1 && t.dtype !== 'i64'
+  );
+};

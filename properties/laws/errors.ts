@@ -1,0 +1,99 @@
+/**
+ * Bad input is answered with an error of kind `invalid_input`: never with a number, a NaN or a crash.
+ * The bad inputs are derived from the declaration, one change to a good case each.
+ */
+import fc from 'fast-check';
+import { formsOf } from '../../spec/input.ts';
+import { lift } from '../../spec/lift.ts';
+import type { Op } from '../../spec/op.ts';
+import type { Tensor, Tensors } from '../../spec/tensor.ts';
+import { dyadic } from '../floats.ts';
+import { type Case, cases, small } from '../inputs.ts';
+import type { Law, Outcome } from '../law.ts';
+import { ask, type Question } from '../subject.ts';
+
+interface Bad {
+  /** What is wrong with it, as a name that does not change. */
+  readonly what: string;
+  readonly question: Question;
+}
+
+export const errors: Law<Bad> = {
+  name: 'errors',
+  says: 'bad input is an error that says so, never a number',
+  appliesTo: () => true,
+  questions: ({ op }) =>
+    cases(op, dyadic(3), small).chain((c) => {
+      const bad = spoilt(op, c);
+      return bad.length > 0 ? fc.constantFrom(...bad) : fc.constant(spoiltParameter(op, c));
+    }),
+  async answer(subject, { what, question }): Promise<Outcome> {
+    if (isLegal(subject.op, question)) return { faults: [], compared: 0 };
+    const reply = await ask(subject, question);
+    if (reply.skip || reply.error?.kind === 'unsupported')
+      return { faults: [], compared: 0, skipped: reply.skip?.reason ?? reply.error!.message };
+    if (reply.error?.kind === 'invalid_input') return { faults: [], compared: 1 };
+    const came = reply.error ? `an error of kind ${reply.error.kind}` : 'an answer';
+    return { compared: 1, faults: [{ name: what, says: `${what}: ${came} instead of an error` }] };
+  },
+  witness: ({ question }) => question,
+  recall: (question, what) => ({ what, question }),
+};
+
+function isLegal(op: Op, { tensors, settings }: Question): boolean {
+  try {
+    lift(op, tensors, settings);
+    return true;
+  } catch (reason) {
+    if (reason instanceof RangeError || reason instanceof TypeError) return false;
+    throw reason;
+  }
+}
+
+const spoiltParameter = (op: Op, c: Case): Bad => ({
+  what: 'an unknown parameter',
+  question: { ...c, settings: { ...c.settings, [`${op.id}-unknown`]: 1 }, want: ['out'] },
+});
+
+/** The same case with one thing wrong, in every way that the declaration knows. */
+function spoilt(op: Op, c: Case): readonly Bad[] {
+  const parameters = Object.entries(op.params).flatMap(([name, p]): Bad[] => {
+    const with_ = (value: number | string): Bad => ({
+      what: p.kind === 'choice' ? `an unknown ${name}` : `${name} beyond its range`,
+      question: { ...c, settings: { ...c.settings, [name]: value }, want: ['out'] },
+    });
+    if (p.kind === 'choice') return [with_('bogus')];
+    if (p.kind === 'number' && p.max !== undefined && p.max < Infinity)
+      return [with_(p.max * 2 + 1)];
+    return p.kind === 'axis' ? [with_(7)] : [];
+  });
+  const inputs = Object.keys(op.inputs).flatMap((name) => spoiltInput(op, c, name));
+  return [...parameters, ...inputs];
+}
+
+function spoiltInput(op: Op, c: Case, name: string): readonly Bad[] {
+  const t = c.tensors[name];
+  if (!t) return [];
+  const with_ = (what: string, changed: Tensor): Bad => {
+    const tensors: Tensors = { ...c.tensors, [name]: changed };
+    return { what: `${name} ${what}`, question: { ...c, tensors, want: ['out'] } };
+  };
+  const first = (value: number): Tensor => ({ ...t, data: Array.from(t.data).with(0, value) });
+  const bad: Bad[] = [];
+  const longer = { ...t, shape: [...t.shape, 2], data: Array.from(t.data).flatMap((x) => [x, x]) };
+  if (Object.keys(op.inputs).length > 1) bad.push(with_('of another shape', longer));
+  const form = formsOf(op.inputs[name]!).find((f) => (f.of === 'classes') === (t.dtype === 'i64'));
+  if (form?.of === 'classes') {
+    bad.push(with_('below the classes', first(-7)), with_('beyond the classes', first(1000)));
+    bad.push(with_('of real numbers', { ...t, dtype: 'f32' }));
+  } else if (form?.of === 'reals') {
+    if (form.max !== undefined) bad.push(with_('beyond its range', first(form.max + 0.5)));
+    if (form.min !== undefined) bad.push(with_('below its range', first(form.min - 0.5)));
+    if (form.max !== undefined) bad.push(with_('NaN', first(NaN)));
+    if (name === 'target' && formsOf(op.inputs[name]!).length === 1)
+      bad.push(
+        with_('of whole numbers', { ...t, dtype: 'i64', data: Array.from(t.data, () => 0) }),
+      );
+  }
+  return bad;
+}

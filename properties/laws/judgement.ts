@@ -1,0 +1,78 @@
+/** An answer, judged number by number: the faults it has, and its grades by region. */
+import { type Grade, isAtLeast, type Verdict } from '../../spec/grade.ts';
+import type { Wanted } from '../candidate.ts';
+import type { Fault, Graded, Outcome } from '../law.ts';
+import { regionsOf } from '../regions.ts';
+import { ask, type Judged, judgeReply, type Question, type Subject } from '../subject.ts';
+
+export interface Strictness {
+  /** A grade to demand in place of the subject's own. */
+  readonly gate?: Grade;
+  /** Which numbers count; all if absent. */
+  readonly counts?: (judged: Judged) => boolean;
+  readonly isGraded?: boolean;
+}
+
+/** Asks a question and judges every number of the answer. */
+export async function judged(
+  subject: Subject,
+  question: Question,
+  { gate, counts = () => true, isGraded = false }: Strictness = {},
+): Promise<Outcome> {
+  if (question.want.length === 0) return { faults: [], compared: 0, skipped: 'no gradient' };
+  const judgement = judgeReply(subject, question, await ask(subject, question));
+  switch (judgement.status) {
+    case 'skipped':
+      return { faults: [], compared: 0, skipped: judgement.reason };
+    case 'undecided':
+      return { faults: [], compared: 0, isUndecided: true };
+    case 'refused':
+      return oneFault('refused', `a legal case was refused: ${judgement.message}`);
+    case 'malformed':
+      return oneFault('malformed', judgement.message);
+  }
+  const numbers = judgement.numbers.filter(counts);
+  const gateOf = (want: Wanted): Grade =>
+    gate ?? (want === 'out' ? subject.gate.value : subject.gate.gradient);
+  return {
+    compared: numbers.length,
+    faults: firstOfEach(
+      numbers
+        .filter(({ want, verdict }) => !isAtLeast(verdict.grade, gateOf(want)))
+        .map((n) => faultOf(n, gateOf(n.want))),
+    ),
+    grades: isGraded ? numbers.flatMap((n) => gradesOf(subject, question, n)) : [],
+  };
+}
+
+export const oneFault = (name: string, says: string): Outcome => ({
+  faults: [{ name, says }],
+  compared: 1,
+});
+
+const firstOfEach = (faults: readonly Fault[]): readonly Fault[] => [
+  ...new Map([...faults].reverse().map((f) => [f.name, f])).values(),
+];
+
+function faultOf({ want, index, got, cell, verdict }: Judged, gate: Grade): Fault {
+  const kind = verdict.wrong ?? 'size';
+  return {
+    name: want === 'out' ? kind : `${want} ${kind}`,
+    says: sentences[kind],
+    ...{ want, index, got, due: cell.value, ulps: verdict.ulps, grade: verdict.grade, gate },
+  };
+}
+
+const sentences: { readonly [kind in NonNullable<Verdict['wrong']>]: string } = {
+  nan: 'NaN where there is a number, or a number where there is NaN',
+  infinite: 'infinite where the result is finite, or the other way round',
+  zero: '0 where the result is not 0',
+  sign: 'a zero with the wrong sign',
+  size: 'too far from the exact result',
+};
+
+function gradesOf(subject: Subject, question: Question, number: Judged): readonly Graded[] {
+  const { grade, ulps } = number.verdict;
+  const of = number.want === 'out' ? 'value' : 'gradient';
+  return regionsOf(subject.op, question, number).map((region) => ({ of, region, grade, ulps }));
+}

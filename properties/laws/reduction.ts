@@ -1,0 +1,62 @@
+/**
+ * On exact data the tolerance is zero: reductions, denominators, weights, ignored samples, smoothing
+ * and axes are a matter of meaning, not of rounding. Numbers are small dyadic ones, or saturated
+ * where there is an exponential, and only results count whose exact value is a float (or as good as
+ * one) and whose divisor is a power of two, so that every order of operations gives the same bits.
+ */
+import { floats as inFloats } from '../../spec/arithmetic/float-ends.ts';
+import type { Interval } from '../../spec/arithmetic/interval.ts';
+import { float32, ulp } from '../../spec/format.ts';
+import { accessTo, lift } from '../../spec/lift.ts';
+import { attempt } from '../../spec/oracle/enclose.ts';
+import { decimalOf } from '../../spec/oracle/index.ts';
+import { exactData } from '../floats.ts';
+import { cases } from '../inputs.ts';
+import type { Law } from '../law.ts';
+import { gradientsOn, type Judged, type Question, type Subject } from '../subject.ts';
+import { judged } from './judgement.ts';
+
+const sizes = { elements: 16, axis: 4, lengths: [1, 2, 4] };
+
+export const reduction: Law = {
+  name: 'reduction',
+  says: 'on exact data the result is exact: what is summed, weighted, ignored and divided by',
+  effort: 2,
+  appliesTo: () => true,
+  questions: (subject) =>
+    cases(subject.op, exactData, sizes).map((c) => ({
+      ...c,
+      want: ['out', ...gradientsOn(subject, c)],
+    })),
+  answer(subject, question) {
+    if (!dividesExactly(subject, question))
+      return judged(subject, { ...question, want: ['out'] }, { gate: 'A', counts: () => false });
+    return judged(subject, question, { gate: 'S', counts: isExact });
+  },
+  witness: (question) => question,
+};
+
+/** As good as exact: no order of operations could round it to another float. */
+function isExact({ cell }: Judged): boolean {
+  if (!Number.isFinite(cell.value)) return true;
+  const [lo, hi] = [decimalOf(cell.lo), decimalOf(cell.hi)];
+  const reach = ulp(lo, float32).times(2 ** -20);
+  const value = decimalOf(cell.value);
+  return lo.minus(value).abs().lte(reach) && hi.minus(value).abs().lte(reach);
+}
+
+function dividesExactly({ op }: Subject, { tensors, settings }: Question): boolean {
+  const lifted = lift(op, tensors, settings);
+  const divisor = attempt(inFloats, () => lifted.divisor(accessTo(tensors))) as
+    | Interval<number>
+    | undefined;
+  if (!divisor?.isPoint) return false;
+  return divisor.lo === 0 || Number.isNaN(divisor.lo) || isPowerOfTwo(divisor.lo);
+}
+
+function isPowerOfTwo(x: number): boolean {
+  let y = Math.abs(x);
+  while (y > 1) y /= 2;
+  while (y < 1) y *= 2;
+  return y === 1;
+}

@@ -1,0 +1,17 @@
+/** Every result is within the grade that is asked for. */
+import { floats } from '../floats.ts';
+import { cases, type Sizes } from '../inputs.ts';
+import type { Law } from '../law.ts';
+import { judged } from './judgement.ts';
+
+/** Long enough for the vector and the scalar part of a kernel. */
+const sizes: Sizes = { elements: 67, axis: 4 };
+
+export const value: Law = {
+  name: 'value',
+  says: 'every result is within the grade that is asked for',
+  appliesTo: () => true,
+  questions: ({ op }) => cases(op, floats(), sizes).map((c) => ({ ...c, want: ['out'] })),
+  answer: (subject, question) => judged(subject, question, { isGraded: true }),
+  witness: (question) => question,
+};

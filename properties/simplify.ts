@@ -1,0 +1,190 @@
+/**
+ * # Simpler cases
+ *
+ * How a case shrinks, whatever it was drawn from: options go back to their defaults, axes get
+ * shorter, elements become the numbers that a person would have written. fast-check walks down this
+ * tree as long as a case still fails.
+ */
+import fc from 'fast-check';
+import { bind, viewOf, words } from '../spec/axes.ts';
+import { type Form, formsOf, isOptional } from '../spec/input.ts';
+import { lift } from '../spec/lift.ts';
+import type { Op } from '../spec/op.ts';
+import { isInteger, type Tensor, type Tensors } from '../spec/tensor.ts';
+import { simplifications } from './floats.ts';
+
+/** Inputs and all parameters of an operator. */
+export interface Case {
+  readonly tensors: Tensors;
+  readonly settings: { readonly [name: string]: number | string | boolean };
+}
+
+/** Draws from another arbitrary of cases, but shrinks by what cases are made of. */
+export const shrinking = (op: Op, drawn: fc.Arbitrary<Case>): fc.Arbitrary<Case> =>
+  new Shrinking(op, drawn);
+
+class Shrinking extends fc.Arbitrary<Case> {
+  readonly op: Op;
+  readonly drawn: fc.Arbitrary<Case>;
+
+  constructor(op: Op, drawn: fc.Arbitrary<Case>) {
+    super();
+    this.op = op;
+    this.drawn = drawn;
+  }
+  override generate(random: fc.Random, bias: number | undefined): fc.Value<Case> {
+    return new fc.Value(this.drawn.generate(random, bias).value, undefined);
+  }
+  override canShrinkWithoutContext(value: unknown): value is Case {
+    return typeof value === 'object' && value !== null && 'tensors' in value;
+  }
+  override shrink(value: Case): fc.Stream<fc.Value<Case>> {
+    return fc.stream(simplerCases(this.op, value)).map((c) => new fc.Value(c, undefined));
+  }
+}
+
+/** Legal cases that are simpler than this one, the boldest steps first. */
+export function* simplerCases(op: Op, c: Case): IterableIterator<Case> {
+  for (const simpler of steps(op, c)) if (isLegal(op, simpler)) yield simpler;
+}
+
+function* steps(op: Op, c: Case): IterableIterator<Case> {
+  yield* fewerOptions(op, c);
+  yield* shorterAxes(op, c);
+  yield* simplerElements(c);
+}
+
+function isLegal(op: Op, { tensors, settings }: Case): boolean {
+  try {
+    lift(op, tensors, settings);
+    return true;
+  } catch (reason) {
+    if (reason instanceof RangeError || reason instanceof TypeError) return false;
+    throw reason;
+  }
+}
+
+const withTensor = (c: Case, name: string, t: Tensor | undefined): Case => ({
+  ...c,
+  tensors: { ...c.tensors, [name]: t },
+});
+
+function* fewerOptions(op: Op, c: Case): IterableIterator<Case> {
+  for (const [name, input] of Object.entries(op.inputs))
+    if (c.tensors[name] && isOptional(input)) yield withTensor(c, name, undefined);
+  for (const [name, p] of Object.entries(op.params)) {
+    const set = c.settings[name];
+    if (set === undefined || set === p.default) continue;
+    yield { ...c, settings: { ...c.settings, [name]: p.default } };
+    if (typeof set === 'number' && p.kind === 'number')
+      for (const simpler of simplifications(set))
+        yield { ...c, settings: { ...c.settings, [name]: simpler } };
+  }
+}
+
+// Axes -------------------------------------------------------------------------------------------
+
+/** One axis of one word: the first half, the second half, all but the last, all but the first. */
+function* shorterAxes(op: Op, c: Case): IterableIterator<Case> {
+  const dim = c.settings.dim as number | undefined;
+  const rank = Object.values(c.tensors)[0]!.shape.length;
+  const moved = dim === undefined || rank === 0 ? undefined : (dim + rank) % rank;
+  const { lengths, forms } = bind(op.id, op.inputs, c.tensors, moved);
+  for (const [word, found] of lengths)
+    for (const [i, length] of found.entries()) {
+      const half = length >> 1;
+      const cuts = [
+        [0, half],
+        [half, length],
+        [0, length - 1],
+        [1, length],
+      ].filter(([from, to]) => to! > from! && to! - from! < length);
+      for (const [from, to] of cuts) {
+        const tensors = cutAll(op, c, forms, { word, i, from: from!, to: to!, length }, moved);
+        yield { ...c, tensors };
+      }
+    }
+}
+
+interface Cut {
+  readonly word: string;
+  /** Which of the axes that the word stands for. */
+  readonly i: number;
+  readonly from: number;
+  readonly to: number;
+  readonly length: number;
+}
+
+function cutAll(
+  op: Op,
+  { tensors, settings }: Case,
+  forms: { readonly [name: string]: Form },
+  cut: Cut,
+  moved: number | undefined,
+): Tensors {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, t]) => {
+      if (!t) return [name, t];
+      const axis = axisOf(forms[name]!, t, cut, moved);
+      const shorter = axis === undefined ? t : taken(t, axis, cut);
+      const form = formsOf(op.inputs[name]!).find((f) => f.of === 'classes');
+      const isRelabelled =
+        isInteger(t.dtype) && form?.of === 'classes' && form.count === cut.word && cut.from > 0;
+      const ignored = form?.of === 'classes' && form.unless ? settings[form.unless] : undefined;
+      return [name, isRelabelled ? relabelled(shorter, cut.from, ignored) : shorter];
+    }),
+  );
+}
+
+/** Labels of the classes that are left, when the first ones go. */
+const relabelled = (t: Tensor, by: number, ignored: unknown): Tensor => ({
+  ...t,
+  data: Array.from(t.data, (y) => (y === ignored ? y : Math.max(0, y - by))),
+});
+
+/** The axis of a tensor that a cut goes through, if there is one. */
+function axisOf(
+  form: Form,
+  { shape }: Tensor,
+  { word, i, length }: Cut,
+  moved: number | undefined,
+): number | undefined {
+  const axes = words(form.axes);
+  if (!axes.includes(word)) return undefined;
+  const fixed = axes.filter((w) => w !== '*' && !w.endsWith('?')).length;
+  const hasBatch = axes.includes('N?') && shape.length > fixed;
+  const rest = shape.length - fixed - (hasBatch ? 1 : 0);
+  let axis = 0;
+  for (const w of axes) {
+    if (w === word) break;
+    axis += w === '*' ? rest : w.endsWith('?') ? Number(hasBatch) : 1;
+  }
+  const place = axis + i;
+  const order = shape.map((_, k) => k);
+  if (moved !== undefined) order.push(...order.splice(moved, 1));
+  const found = order[place];
+  return found !== undefined && shape[found] === length ? found : undefined;
+}
+
+function taken({ dtype, shape, data }: Tensor, axis: number, { from, to }: Cut): Tensor {
+  const stride = viewOf(shape).strides[axis]!;
+  const kept = Array.from(data).filter((_, place) => {
+    const index = Math.floor(place / stride) % shape[axis]!;
+    return index >= from && index < to;
+  });
+  return { dtype, shape: shape.with(axis, to - from), data: kept };
+}
+
+// Elements ---------------------------------------------------------------------------------------
+
+function* simplerElements(c: Case): IterableIterator<Case> {
+  for (const [name, t] of Object.entries(c.tensors)) {
+    if (!t) continue;
+    const data = Array.from(t.data);
+    for (const [i, x] of data.entries())
+      for (const simpler of isInteger(t.dtype) ? integers(x) : simplifications(x))
+        yield withTensor(c, name, { ...t, data: data.with(i, simpler) });
+  }
+}
+
+const integers = (x: number): readonly number[] => (x > 0 ? [0, x - 1] : []);

@@ -1,0 +1,219 @@
+/**
+ * # Asking a candidate, and judging what it answers
+ */
+
+import { Decimal } from 'decimal.js';
+import { interval } from '../spec/arithmetic/decimal-ends.ts';
+import { floats as inFloats } from '../spec/arithmetic/float-ends.ts';
+import type { Interval } from '../spec/arithmetic/interval.ts';
+import { type Grade, judge, type Policy, type Scale, type Verdict } from '../spec/grade.ts';
+import { type Access, accessTo, type Lifted, lift } from '../spec/lift.ts';
+import type { Addends, Op } from '../spec/op.ts';
+import { attempt } from '../spec/oracle/enclose.ts';
+import {
+  type Certified,
+  decimalOf,
+  gradientsOf,
+  Uncertified,
+  valuesOf,
+} from '../spec/oracle/index.ts';
+import { type Real, real } from '../spec/real.ts';
+import type { Tensor } from '../spec/tensor.ts';
+import type { Candidate, Hello, Payload, Reply, Request, Wanted } from './candidate.ts';
+import type { Case } from './inputs.ts';
+import { formatOf, toPayload, toTensor } from './payload.ts';
+
+/** One operator of one candidate, and what is expected of it. */
+export interface Subject {
+  readonly op: Op;
+  readonly candidate: Candidate;
+  readonly hello: Hello;
+  readonly policy: Policy;
+  /** The least grade that passes, for values and for gradients. */
+  readonly gate: { readonly value: Grade; readonly gradient: Grade };
+  readonly seed: number;
+}
+
+/** A case, and what is wanted of it. */
+export interface Question extends Case {
+  readonly want: readonly Wanted[];
+  readonly cotangent?: Tensor | undefined;
+}
+
+export const requestOf = (op: Op, { tensors, settings, want, cotangent }: Question): Request => ({
+  op: op.id,
+  params: settings,
+  in: Object.fromEntries(
+    Object.entries(tensors).flatMap(([name, t]) => (t ? [[name, toPayload(t)]] : [])),
+  ),
+  want,
+  grad_out: cotangent ? toPayload(cotangent) : null,
+});
+
+export const ask = async (subject: Subject, question: Question): Promise<Reply> =>
+  subject.candidate.run(requestOf(subject.op, question));
+
+/** Inputs that have a gradient in this case and in this candidate. */
+export const gradientsOn = ({ hello, op }: Subject, { tensors }: Case): readonly Wanted[] =>
+  (hello.ops[op.id]?.grad ?? [])
+    .filter((name) => {
+      const dtype = tensors[name]?.dtype;
+      return dtype !== undefined && formatOf(dtype) !== undefined;
+    })
+    .map((name) => `grad:${name}` as const);
+
+/** One number of an answer, beside the truth. */
+export interface Judged {
+  readonly want: Wanted;
+  readonly index: number;
+  readonly got: number;
+  readonly cell: Certified;
+  readonly verdict: Verdict;
+}
+
+/** What can be said of an answer: that it could not be judged, that it is malformed, or how good it is. */
+export type Judgement =
+  | { readonly status: 'skipped'; readonly reason: string }
+  | { readonly status: 'refused' | 'malformed'; readonly message: string }
+  | { readonly status: 'undecided' }
+  | { readonly status: 'judged'; readonly numbers: readonly Judged[] };
+
+export function judgeReply(subject: Subject, question: Question, reply: Reply): Judgement {
+  if (reply.skip) return { status: 'skipped', reason: reply.skip.reason };
+  if (reply.error?.kind === 'unsupported')
+    return { status: 'skipped', reason: reply.error.message };
+  if (reply.error) return { status: 'refused', message: reply.error.message };
+  const lifted = lift(subject.op, question.tensors, question.settings);
+  try {
+    const numbers: Judged[] = [];
+    for (const want of question.want) {
+      const answer = want === 'out' ? reply.out : reply[want];
+      const due = dueShape(lifted, want);
+      const problem = malformed(want, answer, due);
+      if (problem) return { status: 'malformed', message: problem };
+      numbers.push(...judgeAnswer(subject, question, lifted, want, toTensor(answer!)));
+    }
+    return { status: 'judged', numbers };
+  } catch (reason) {
+    if (reason instanceof Uncertified) return { status: 'undecided' };
+    throw reason;
+  }
+}
+
+const dueShape = (lifted: Lifted, want: Wanted): readonly number[] =>
+  want === 'out' ? lifted.shape : lifted.tensors[want.slice('grad:'.length)]!.shape;
+
+function malformed(
+  want: Wanted,
+  answer: Payload | undefined,
+  due: readonly number[],
+): string | undefined {
+  if (!answer) return `${want} is missing from the answer`;
+  if (formatOf(answer.dtype) === undefined)
+    return `${want} is ${answer.dtype} but should be a float dtype`;
+  if (String(answer.shape) !== String(due))
+    return `${want} has shape [${answer.shape}] but should have [${due}]`;
+  const size = due.reduce((a, b) => a * b, 1);
+  if (answer.data.length !== size)
+    return `${want} has ${answer.data.length} elements but should have ${size}`;
+  return undefined;
+}
+
+/** Every element of one tensor of an answer; none is left out. */
+function judgeAnswer(
+  { policy }: Subject,
+  { cotangent }: Question,
+  lifted: Lifted,
+  want: Wanted,
+  got: Tensor,
+): readonly Judged[] {
+  const format = formatOf(got.dtype)!;
+  const wrt = want.slice('grad:'.length);
+  const certify = (from: number) =>
+    want === 'out'
+      ? valuesOf(lifted, format, from)
+      : gradientsOf(lifted, wrt, cotangent, format, from);
+  const cells = certify(0);
+  const scales = want === 'out' ? valueScales(lifted) : gradientScales(lifted, wrt, cotangent);
+  return Array.from(got.data, (y, index) => {
+    const cell = cells[index]!;
+    const verdict = judge(y, cell, format, policy, () => scales(index));
+    if (verdict.isCertain) return { want, index, got: y, cell, verdict };
+    // Enough digits to tell on which side of a bound the error is.
+    const finer = certify(60)[index]!;
+    const again = judge(y, finer, format, policy, () => scales(index));
+    return { want, index, got: y, cell: finer, verdict: again };
+  });
+}
+
+// Scales -----------------------------------------------------------------------------------------
+
+type Scales = (index: number) => Scale | undefined;
+
+/** Computed when first asked for: only results that are off by an ulp need them. */
+function lazily(compute: () => (index: number) => Scale | undefined): Scales {
+  let known: ((index: number) => Scale | undefined) | undefined;
+  return (index) => {
+    known ??= compute();
+    return known(index);
+  };
+}
+
+const valueScales = (lifted: Lifted): Scales =>
+  lazily(() => {
+    const sums = sized((x) => lifted.addends(x) ?? [], lifted);
+    const units = sized((x) => lifted.textbook(x), lifted);
+    return (index) => scaleOf(lifted, sums[index], units[index]);
+  });
+
+function gradientScales(lifted: Lifted, wrt: string, cotangent: Tensor | undefined): Scales {
+  if (lifted.op.kind === 'elementwise' && !cotangent) return () => undefined;
+  return lazily(() => {
+    const u = () =>
+      lifted.pieces.flatMap(({ at }) => at).map((place) => real(cotangent?.data[place] ?? 1));
+    const sums = sized((x) => {
+      const all: Real[][] = [];
+      for (const { place, addends } of lifted.derivative(wrt, x, u()) ?? []) {
+        all[place] = [...(all[place] ?? []), ...addends];
+      }
+      return all;
+    }, lifted);
+    return (index) => scaleOf(lifted, sums[index], undefined);
+  });
+}
+
+function scaleOf(
+  lifted: Lifted,
+  total: Decimal | undefined,
+  unit: Decimal | undefined,
+): Scale | undefined {
+  if (!total?.isFinite()) return undefined;
+  const { reduction } = lifted.settings as { reduction?: unknown };
+  const isQuotient = reduction !== undefined && reduction !== 'none' && reduction !== 'sum';
+  return {
+    total,
+    terms: lifted.summed,
+    more: isQuotient ? 2 : 0,
+    unit: unit?.isFinite() ? unit : new Decimal(0),
+  };
+}
+
+/** Lower bounds of Σ |addends|, for every list of addends. */
+function sized(
+  formula: (x: Access) => readonly Addends[],
+  lifted: Lifted,
+): readonly (Decimal | undefined)[] {
+  const read = () => Array.from(formula(accessTo(lifted.tensors)), (a) => a ?? []);
+  const sums = attempt(inFloats, read) ?? attempt(interval(120), read) ?? [];
+  return sums.map((addends) =>
+    addends
+      .map((a) => leastSize(a as Interval<Decimal | number>))
+      .reduce((a, b) => a.plus(b), new Decimal(0)),
+  );
+}
+
+function leastSize({ lo, hi }: Interval<Decimal | number>): Decimal {
+  const [low, high] = [decimalOf(lo), decimalOf(hi)];
+  if (low.isNaN()) return low;
+  return low.s !== high.s ? new Decimal(0) : Decimal.min(low.abs(), high.abs());
+}

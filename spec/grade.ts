@@ -1,0 +1,159 @@
+/**
+ * # Judging: bits + enclosure + policy → grade
+ *
+ * The one place where a real number meets a float. Errors are measured in ulp(r), the gap of the
+ * format at the exact value r (at 0: the smallest subnormal; beyond the largest finite number the
+ * gaps go on as if the exponent had no end, and ±∞ counts as ±2^(emax + 1)).
+ *
+ *          on its own           a sum of n addends whose sizes add up to T, u = 2⁻ᵖ
+ *     S    correctly rounded    correctly rounded
+ *     A    < 1 ulp              < 1 ulp
+ *     B    ≤ 2 ulp              ≤ u (⌈log₂ n⌉ + 7) T     pairwise or wider accumulation
+ *     C    ≤ 4 ulp              ≤ u (2 √n + 7) T
+ *     D    as C                 ≤ u (n + 8) T            any order of summation, nothing worse
+ *     E    |error| ≤ 10⁻⁵ + 1.3·10⁻⁶ |r|                 what frameworks' own tests accept
+ *     F    otherwise, or NaN, ∞ or a sign where there should be none
+ *
+ * No bound is below 1 ulp. A quotient of two sums, such as a weighted mean, is allowed two units
+ * more; in the log-softmax family D alone adds 1 to T, the rounding of the sum of powers.
+ */
+import { Decimal } from 'decimal.js';
+import { type Format, ulp } from './format.ts';
+import { type Certified, decimalOf } from './oracle/index.ts';
+
+export type Grade = 'S' | 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
+export const GRADES: readonly Grade[] = ['S', 'A', 'B', 'C', 'D', 'E', 'F'];
+
+export const isAtLeast = (grade: Grade, least: Grade): boolean =>
+  GRADES.indexOf(grade) <= GRADES.indexOf(least);
+
+export const worse = (a: Grade, b: Grade): Grade => (GRADES.indexOf(a) > GRADES.indexOf(b) ? a : b);
+
+/** What the error of a sum is compared with. */
+export interface Scale {
+  /** T: a lower bound of the sum of the sizes of the addends. */
+  readonly total: Decimal;
+  /** n: how many there are. */
+  readonly terms: number;
+  /** Units added to every bound: 2 for quotients. */
+  readonly more: number;
+  /** Added to T for D: what the textbook form rounds beyond the stable one. */
+  readonly unit: Decimal;
+}
+
+/** What a candidate says of itself. */
+export interface Policy {
+  readonly signedZero: 'strict' | 'ignore';
+  /** Results below the smallest normal number may be 0. */
+  readonly flushes: boolean;
+}
+export const strict: Policy = { signedZero: 'strict', flushes: false };
+
+/** In which way a result is wrong; `size` if it is only too far off. */
+export type Wrong = 'nan' | 'infinite' | 'zero' | 'sign' | 'size';
+
+export interface Verdict {
+  readonly grade: Grade;
+  /** |got − exact| in ulp(exact); ∞ where the two are of different kinds. */
+  readonly ulps: number;
+  readonly wrong?: Wrong;
+  /** The enclosure is narrow enough to exclude every other grade. */
+  readonly isCertain: boolean;
+}
+
+/** `scale` is asked only for results that are off by an ulp or more; undefined for a result on its own. */
+export function judge(
+  got: number,
+  cell: Certified,
+  format: Format,
+  policy: Policy = strict,
+  scale: () => Scale | undefined = () => undefined,
+): Verdict {
+  const [lo, hi] = [decimalOf(cell.lo), decimalOf(cell.hi)];
+  if (Object.is(got, cell.value) || isSameZero(got, cell, policy))
+    return { grade: 'S', ulps: distance(got, lo, hi, format), isCertain: true };
+  const kind = wrongKind(got, lo, cell, policy);
+  if (kind) return { grade: 'F', ulps: Infinity, wrong: kind, isCertain: true };
+  if (policy.flushes && got === 0 && isSubnormal(lo, format))
+    return { grade: 'S', ulps: 0, isCertain: true };
+  const error = [lo, hi].map((r) => errorOf(got, r, format)).sort((a, b) => a.cmp(b));
+  const gap = ulp(lo, format);
+  const [best, worst] = error.map((e) => gradeOf(e, e.div(gap), lo, format, scale)) as [
+    Grade,
+    Grade,
+  ];
+  const verdict = { grade: worst, ulps: error[1]!.div(gap).toNumber(), isCertain: best === worst };
+  const wrong = got === 0 ? 'zero' : Number.isFinite(got) ? 'size' : 'infinite';
+  return isAtLeast(worst, 'C') ? verdict : { ...verdict, wrong };
+}
+
+const isSameZero = (got: number, { value, signed }: Certified, { signedZero }: Policy): boolean =>
+  got === 0 && value === 0 && (!signed || signedZero === 'ignore');
+
+/** A difference that no bound excuses. */
+function wrongKind(
+  got: number,
+  r: Decimal,
+  { value, signed }: Certified,
+  { signedZero }: Policy,
+): Wrong | undefined {
+  if (Number.isNaN(got) || r.isNaN()) return 'nan';
+  if (!r.isFinite()) return 'infinite';
+  // The sign of a zero that is stated; that of a tiny number that was rounded to 0 is a matter of bits.
+  const isStated = signed && r.isZero() && signedZero === 'strict';
+  return isStated && got === 0 && value === 0 ? 'sign' : undefined;
+}
+
+const isSubnormal = (r: Decimal, format: Format): boolean =>
+  r.abs().lt(new Decimal(2).pow(1 - format.emax));
+
+const D = Decimal.clone({ defaults: true, precision: 60 });
+
+function errorOf(got: number, r: Decimal, format: Format): Decimal {
+  const value = Number.isFinite(got)
+    ? decimalOf(got)
+    : new Decimal(2).pow(format.emax + 1).times(Math.sign(got));
+  return D.sub(value, r).abs();
+}
+
+const distance = (got: number, lo: Decimal, hi: Decimal, format: Format): number => {
+  if (!Number.isFinite(got) || !lo.isFinite()) return 0;
+  const error = D.max(errorOf(got, lo, format), errorOf(got, hi, format));
+  return error.div(ulp(lo, format)).toNumber();
+};
+
+function gradeOf(
+  error: Decimal,
+  ulps: Decimal,
+  r: Decimal,
+  format: Format,
+  scale: () => Scale | undefined,
+): Grade {
+  if (ulps.lt(1)) return 'A';
+  if (ulps.lte(1)) return 'B';
+  const sum = scale();
+  const met = sum
+    ? bounds(sum, format).find(([, b]) => error.lte(b))
+    : own.find(([, b]) => ulps.lte(b));
+  if (met) return met[0];
+  return error.lte(r.abs().times('1.3e-6').plus('1e-5')) ? 'E' : 'F';
+}
+
+const own: readonly (readonly [Grade, number])[] = [
+  ['B', 2],
+  ['C', 4],
+];
+
+/** What B, C and D allow a sum. */
+export function bounds(
+  { total, terms, more, unit }: Scale,
+  format: Format,
+): readonly (readonly [Grade, Decimal])[] {
+  const u = new Decimal(2).pow(-format.precision);
+  const allowed = (units: number, T: Decimal) => u.times(units + more).times(T);
+  return [
+    ['B', allowed(Math.ceil(Math.log2(terms)) + 7, total)],
+    ['C', allowed(2 * Math.sqrt(terms) + 7, total)],
+    ['D', allowed(terms + 8, total.plus(unit))],
+  ];
+}

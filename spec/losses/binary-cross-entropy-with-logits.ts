@@ -1,0 +1,120 @@
+/**
+ * # Binary cross-entropy of a logit
+ *
+ *     ℓ(x, y) = w · (v · y · log(1 + e^−x) + (1 − y) · log(1 + e^x))
+ *
+ * v is `posWeight`. This is binary cross-entropy of σ(x) without its clamp and without its loss of
+ * digits: at x = −200, y = 1 it is 200, not 100. Targets are not confined to [0, 1]; beyond, ℓ may be
+ * negative. `mean` divides by the number of elements.
+ */
+import { type Real, real, scaled, sigmoid, softplus, weighted } from '../functions.ts';
+import { reals } from '../input.ts';
+import { loss } from '../op.ts';
+
+interface Pair {
+  readonly input: Real;
+  readonly target: Real;
+  readonly weight: Real;
+  readonly posWeight: Real;
+}
+
+/** The losses of a yes and of a no, which add up to ℓ. */
+function parts({ input: x, target: y, weight: w, posWeight: v }: Pair): readonly [Real, Real] {
+  const yes = weighted(v, scaled(y, softplus(x.neg())));
+  const no = scaled(real(1).minus(y), softplus(x));
+  return [weighted(w, yes), weighted(w, no)];
+}
+
+export const binaryCrossEntropyWithLogits = loss({
+  id: 'binary-cross-entropy-with-logits',
+  inputs: {
+    input: reals('*', { exact: () => [-256, -128, 0, 128, 256] }),
+    target: reals('*', { draw: [0, 1] }),
+    weight: reals('*', {
+      absent: 1,
+      draw: [0, 8],
+      exact: () => [0, 1, 2, 4],
+      broadcast: true,
+      differentiable: false,
+    }),
+    posWeight: reals('*', {
+      absent: 1,
+      draw: [0, 8],
+      exact: () => [0, 1, 2, 4],
+      broadcast: true,
+      differentiable: false,
+    }),
+  },
+  over: '*',
+  params: {},
+
+  term(pair) {
+    const [yes, no] = parts(pair);
+    return { value: yes.plus(no), weight: real(1) };
+  },
+  addends: (pair) => parts(pair),
+  derivative: {
+    // w ((1 − y) σ(x) − v y σ(−x))
+    input({ input: x, target: y, weight: w, posWeight: v }) {
+      const yes = weighted(v, y.times(sigmoid(x.neg())));
+      const no = real(1).minus(y).times(sigmoid(x));
+      return [[weighted(w, no), weighted(w, yes).neg()]];
+    },
+    target({ input: x, weight: w, posWeight: v }) {
+      const yes = weighted(v, softplus(x.neg()));
+      return [[weighted(w, yes), weighted(w, softplus(x)).neg()]];
+    },
+  },
+
+  clauses: {
+    'BCEL-1': ['parameters', 'posWeight multiplies the positive part only, weight both.'],
+    'BCEL-2': ['reduction', 'mean divides by the number of elements, weights or not.'],
+    'BCEL-3': ['value', 'There is no clamp: a loss above 100 is returned as it is.'],
+    'BCEL-4': ['special rows', 'A logit of ±∞ on the right side of its target costs 0, else +∞.'],
+    'BCEL-5': ['value', 'A confident and right logit keeps its digits: ℓ(100, 1) = 3.72e−44.'],
+    'BCEL-6': [
+      'binary-cross-entropy-three-ways',
+      'It is softplus(z) − t z, and cross-entropy([0, z], [1 − t, t]).',
+    ],
+    'BCEL-7': [
+      'one-output-and-two-agree-on-antisymmetric-rows-only-at-one-half',
+      'On the two logits of a row it is another loss than cross-entropy.',
+    ],
+    'BCEL-8': [
+      'three-heads-are-one-function',
+      'It closes the classification head with one output.',
+    ],
+  },
+
+  dialects: {
+    pytorch: {
+      name: 'nn.functional.binary_cross_entropy_with_logits',
+      differs: [
+        {
+          where: 'a logit of +∞ on the right side',
+          witness: { in: { input: Infinity, target: 1 }, spec: 0, theirs: NaN },
+        },
+        {
+          where: 'a logit of −∞ on the right side',
+          witness: { in: { input: -Infinity, target: 0 }, spec: 0, theirs: NaN },
+        },
+        {
+          where: 'a logit of −∞ on the wrong side',
+          witness: { in: { input: -Infinity, target: 1 }, spec: Infinity, theirs: NaN },
+        },
+      ],
+    },
+    jax: {
+      name: 'optax.sigmoid_binary_cross_entropy',
+      lacks: ['reduction', 'weight', 'posWeight'],
+    },
+    keras: {
+      name: 'keras.losses.BinaryCrossentropy(from_logits=True)',
+      lacks: ['weight', 'posWeight'],
+      note: 'mean over the last axis first',
+    },
+    tfjs: { name: 'tf.losses.sigmoidCrossEntropy', lacks: ['posWeight'] },
+    tinygrad: { name: 'Tensor.binary_crossentropy_logits', lacks: ['weight'] },
+  },
+  sources: ['PyTorch aten/src/ATen/native/Loss.cpp, binary_cross_entropy_with_logits'],
+});

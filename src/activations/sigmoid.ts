@@ -1,0 +1,39 @@
+/**
+ * # Sigmoid: the logistic function
+ *
+ *     σ(x) = 1/(1 + e⁻ˣ)
+ *     σ′(x) = σ(x) σ(−x) = z/(1 + z)²,   z = e^−|x|
+ *
+ * Results are rounded to 0 or 1 far before the clamp, which keeps the exponent in range and leaves
+ * room for a cotangent of any size.
+ */
+import { elementwise, functionOf, slopeOf } from '../elementwise.ts';
+import { constant, type Expression } from '../kernel/expression.ts';
+import { kernelOf } from '../kernel/rounded.ts';
+import { exp } from '../math/exp.ts';
+
+/** e^−250 times the largest float32 is far below the smallest. */
+export const REACH = 250;
+
+/** σ as an expression. */
+export const logistic = (x: Expression, precise: boolean): Expression =>
+  constant(1).div(exp(x.min(REACH).max(-REACH).neg(), precise).plus(1));
+
+/** z/(1 + z)² with z = e^−|x|, |x| cut off at REACH. */
+export function bump(x: Expression, precise: boolean): Expression {
+  const z = exp(x.abs().min(REACH).neg(), precise);
+  const s = z.plus(1);
+  return z.div(s.times(s));
+}
+
+export const sigmoidKernels = {
+  value: kernelOf('sigmoid', logistic),
+  slope: kernelOf('sigmoid′', bump),
+};
+
+export const sigmoid = elementwise({
+  id: 'sigmoid',
+  parameters: {},
+  value: functionOf(sigmoidKernels.value),
+  slope: slopeOf(sigmoidKernels.slope),
+});

@@ -1,0 +1,129 @@
+/**
+ * # Elementwise operators
+ *
+ * They also take a bare Float32Array and return one, gradients too. `out` may be the input itself.
+ */
+import { checkFloats } from './check.ts';
+import type { Kernel } from './kernel/module.ts';
+import { fastest, type Run, roundedFunction } from './kernel/rounded.ts';
+import { type Operator, operator, type Plan } from './operator.ts';
+import type { Parameters } from './parameters.ts';
+import type { Floats } from './tensor.ts';
+
+interface Input {
+  readonly input: Floats;
+}
+type Tensors<P> = Operator<Input, P, Input>;
+
+export interface Elementwise<P> extends Omit<Tensors<P>, 'gradient' | 'valueAndGradient'> {
+  (x: Float32Array, params?: Partial<P>, out?: Float32Array): Float32Array;
+  (inputs: Input, params?: Partial<P>, out?: Float32Array): Floats;
+  gradient(
+    x: Float32Array,
+    params?: Partial<P>,
+    gradOut?: Float32Array | null,
+    out?: Float32Array,
+  ): Float32Array;
+  gradient(
+    inputs: Input,
+    params?: Partial<P>,
+    gradOut?: Floats | null,
+    out?: { readonly input?: Float32Array },
+  ): Input;
+  valueAndGradient(
+    x: Float32Array,
+    params?: Partial<P>,
+    gradOut?: Float32Array | null,
+  ): { readonly value: Float32Array; readonly gradient: Float32Array };
+  valueAndGradient(
+    inputs: Input,
+    params?: Partial<P>,
+    gradOut?: Floats | null,
+  ): { readonly value: Floats; readonly gradient: Input };
+}
+
+/** The slope of an elementwise function: by itself, and times a cotangent before it is rounded once. */
+export interface Slope {
+  readonly ones: Run;
+  readonly times: (x: number, cotangent: number) => number;
+}
+
+interface Description<P> {
+  readonly id: string;
+  readonly parameters: Parameters<P>;
+  readonly value: (params: P) => Run;
+  readonly slope: (params: P) => Slope;
+}
+
+/** A function that is a kernel. */
+export const functionOf = (kernel: Kernel): (() => Run) => {
+  const run = fastest(kernel);
+  return () => run;
+};
+
+/** A slope that is a kernel; at ±∞ it is the limit, which is what the kernel rounds to. */
+export const slopeOf = (kernel: Kernel): (() => Slope) => {
+  const slope = { ones: fastest(kernel), times: roundedFunction(kernel) };
+  return () => slope;
+};
+
+export function elementwise<P extends object>(description: Description<P>): Elementwise<P> {
+  const { id, parameters } = description;
+  const onTensors = operator<Input, P, Input>({
+    id,
+    inputs: ['input'],
+    differentiable: ['input'],
+    parameters,
+    plan: ({ input }, params) => plan(description, input, params),
+  });
+  return Object.assign(bare(onTensors), {
+    id,
+    inputs: onTensors.inputs,
+    differentiable: onTensors.differentiable,
+  }) as Elementwise<P>;
+}
+
+function plan<P>(description: Description<P>, tensor: Floats, params: P): Plan<Input> {
+  const { data, shape } = checkFloats({ id: description.id, name: 'input' }, tensor);
+  return {
+    shape,
+    value: (out) => description.value(params)(data, out),
+    shapes: { input: shape },
+    gradient(cotangent, { input: out }) {
+      const slope = description.slope(params);
+      if (!cotangent) return slope.ones(data, out);
+      for (let i = 0; i < out.length; i++) out[i] = slope.times(data[i]!, cotangent[i]!);
+    },
+  };
+}
+
+/** The same operator, which a bare Float32Array may be given to. */
+function bare<P>(op: Tensors<P>) {
+  const wrapped = (x: Float32Array): Floats => ({ data: x, shape: [x.length] });
+  const cotangent = (g?: Floats | Float32Array | null) =>
+    g instanceof Float32Array ? wrapped(g) : g;
+  type Given = Input | Float32Array;
+  type Cotangent = Floats | Float32Array | null;
+
+  const value = (x: Given, params?: Partial<P>, out?: Float32Array) =>
+    x instanceof Float32Array ? op({ input: wrapped(x) }, params, out).data : op(x, params, out);
+
+  const gradient = (
+    x: Given,
+    params?: Partial<P>,
+    gradOut?: Cotangent,
+    out?: Float32Array | { readonly input?: Float32Array },
+  ) => {
+    const g = cotangent(gradOut);
+    const to = out instanceof Float32Array ? { input: out } : out;
+    return x instanceof Float32Array
+      ? op.gradient({ input: wrapped(x) }, params, g, to).input.data
+      : op.gradient(x, params, g, to);
+  };
+
+  const valueAndGradient = (x: Given, params?: Partial<P>, gradOut?: Cotangent) => ({
+    value: value(x, params),
+    gradient: gradient(x, params, gradOut),
+  });
+  return Object.assign(value, { gradient, valueAndGradient });
+}

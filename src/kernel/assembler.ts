@@ -1,0 +1,124 @@
+/**
+ * # WebAssembly in bytes
+ *
+ * Code is a list of bytes; a function that emits code returns one. Only what simd.ts and module.ts
+ * use is here. Names and numbers are those of the specification (webassembly.github.io/spec,
+ * "Binary Format").
+ */
+export type Code = readonly number[];
+
+/** Unsigned and signed LEB128. */
+export function unsigned(n: number): Code {
+  const low = n & 127;
+  return n > 127 ? [low | 128, ...unsigned(n >>> 7)] : [low];
+}
+export function signed(n: number): Code {
+  const low = n & 127;
+  const rest = n >> 7;
+  const done = (rest === 0 && low < 64) || (rest === -1 && low >= 64);
+  return done ? [low] : [low | 128, ...signed(rest)];
+}
+
+const simd = (opcode: number): Code => [0xfd, ...unsigned(opcode)];
+/** A load or store: alignment 1, `offset` bytes after the address on the stack. */
+const memory =
+  (opcode: number) =>
+  (offset = 0): Code => [...simd(opcode), 0, ...unsigned(offset)];
+
+const I32 = 0x7f;
+export const V128 = 0x7b;
+
+export const get = (local: number): Code => [0x20, ...unsigned(local)];
+export const set = (local: number): Code => [0x21, ...unsigned(local)];
+export const tee = (local: number): Code => [0x22, ...unsigned(local)];
+export const call = (index: number): Code => [0x10, ...unsigned(index)];
+export const i32 = (n: number): Code => [0x41, ...signed(n)];
+export const i32x = {
+  add: [0x6a],
+  shl: [0x74],
+  lessU: [0x49],
+  loadByte: (offset: number): Code => [0x2d, 0, ...unsigned(offset)],
+  store: [0x36, 0, 0],
+};
+
+/** `loop body; condition; br_if 0; end`: repeats `body` for as long as `condition` holds after it. */
+export const repeat = (body: Code, condition: Code): Code =>
+  [[0x03, 0x40], body, condition, [0x0d, 0, 0x0b]].flat();
+/** `condition; if body; end`. */
+export const when = (condition: Code, body: Code): Code =>
+  [condition, [0x04, 0x40], body, [0x0b]].flat();
+
+export const v128 = {
+  load: memory(0x00),
+  store: memory(0x0b),
+  /** Eight bytes into the lower half, zero above. */
+  loadZero: memory(0x5d),
+  /** Eight bytes into the upper half of the vector on the stack. */
+  loadUpper: (offset = 0): Code => [...memory(0x57)(offset), 1],
+  shuffle: (...bytes: number[]): Code => [...simd(0x0d), ...bytes],
+  and: simd(0x4e),
+  or: simd(0x50),
+  xor: simd(0x51),
+  bitselect: simd(0x52),
+  anyTrue: simd(0x53),
+};
+export const f64x2 = {
+  promote: simd(0x5f),
+  demote: simd(0x5e),
+  abs: simd(0xec),
+  neg: simd(0xed),
+  add: simd(0xf0),
+  sub: simd(0xf1),
+  mul: simd(0xf2),
+  div: simd(0xf3),
+  pmin: simd(0xf6),
+  pmax: simd(0xf7),
+  less: simd(0x49),
+  madd: simd(0x107),
+  nmadd: simd(0x108),
+};
+export const i64x2 = { add: simd(0xce), shl: simd(0xcb), shrU: simd(0xcd) };
+
+const bytesOf = (first: number, count: number) =>
+  Array.from({ length: count }, (_, i) => first + i);
+/** The upper half of a vector, in the lower half of another. */
+export const upper = v128.shuffle(...bytesOf(8, 8), ...bytesOf(8, 8));
+/** The lower halves of two vectors. */
+export const join = v128.shuffle(...bytesOf(0, 8), ...bytesOf(16, 8));
+
+/** A function of i32 parameters and one i32 result; locals are numbered after the parameters. */
+export interface Routine {
+  readonly name: string;
+  readonly parameters: number;
+  readonly locals: readonly number[];
+  readonly code: Code;
+}
+
+/** A module that exports the routines and a memory with `data` at address 0. */
+export function assemble(
+  routines: readonly Routine[],
+  data: Uint8Array,
+  pages: number,
+): Uint8Array<ArrayBuffer> {
+  const types = routines.map((r) => [0x60, ...list(Array(r.parameters).fill([I32])), 1, I32]);
+  const exports = routines.map((r, i) => [...text(r.name), 0, ...unsigned(i)]);
+  return new Uint8Array([
+    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(1, list(types)),
+    ...section(3, list(routines.map((_, i) => unsigned(i)))),
+    ...section(5, list([[0, ...unsigned(pages)]])),
+    ...section(7, list([[...text('memory'), 2, 0], ...exports])),
+    ...section(10, list(routines.map(body))),
+    ...section(11, list([[0, ...i32(0), 0x0b, ...unsigned(data.length), ...data]])),
+  ]);
+}
+
+const list = (items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()];
+const section = (id: number, content: Code): Code => [id, ...unsigned(content.length), ...content];
+/** Names here are ASCII. */
+const text = (s: string): Code => list([...s].map((character) => [character.charCodeAt(0)]));
+
+function body(routine: Routine): Code {
+  const code = [...list(routine.locals.map((type) => [1, type])), ...routine.code, 0x0b];
+  return [...unsigned(code.length), ...code];
+}

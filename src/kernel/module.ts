@@ -1,0 +1,118 @@
+/**
+ * # A kernel as a WebAssembly module
+ *
+ * Two routines on float32 arrays:
+ *
+ *     fast(x, y, end, list)   the fast formula; a vector that fails the rounding test goes to
+ *     precise(x, y, list)     the precise one; of a vector that fails again the address is listed
+ *
+ * Both return where the next address in the list would go.
+ *
+ * The rounding test: if v(1 − ε) and v(1 + ε) round to the same float32, so does every number
+ * within ε of v, the exact result among them. ε is larger than the proved bound on v's error.
+ */
+import {
+  assemble,
+  type Code,
+  call,
+  f64x2,
+  get,
+  i32,
+  i32x,
+  join,
+  type Routine,
+  repeat,
+  set,
+  tee,
+  upper,
+  v128,
+  when,
+} from './assembler.ts';
+import type { Expression } from './expression.ts';
+import { Constants, Emitter } from './simd.ts';
+
+/** The radii of the rounding test, above every bound proved in test/src/error.test.ts. */
+export const FAST = 2 ** -42;
+export const PRECISE = 2 ** -49;
+
+/** One formula of the input `x`, written with fewer operations and with more. */
+export interface Kernel {
+  readonly name: string;
+  readonly x: Expression;
+  readonly fast: Expression;
+  readonly precise: Expression;
+}
+
+/** Parameters of both routines; `fast` has END before the list. */
+const X = 0;
+const Y = 1;
+/** Bytes of four float32, and of an address. */
+const VECTOR = 16;
+const ADDRESS = 4;
+
+export function elementwiseModule(kernel: Kernel, fused: boolean): Uint8Array<ArrayBuffer> {
+  const constants = new Constants();
+  const routines = [
+    fastRoutine(kernel, constants, fused),
+    preciseRoutine(kernel, constants, fused),
+  ];
+  return assemble(routines, constants.bytes, 1);
+}
+
+function fastRoutine({ x, fast }: Kernel, constants: Constants, fused: boolean): Routine {
+  const [end, list] = [2, 3];
+  const emitter = new Emitter(constants, 4, fused);
+  const precise = [...get(X), ...get(Y), ...get(list), ...call(1), ...set(list)];
+  const step = (local: number) => advance(local, VECTOR);
+  const code = [
+    ...repeat(
+      [...when(vector(emitter, x, fast, FAST), precise), ...step(X), ...step(Y)],
+      [...get(X), ...get(end), ...i32x.lessU],
+    ),
+    ...get(list),
+  ];
+  return { name: 'fast', parameters: 4, locals: emitter.locals, code };
+}
+
+function preciseRoutine({ x, precise }: Kernel, constants: Constants, fused: boolean): Routine {
+  const list = 2;
+  const emitter = new Emitter(constants, 3, fused);
+  const remember = [...get(list), ...get(X), ...i32x.store, ...advance(list, ADDRESS)];
+  const code = [...when(vector(emitter, x, precise, PRECISE), remember), ...get(list)];
+  return { name: 'precise', parameters: 3, locals: emitter.locals, code };
+}
+
+const advance = (local: number, bytes: number): Code => [
+  ...get(local),
+  ...i32(bytes),
+  ...i32x.add,
+  ...set(local),
+];
+
+/** Emits y = rounded(kernel(x)) for four elements; leaves 1 on the stack if some are undecided. */
+function vector(emitter: Emitter, x: Expression, kernel: Expression, epsilon: number): Code {
+  const [four, low, high, down] = [0, 0, 0, 0].map(() => emitter.local()) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const half = (local: number, pair: Code): Code => [
+    ...[...pair, ...f64x2.promote, ...set(local)],
+    ...[...emitter.emit(kernel, new Map([[x, local]])), ...set(local)],
+  ];
+  const roundedTimes = (factor: number): Code => [
+    ...[low, high].flatMap((local) => [
+      ...[...get(local), ...emitter.constants.load(factor), ...f64x2.mul],
+      ...f64x2.demote,
+    ]),
+    ...join,
+  ];
+  return [
+    ...[...get(X), ...v128.load(), ...set(four)],
+    ...half(low, get(four)),
+    ...half(high, [...get(four), ...get(four), ...upper]),
+    ...[...get(Y), ...roundedTimes(1 - epsilon), ...tee(down), ...v128.store()],
+    ...[...roundedTimes(1 + epsilon), ...get(down), ...v128.xor, ...v128.anyTrue],
+  ];
+}

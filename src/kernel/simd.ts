@@ -1,0 +1,216 @@
+/**
+ * # A kernel read as WebAssembly SIMD
+ *
+ * Two elements at a time, each a float64. Constants are loaded from memory: V8 would rebuild them
+ * from immediates in every round of the loop.
+ */
+import { type Code, f64x2, get, i32, i32x, i64x2, tee, V128, v128 } from './assembler.ts';
+import { code, type Expression } from './expression.ts';
+import { TO_INTEGER } from './number.ts';
+import { twoTo256th } from './table.ts';
+
+/** Where the table of 2^(j/256) is, and 16 bytes for passing integers from vectors to addresses. */
+const TABLE = 4096;
+const SPILL = TABLE + 8 * 256;
+/** Where the memory is free. */
+export const HEAP = 8192;
+
+/** The constants of a module, each twice, from address 0, and the table. */
+export class Constants {
+  readonly words: bigint[] = [];
+
+  load(value: number): Code {
+    return this.loadBits(new BigUint64Array(new Float64Array([value]).buffer)[0]!);
+  }
+  loadBits(bits: bigint): Code {
+    let i = this.words.indexOf(bits);
+    if (i < 0) i = this.words.push(bits) - 1;
+    return [...i32(0), ...v128.load(16 * i)];
+  }
+  get bytes(): Uint8Array {
+    const words = new BigUint64Array(SPILL / 8);
+    words.set(this.words.flatMap((w) => [w, w]));
+    // j is taken off the exponent, because adding k·2⁴⁴ = (256·⌊k/256⌋ + j)·2⁴⁴ puts it on again.
+    const table = new BigUint64Array(Float64Array.from(twoTo256th).buffer);
+    words.set(
+      table.map((bits, j) => bits - (BigInt(j) << 44n)),
+      TABLE / 8,
+    );
+    return new Uint8Array(words.buffer);
+  }
+}
+
+/** Emits expressions of one routine. */
+export class Emitter {
+  readonly constants: Constants;
+  readonly fused: boolean;
+  readonly locals: number[] = [];
+  readonly parameters: number;
+
+  constructor(constants: Constants, parameters: number, fused: boolean) {
+    this.constants = constants;
+    this.parameters = parameters;
+    this.fused = fused;
+  }
+
+  local(type: number = V128): number {
+    return this.parameters + this.locals.push(type) - 1;
+  }
+
+  /** Leaves the value of `root` on the stack. `known` tells which local an expression is in. */
+  emit(root: Expression, known: ReadonlyMap<Expression, number>): Code {
+    return new Emission(this, root, known).value(root);
+  }
+}
+
+/** One expression on its way to code. What is used twice gets a local. */
+class Emission {
+  readonly emitter: Emitter;
+  readonly uses: Map<Expression, number>;
+  readonly known: Map<Expression, number>;
+  /** Sums of a `nearest` integer with TO_INTEGER. */
+  readonly shifted = new Map<Expression, number>();
+
+  constructor(emitter: Emitter, root: Expression, known: ReadonlyMap<Expression, number>) {
+    this.emitter = emitter;
+    this.known = new Map(known);
+    // Shared use is counted after fusing: a fused product is not a value, its factors are used again.
+    this.uses = countUses(root, known, (e) => this.operands(e));
+  }
+
+  value(expression: Expression): Code {
+    const e = code(expression);
+    if (e.kind === 'constant') return this.emitter.constants.load(e.value);
+    const local = this.known.get(e);
+    if (local !== undefined) return get(local);
+    const computed = this.operation(e);
+    if ((this.uses.get(e) ?? 0) < 2) return computed;
+    const fresh = this.emitter.local();
+    this.known.set(e, fresh);
+    return [...computed, ...tee(fresh)];
+  }
+
+  /** Whether an addition and the multiplication under it become one instruction. */
+  private fuses(e: Expression): boolean {
+    const adds = e.kind === 'plus' || e.kind === 'nearest';
+    const product = e.kind === 'minus' ? e.of[1] : adds ? e.of[0] : undefined;
+    return this.emitter.fused && product !== undefined && code(product).kind === 'times';
+  }
+
+  /** What has to be computed before e, in the order in which its instruction wants it. */
+  private operands(e: Expression): readonly Expression[] {
+    if (!this.fuses(e)) return e.of;
+    const [a, b] = e.of.map(code) as [Expression, Expression];
+    return e.kind === 'minus' ? [...b.of, a] : [...a.of, ...e.of.slice(1)];
+  }
+
+  private operation(e: Expression): Code {
+    const all = () => this.operands(e).flatMap((operand) => this.value(operand));
+    const fused = this.fuses(e);
+    switch (e.kind) {
+      case 'plus':
+        return [...all(), ...(fused ? f64x2.madd : f64x2.add)];
+      case 'minus':
+        return [...all(), ...(fused ? f64x2.nmadd : f64x2.sub)];
+      case 'times':
+        return [...all(), ...f64x2.mul];
+      case 'div':
+        return [...all(), ...f64x2.div];
+      case 'abs':
+        return [...all(), ...f64x2.abs];
+      case 'min':
+        return [...all(), ...f64x2.pmin];
+      case 'max':
+        return [...all(), ...f64x2.pmax];
+      default:
+        return this.bitOperation(e);
+    }
+  }
+
+  private bitOperation(e: Expression): Code {
+    const { constants } = this.emitter;
+    const [a, b, yes, no] = e.of as [Expression, Expression, Expression, Expression];
+    switch (e.kind) {
+      case 'negate':
+        return this.negative(code(a));
+      case 'less':
+        return [...[yes, no, a, b].flatMap((v) => this.value(v)), ...f64x2.less, ...v128.bitselect];
+      case 'withSignOf':
+        return [...this.value(b), ...this.value(a), ...constants.load(-0), ...v128.bitselect];
+      case 'nearest':
+        return [...this.integerBits(e), ...constants.load(TO_INTEGER), ...f64x2.sub];
+      case 'scaled':
+        return [...this.value(a), ...this.shiftedBits(b, 52), ...i64x2.add];
+      case 'twoTo256ths':
+        return [...this.tableValue(a), ...this.shiftedBits(a, 44), ...i64x2.add];
+      case 'exponent':
+        return this.exponent(a);
+      case 'mantissa':
+        return [
+          ...[...this.value(a), ...constants.loadBits((1n << 52n) - 1n), ...v128.and],
+          ...[...constants.load(1), ...v128.or],
+        ];
+      default:
+        throw new TypeError(`${e.kind} has no SIMD reading`);
+    }
+  }
+
+  private negative(a: Expression): Code {
+    if (a.kind !== 'nearest') return [...this.value(a), ...f64x2.neg];
+    return [...this.emitter.constants.load(TO_INTEGER), ...this.integerBits(a), ...f64x2.sub];
+  }
+
+  /** The exponent field as the low bits of 2⁵², minus 2⁵² + 1023. */
+  private exponent(a: Expression): Code {
+    const { constants } = this.emitter;
+    return [
+      ...[...this.value(a), ...i32(52), ...i64x2.shrU, ...constants.load(2 ** 52), ...v128.or],
+      ...[...constants.load(2 ** 52 + 1023), ...f64x2.sub],
+    ];
+  }
+
+  /** k in the low bits, for k = nearest(x). */
+  private integerBits(k: Expression): Code {
+    if (k.kind !== 'nearest') throw new TypeError('an integer must come from nearest');
+    const local = this.shifted.get(k);
+    if (local !== undefined) return get(local);
+    const fresh = this.emitter.local();
+    this.shifted.set(k, fresh);
+    const operands = this.operands(k).flatMap((operand) => this.value(operand));
+    const add = this.fuses(k) ? f64x2.madd : f64x2.add;
+    return [...operands, ...this.emitter.constants.load(TO_INTEGER), ...add, ...tee(fresh)];
+  }
+
+  private shiftedBits(k: Expression, places: number): Code {
+    return [...this.integerBits(code(k)), ...i32(places), ...i64x2.shl];
+  }
+
+  /** The entries of the table for the low eight bits of k: through memory, where ports are idle. */
+  private tableValue(k: Expression): Code {
+    const lookUp = (lane: number) => [
+      ...[...i32(0), ...i32x.loadByte(SPILL + 8 * lane)],
+      ...[...i32(3), ...i32x.shl],
+    ];
+    return [
+      ...[...i32(0), ...this.integerBits(code(k)), ...v128.store(SPILL)],
+      ...[...lookUp(1), ...lookUp(0), ...v128.loadZero(TABLE), ...v128.loadUpper(TABLE)],
+    ];
+  }
+}
+
+/** How often each expression is used by others, not looking into those that are known. */
+function countUses(
+  root: Expression,
+  known: ReadonlyMap<Expression, number>,
+  operands: (e: Expression) => readonly Expression[],
+) {
+  const uses = new Map<Expression, number>();
+  const visit = (expression: Expression): void => {
+    const e = code(expression);
+    const count = uses.get(e) ?? 0;
+    uses.set(e, count + 1);
+    if (count === 0 && !known.has(e)) operands(e).forEach(visit);
+  };
+  visit(root);
+  return uses;
+}

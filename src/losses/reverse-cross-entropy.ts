@@ -1,0 +1,100 @@
+/**
+ * # Reverse cross-entropy
+ *
+ *     ℓ(x, y) = −Σ_k p_k ln(clamp([k = y], eps, 1)) = −ln(eps) Σ p_k over k ≠ y
+ *     p = clamp(softmax(x), probabilityEps, 1)
+ *
+ * With K the classes k ≠ y whose p_k is not clamped, and s = softmax(x),
+ *
+ *     ∂ℓ/∂x_j = −ln(eps) s_j ([j ∈ K] − Σ s_k over K),
+ *
+ * where 1 − Σ s_k is the sum over the classes outside K. probabilityEps is eps if absent. No class is
+ * ignored; mean divides by the number of samples.
+ */
+import { classesOf, samplesOf } from '../classification.ts';
+import { log } from '../math/float64.ts';
+import { probability, type Row, readRow } from '../math/softmax.ts';
+import { operator, type Plan } from '../operator.ts';
+import { number, optional } from '../parameters.ts';
+import { type Reduction, reduced, reduction } from '../reduction.ts';
+import type { Classes, Floats } from '../tensor.ts';
+
+interface Inputs {
+  readonly input: Floats;
+  readonly target: Classes;
+}
+export interface Clamps {
+  readonly eps: number;
+  readonly probabilityEps: number | undefined;
+}
+interface Params extends Clamps {
+  readonly reduction: Reduction;
+}
+interface Gradients {
+  readonly input: Floats;
+}
+
+const id = 'reverse-cross-entropy';
+
+/** Below 1e−300 no eps shows in a float32, and its logarithm would be that of a subnormal. */
+const LEAST = 1e-300;
+
+/** The default of eps is this project's; the code of the paper has 1e−4 and 1e−7. */
+export const clamps = {
+  eps: number({ default: 1e-18, min: LEAST, max: 1 }),
+  probabilityEps: optional(LEAST, 1),
+};
+
+const floorOf = ({ eps, probabilityEps }: Clamps): number => probabilityEps ?? eps;
+
+/** ℓ of one row. */
+export function reverseTerm(row: Row, y: number, params: Clamps): number {
+  let others = 0;
+  for (let k = 0; k < row.length; k++) {
+    if (k !== y) others += Math.max(probability(row, k), floorOf(params));
+  }
+  return -log(params.eps) * others;
+}
+
+/** ∂ℓ/∂x_j of one row. */
+export function reverseSlopes(row: Row, y: number, params: Clamps): (j: number) => number {
+  const free = (k: number) => k !== y && !(probability(row, k) < floorOf(params));
+  let inside = 0;
+  let outside = 0;
+  for (let k = 0; k < row.length; k++) {
+    if (free(k)) inside += probability(row, k);
+    else outside += probability(row, k);
+  }
+  const scale = -log(params.eps);
+  return (j) => scale * probability(row, j) * (free(j) ? outside : -inside);
+}
+
+function plan({ input, target }: Inputs, params: Params): Plan<Gradients> {
+  const samples = samplesOf(id, input);
+  const { x, rows, at, shape, outer } = samples;
+  const y = classesOf(id, target, samples);
+  const e = new Float64Array(rows.length);
+  const row = (s: number) => readRow(x, rows.start(s), rows.stride, e);
+  return reduced<Gradients>(
+    {
+      shape: outer,
+      count: rows.count,
+      value: (s) => reverseTerm(row(s), y[s]!, params),
+      denominator: () => rows.count,
+      shapes: { input: shape },
+      gradient(s, share, out) {
+        const slope = reverseSlopes(row(s), y[s]!, params);
+        for (let c = 0; c < rows.length; c++) out.input[at(s, c)] = share(slope(c));
+      },
+    },
+    params.reduction,
+  );
+}
+
+export const reverseCrossEntropy = operator<Inputs, Params, Gradients>({
+  id,
+  inputs: ['input', 'target'],
+  differentiable: ['input'],
+  parameters: { reduction, ...clamps },
+  plan,
+});

@@ -1,0 +1,56 @@
+/**
+ * # The functions of this folder in float64
+ *
+ * The precise kernels read as JavaScript: relative error below 2⁻⁴⁹ (test/src/error.test.ts), and
+ * the same bits on every engine, which Math.exp and its kin do not promise. Rows and losses are
+ * computed with these and rounded to float32 once, at the end.
+ */
+import { type Expression, input } from '../kernel/expression.ts';
+import { numberFunction } from '../kernel/number.ts';
+import { exp as expKernel } from './exp.ts';
+import { log as logKernel } from './log.ts';
+import { log1p as log1pKernel, log1pUnit } from './log1p.ts';
+
+type Real = (x: number) => number;
+
+/** Nothing is compiled before the first call. */
+function compiled(formula: (x: Expression) => Expression): Real {
+  let read: Real | undefined;
+  return (value) => {
+    if (!read) {
+      const x = input('x');
+      read = numberFunction(formula(x), x);
+    }
+    return read(value);
+  };
+}
+
+const expOf = compiled(expKernel);
+const logOf = compiled(logKernel);
+const log1pOf = compiled(log1pKernel);
+const log1pUnitOf = compiled(log1pUnit);
+
+/** e^±700 is beyond what any product with float32 factors brings back into their range. */
+const FAR = 700;
+
+/** eˣ; beyond ±700 that of ±700, but 0 and ∞ at ∓∞. */
+export function exp(x: number): number {
+  if (x === Infinity) return Infinity;
+  if (x === -Infinity) return 0;
+  return expOf(Math.max(-FAR, Math.min(x, FAR)));
+}
+
+/** ln x for x ≥ 0, where x is 0 or normal; NaN below. */
+export function log(x: number): number {
+  if (x === 0) return -Infinity;
+  return x < Infinity && x > 0 ? logOf(x) : x > 0 ? x : NaN;
+}
+
+/** ln(1 + x) for x ≥ −1. Below −½, 1 + x is exact. */
+export function log1p(x: number): number {
+  if (x < -0.5) return log(1 + x);
+  return x < 0 ? log1pUnitOf(x) : log1pOf(x);
+}
+
+/** ln(1 + eˣ) */
+export const softplus = (x: number): number => log1pOf(exp(-Math.abs(x))) + Math.max(x, 0);

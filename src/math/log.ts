@@ -1,0 +1,23 @@
+/**
+ * # ln x for x > 0
+ *
+ *     x = 2ᵏ·m,  ½√2 ≤ m < √2       ln x = k ln 2 + ln m
+ *     t = (m − 1)/(m + 1)           ln m = 2 artanh t = t·A(t²), as in log1p.ts
+ *
+ * Next to 1, where k = 0, m − 1 is exact, so that ln x keeps its digits. For k ≠ 0 the second term
+ * is at most half of the first. For normal float64, which all float32 are. Error:
+ * test/src/error.test.ts.
+ */
+import { constant, type Expression } from '../kernel/expression.ts';
+import { artanhTwice, LN2 } from './log1p.ts';
+
+/** √2 as a float32, so that no float32 has its mantissa between the two. */
+const ROOT = Math.fround(Math.SQRT2);
+
+export function log(x: Expression, precise = true): Expression {
+  const k = x.exponent();
+  const m = x.mantissa(k);
+  const near = m.ifLess(ROOT, m, m.times(0.5));
+  const steps = m.ifLess(ROOT, k, k.plus(1));
+  return artanhTwice(near.minus(1).div(near.plus(1)), precise).plus(steps.times(constant(...LN2)));
+}

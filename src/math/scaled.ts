@@ -1,0 +1,18 @@
+/** # Products and sums in float64 */
+
+/** a·x, where a coefficient of zero silences even an infinite x: the limit of 0·x is 0. */
+export const scaled = (a: number, x: number): number =>
+  a === 0 && Math.abs(x) === Infinity ? 0 : a * x;
+
+/** Σ with the rounding error of each addition added up apart (Neumaier). */
+export function sum(n: number, term: (i: number) => number): number {
+  let total = 0;
+  let lost = 0;
+  for (let i = 0; i < n; i++) {
+    const x = term(i);
+    const next = total + x;
+    lost += Math.abs(total) >= Math.abs(x) ? total - next + x : x - next + total;
+    total = next;
+  }
+  return Number.isFinite(total) ? total + lost : total;
+}

@@ -1,0 +1,110 @@
+/**
+ * # Operators
+ *
+ *     op(inputs, params?, out?)                       the result, a tensor
+ *     op.gradient(inputs, params?, gradOut?, out?)    gradients by the name of the input
+ *     op.valueAndGradient(inputs, params?, gradOut?)  both
+ *
+ * Inputs go by name, a tensor is { data, shape }. `gradOut` is the cotangent of the result, ones if
+ * it is absent. `out` is where elements are written: a Float32Array for the result, Float32Arrays by
+ * name for gradients; it must not share memory with what is read, unless an operator says so.
+ */
+import { checkFloats, checkShape, resultArray } from './check.ts';
+import { type Parameters, settle } from './parameters.ts';
+import { type Floats, type Shape, sizeOf, type Tensor } from './tensor.ts';
+
+export type Arrays<D> = { readonly [N in keyof D]: Float32Array };
+
+/** What one call computes, after all checks. */
+export interface Plan<D> {
+  readonly shape: Shape;
+  readonly value: (out: Float32Array) => void;
+  /** The shapes of the inputs that have gradients. */
+  readonly shapes: { readonly [N in keyof D]: Shape };
+  /** An absent cotangent stands for ones. */
+  readonly gradient: (cotangent: Float32Array | undefined, out: Arrays<D>) => void;
+}
+
+export interface Description<I, P, D> {
+  readonly id: string;
+  /** The names of all inputs, and of those that can have gradients. */
+  readonly inputs: readonly (keyof I & string)[];
+  readonly differentiable: readonly (keyof D & string)[];
+  readonly parameters: Parameters<P>;
+  readonly plan: (inputs: I, params: P) => Plan<D>;
+}
+
+export interface Operator<I, P, D> {
+  (inputs: I, params?: Partial<P>, out?: Float32Array): Floats;
+  gradient(inputs: I, params?: Partial<P>, gradOut?: Floats | null, out?: Partial<Arrays<D>>): D;
+  valueAndGradient(
+    inputs: I,
+    params?: Partial<P>,
+    gradOut?: Floats | null,
+  ): { readonly value: Floats; readonly gradient: D };
+  readonly id: string;
+  readonly inputs: readonly string[];
+  readonly differentiable: readonly string[];
+}
+
+export function operator<I extends object, P extends object, D extends object>(
+  description: Description<I, P, D>,
+): Operator<I, P, D> {
+  const { id, inputs, differentiable } = description;
+  const planned = (given: I, params?: Partial<P>): Plan<D> => {
+    checkNames(id, inputs, given);
+    return description.plan(given, settle(id, description.parameters, params));
+  };
+  return Object.assign(
+    (given: I, params?: Partial<P>, out?: Float32Array) => value(id, planned(given, params), out),
+    {
+      id,
+      inputs,
+      differentiable,
+      gradient: (
+        given: I,
+        params?: Partial<P>,
+        gradOut?: Floats | null,
+        out?: Partial<Arrays<D>>,
+      ) => gradient(id, planned(given, params), gradOut, out),
+      valueAndGradient(given: I, params?: Partial<P>, gradOut?: Floats | null) {
+        const plan = planned(given, params);
+        return { value: value(id, plan), gradient: gradient(id, plan, gradOut) };
+      },
+    },
+  );
+}
+
+function checkNames(id: string, inputs: readonly string[], given: object | null | undefined): void {
+  if (typeof given !== 'object' || given === null || ArrayBuffer.isView(given)) {
+    throw new TypeError(`${id}: inputs should be tensors by name: { ${inputs.join(', ')} }`);
+  }
+  for (const name of Object.keys(given)) {
+    if (inputs.includes(name)) continue;
+    throw new TypeError(`${id}: input ${name} is unknown, should be one of ${inputs.join(', ')}`);
+  }
+}
+
+function value<D>(id: string, plan: Plan<D>, out?: Float32Array): Floats {
+  const data = resultArray({ id, name: 'out' }, sizeOf(plan.shape), out);
+  plan.value(data);
+  return { data, shape: plan.shape };
+}
+
+function gradient<D>(
+  id: string,
+  plan: Plan<D>,
+  gradOut?: Tensor<unknown> | null,
+  out: Partial<Arrays<D>> = {},
+): D {
+  const names = Object.keys(plan.shapes) as (keyof D & string)[];
+  const cotangent = gradOut ? checkFloats({ id, name: 'gradOut' }, gradOut) : undefined;
+  if (cotangent) checkShape({ id, name: 'gradOut' }, cotangent.shape, plan.shape);
+  const named = names.map((name) => {
+    const size = sizeOf(plan.shapes[name]);
+    return [name, resultArray({ id, name: `out.${name}` }, size, out[name])] as const;
+  });
+  plan.gradient(cotangent?.data, Object.fromEntries(named) as Arrays<D>);
+  const tensors = named.map(([name, data]) => [name, { data, shape: plan.shapes[name] }]);
+  return Object.fromEntries(tensors) as D;
+}

@@ -1,0 +1,90 @@
+/** All readings of a kernel give the same bits: SIMD with and without FMA, and JavaScript. */
+import { describe, expect, test } from 'vitest';
+import { logsigmoidKernels } from '../../src/activations/logsigmoid.ts';
+import { sigmoidKernels } from '../../src/activations/sigmoid.ts';
+import { softplusKernels } from '../../src/activations/softplus.ts';
+import { tanhKernels } from '../../src/activations/tanh.ts';
+import { constant } from '../../src/kernel/expression.ts';
+import { exactly, fastest, kernelOf, readAs, readings } from '../../src/kernel/rounded.ts';
+import { log } from '../../src/math/log.ts';
+import { log1p } from '../../src/math/log1p.ts';
+import { edges, patterns } from './patterns.ts';
+
+const kernels = [sigmoidKernels, tanhKernels, softplusKernels, logsigmoidKernels]
+  .flatMap(({ value, slope }) => [value, slope])
+  .filter((kernel, i, all) => all.indexOf(kernel) === i);
+
+/** NaN has many bit patterns, all the same to us. */
+const bits = (y: Float32Array): Uint32Array =>
+  new Uint32Array(y.map((v) => (Number.isNaN(v) ? NaN : v)).buffer);
+
+const firstDifference = (a: Float32Array, b: Float32Array): number => {
+  const [p, q] = [bits(a), bits(b)];
+  return p.findIndex((word, i) => word !== q[i]);
+};
+
+describe.each(kernels.map((kernel) => ({ kernel })))('$kernel.name', ({ kernel }) => {
+  const x = Float32Array.of(...edges, ...patterns(65_537));
+  const results = readings.flatMap((reading) => {
+    const run = readAs(kernel, reading);
+    if (!run) return [];
+    const y = new Float32Array(x.length);
+    run(x, y);
+    return [{ reading, y }];
+  });
+  const javascript = results.at(-1)!;
+
+  test('this engine runs SIMD and JavaScript', () => {
+    expect(results.map(({ reading }) => reading)).toEqual(
+      expect.arrayContaining(['simd', 'javascript']),
+    );
+  });
+  test.each(results)('$reading gives the bits of JavaScript', ({ y }) => {
+    expect(x[firstDifference(y, javascript.y)]).toBeUndefined();
+  });
+  test('pairs of doubles give them too', () => {
+    const chosen = (i: number) => Number.isFinite(x[i]) && (i < edges.length || i % 64 === 0);
+    const some = x.filter((_, i) => chosen(i));
+    const expected = javascript.y.filter((_, i) => chosen(i));
+    const y = some.map((value) => exactly(kernel, value));
+    expect(some[firstDifference(y, expected)]).toBeUndefined();
+  });
+  test('in place, and for every length around a vector and a block', () => {
+    const run = fastest(kernel);
+    for (const n of [0, 1, 2, 3, 4, 5, 7, 4095, 4096, 4097, 8195]) {
+      const y = new Float32Array(n + 1).fill(7);
+      y.set(x.subarray(100, 100 + n));
+      run(y.subarray(0, n), y.subarray(0, n));
+      expect(firstDifference(y.subarray(0, n).slice(), javascript.y.slice(100, 100 + n))).toBe(-1);
+      expect(y[n]).toBe(7);
+    }
+  });
+});
+
+test('what only pairs of doubles can decide does not disturb its neighbours', () => {
+  // 1 + 2⁻²⁴ + 2⁻⁷⁰ is a tie in float64 and above it in truth.
+  const kernel = kernelOf('nearly a tie', (x) => x.times(constant(1 + 2 ** -24, 2 ** -70)));
+  for (const reading of readings) {
+    const run = readAs(kernel, reading);
+    if (!run) continue;
+    const y = new Float32Array(5);
+    run(Float32Array.of(1, Infinity, NaN, -0, 4), y);
+    expect([...y]).toEqual([1 + 2 ** -23, Infinity, NaN, -0, 4 + 2 ** -21]);
+  }
+});
+
+test('a difference of one bit is seen', () => {
+  expect(firstDifference(Float32Array.of(1, 0), Float32Array.of(1, -0))).toBe(1);
+  expect(firstDifference(Float32Array.of(1, NaN), Float32Array.of(1, NaN))).toBe(-1);
+});
+
+test('exponents and mantissas are read alike in SIMD and in JavaScript', () => {
+  const x = patterns(1_000_003).filter((v) => v > 0 && v < Infinity && v !== 1);
+  for (const kernel of [kernelOf('log', log), kernelOf('log1p', log1p)]) {
+    const [a, b] = [new Float32Array(x.length), new Float32Array(x.length)];
+    readAs(kernel, 'javascript')!(x, a);
+    readAs(kernel, 'simd')!(x, b);
+    expect(x[firstDifference(a, b)]).toBeUndefined();
+    expect(x.length).toBeGreaterThan(1000);
+  }
+});
