@@ -29,6 +29,10 @@ export function looksLike(
   index: number,
   got: number,
 ): string | undefined {
+  const due = attempted(() => answer(op, question, want, question.cotangent))?.[index];
+  // A number that is nearly right, or none, says nothing about formulas.
+  const isTelling = Number.isFinite(got) && got !== 0 && due !== undefined && !isClose(got, due);
+  if (!isTelling) return symptom(op, question, want, index, got);
   for (const { says, compute } of hypotheses(op, question, want)) {
     const value = attempted(compute)?.[index];
     if (value !== undefined && isClose(got, value)) return says;
@@ -37,7 +41,7 @@ export function looksLike(
 }
 
 const isClose = (got: number, wrong: number): boolean =>
-  Object.is(got, wrong) || (wrong !== 0 && Math.abs(got - wrong) <= 2 ** -16 * Math.abs(wrong));
+  wrong !== 0 && Math.abs(got - wrong) <= 2 ** -16 * Math.abs(wrong);
 
 function attempted(compute: () => readonly number[]): readonly number[] | undefined {
   try {

@@ -91,7 +91,7 @@ export interface LawResult {
 }
 
 /** How many times as many questions are tried where most of them are not answered. */
-const PATIENCE = 5;
+const PATIENCE = 6;
 
 /** Tests a law on `runs` questions. Never passes what was not compared. */
 export async function test<Q>(law: Law<Q>, subject: Subject, runs: number): Promise<LawResult> {
@@ -100,10 +100,13 @@ export async function test<Q>(law: Law<Q>, subject: Subject, runs: number): Prom
   const numRuns = Math.max(1, Math.ceil(runs * (law.effort ?? 1)));
   const outcomes: Outcome[] = [];
   const first = new Map<string, number>();
-  const questions = fc.sample(drawn, { seed, numRuns: numRuns * (1 + PATIENCE) });
+  const questions = fc.sample(drawn, { seed, numRuns });
   let answered = 0;
-  for (const [i, question] of questions.entries()) {
-    if (i >= numRuns && answered >= numRuns / 2) break;
+  for (let i = 0; i < numRuns || (answered < numRuns / 2 && i < numRuns * PATIENCE); i++) {
+    // Another draw begins with the same questions: the i-th one is the same in both.
+    if (i === questions.length)
+      questions.push(...fc.sample(drawn, { seed, numRuns: numRuns * PATIENCE }).slice(i));
+    const question = questions[i]!;
     const outcome = await law.answer(subject, question);
     outcomes.push(outcome);
     if (outcome.compared > 0) answered++;

@@ -9,7 +9,7 @@ import type { Interval } from '../spec/arithmetic/interval.ts';
 import { type Grade, judge, type Policy, type Scale, type Verdict } from '../spec/grade.ts';
 import { type Access, accessTo, type Lifted, lift } from '../spec/lift.ts';
 import type { Addends, Op } from '../spec/op.ts';
-import { attempt } from '../spec/oracle/enclose.ts';
+import { attempt, type Effort } from '../spec/oracle/enclose.ts';
 import {
   type Certified,
   decimalOf,
@@ -119,6 +119,9 @@ function malformed(
   return undefined;
 }
 
+/** What this many digits do not decide is left out and counted: more would cost more than it tells. */
+const DIGITS = 240;
+
 /** Every element of one tensor of an answer; none is left out. */
 function judgeAnswer(
   { policy }: Subject,
@@ -129,22 +132,29 @@ function judgeAnswer(
 ): readonly Judged[] {
   const format = formatOf(got.dtype)!;
   const wrt = want.slice('grad:'.length);
-  const certify = (from: number) =>
+  const certify = (part: Lifted, effort: Effort) =>
     want === 'out'
-      ? valuesOf(lifted, format, from)
-      : gradientsOf(lifted, wrt, cotangent, format, from);
-  const cells = certify(0);
+      ? valuesOf(part, format, effort)
+      : gradientsOf(part, wrt, cotangent, format, effort);
+  const cells = certify(lifted, { upTo: DIGITS });
   const scales = want === 'out' ? valueScales(lifted) : gradientScales(lifted, wrt, cotangent);
   return Array.from(got.data, (y, index) => {
     const cell = cells[index]!;
     const verdict = judge(y, cell, format, policy, () => scales(index));
     if (verdict.isCertain) return { want, index, got: y, cell, verdict };
     // Enough digits to tell on which side of a bound the error is.
-    const finer = certify(60)[index]!;
+    const part = want === 'out' || lifted.op.kind === 'elementwise' ? only(lifted, index) : lifted;
+    const finer = certify(part, { from: 60, upTo: DIGITS })[index]!;
     const again = judge(y, finer, format, policy, () => scales(index));
     return { want, index, got: y, cell: finer, verdict: again };
   });
 }
+
+/** Without the pieces that do not concern one result. */
+const only = (lifted: Lifted, index: number): Lifted => ({
+  ...lifted,
+  pieces: lifted.pieces.filter(({ at }) => at.includes(index)),
+});
 
 // Scales -----------------------------------------------------------------------------------------
 

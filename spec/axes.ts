@@ -82,6 +82,7 @@ function fit(form: Form, shape: readonly number[], bound: Lengths): Lengths | un
   const result = new Map(bound);
   const fixed = words(form.axes).filter((word) => word !== '*' && !word.endsWith('?')).length;
   let spare = shape.length - fixed;
+  if (spare < 0) return undefined;
   let axis = 0;
   for (const word of words(form.axes)) {
     const width = word === '*' ? spare : word.endsWith('?') ? wide(bound.get(word), spare) : 1;

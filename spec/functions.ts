@@ -61,6 +61,12 @@ export function tanh(x: Real): Real {
 export const softplus = (x: Real): Real =>
   x.sign() < 0 ? log1p(exp(x)) : x.plus(log1p(exp(x.neg())));
 
+/** log(1 + e^x) = up + bend and log(1 + e^−x) = down + bend, where up = max(x, 0), down = max(−x, 0). */
+export const softplusParts = (x: Real): { readonly [part in 'up' | 'down' | 'bend']: Real } =>
+  x.sign() < 0
+    ? { up: real(0), down: x.neg(), bend: log1p(exp(x)) }
+    : { up: x, down: real(0), bend: log1p(exp(x.neg())) };
+
 /** The first largest element; −∞ if there is none. */
 const largest = (x: readonly Real[]): Real => (x.length > 0 ? x.reduce(max) : real(-Infinity));
 

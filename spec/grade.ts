@@ -69,10 +69,10 @@ export function judge(
   policy: Policy = strict,
   scale: () => Scale | undefined = () => undefined,
 ): Verdict {
-  const [lo, hi] = [decimalOf(cell.lo), decimalOf(cell.hi)];
   if (Object.is(got, cell.value) || isSameZero(got, cell, policy))
-    return { grade: 'S', ulps: distance(got, lo, hi, format), isCertain: true };
-  const kind = wrongKind(got, lo, cell, policy);
+    return { grade: 'S', ulps: distance(got, cell, format), isCertain: true };
+  const [lo, hi] = [decimalOf(cell.lo), decimalOf(cell.hi)];
+  const kind = wrongKind(got, lo, hi, cell, policy);
   if (kind) return { grade: 'F', ulps: Infinity, wrong: kind, isCertain: true };
   if (policy.flushes && got === 0 && isSubnormal(lo, format))
     return { grade: 'S', ulps: 0, isCertain: true };
@@ -94,13 +94,14 @@ const isSameZero = (got: number, { value, signed }: Certified, { signedZero }: P
 function wrongKind(
   got: number,
   r: Decimal,
+  hi: Decimal,
   { value, signed }: Certified,
   { signedZero }: Policy,
 ): Wrong | undefined {
   if (Number.isNaN(got) || r.isNaN()) return 'nan';
   if (!r.isFinite()) return 'infinite';
   // The sign of a zero that is stated; that of a tiny number that was rounded to 0 is a matter of bits.
-  const isStated = signed && r.isZero() && signedZero === 'strict';
+  const isStated = signed && r.eq(hi) && signedZero === 'strict';
   return isStated && got === 0 && value === 0 ? 'sign' : undefined;
 }
 
@@ -116,11 +117,25 @@ function errorOf(got: number, r: Decimal, format: Format): Decimal {
   return D.sub(value, r).abs();
 }
 
-const distance = (got: number, lo: Decimal, hi: Decimal, format: Format): number => {
-  if (!Number.isFinite(got) || !lo.isFinite()) return 0;
-  const error = D.max(errorOf(got, lo, format), errorOf(got, hi, format));
-  return error.div(ulp(lo, format)).toNumber();
-};
+/** For the record only: how far a correctly rounded result is off. */
+function distance(got: number, cell: Certified, format: Format): number {
+  const { lo, hi } = cell;
+  if (!Number.isFinite(got) || got === 0 || cell.value !== got) return 0;
+  if (typeof lo === 'number' && typeof hi === 'number')
+    return Math.max(Math.abs(got - lo), Math.abs(got - hi)) / gapAt(got, format);
+  const ends = [decimalOf(lo), decimalOf(hi)];
+  const gap = ulp(ends[0]!, format);
+  return Math.max(...ends.map((r) => errorOf(got, r, format).div(gap).toNumber()));
+}
+
+/** ulp of a finite float, as a number. */
+function gapAt(x: number, format: Format): number {
+  const smallest = 2 ** (2 - format.emax - format.precision);
+  let gap = smallest;
+  const scaled = Math.abs(x) * 2 ** -format.precision;
+  while (gap <= scaled) gap *= 2;
+  return gap;
+}
 
 function gradeOf(
   error: Decimal,

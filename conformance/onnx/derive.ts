@@ -92,9 +92,9 @@ function placesOf(inputs: Inputs, asked: Asked): readonly string[] {
 
 function checkNames({ id, inputs, params }: Offered, asked: Asked): void {
   for (const name of Object.keys(asked.in))
-    if (!(name in inputs)) throw new TypeError(`${id}: there is no input ${name}`);
+    if (!Object.hasOwn(inputs, name)) throw new TypeError(`${id}: there is no input ${name}`);
   for (const name of Object.keys(asked.params))
-    if (!(name in params)) throw new TypeError(`${id}: there is no parameter ${name}`);
+    if (!Object.hasOwn(params, name)) throw new TypeError(`${id}: there is no parameter ${name}`);
 }
 
 /** Throws where the request names what the operator does not have. */

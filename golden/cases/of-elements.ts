@@ -7,7 +7,7 @@ const REDUCTIONS = ['none', 'sum', 'mean'];
 const RANKS = [0, 1, 2, 3, 4];
 const SCALES: readonly [number, ...number[]] = [0.1, 1, 10];
 
-const sizes = (draw: Draw, rank: number): number[] => times(rank, () => 1 + draw.below(3));
+const sizes = (draw: Draw, rank: number): number[] => times(rank, () => 1 + draw.below(4));
 
 /** In [0, 1], the ends included once in eight each. */
 const probability = (draw: Draw): number => pick(draw, [0, 1, ...times(6, () => draw.unit())]);

@@ -35,7 +35,7 @@ export function numberIn({ params }: Asked, name: string): number {
 export const orOne = ({ in: given }: Asked, name: string): Term =>
   given[name] === undefined ? real(1) : input(name);
 
-/** Terms of a loss, `samples` long along axis 0 where `batchmean` divides by that. */
+/** The terms of a loss, none left out, as their reduction. `batchmean` divides by the first axis alone. */
 export function reduced(terms: Term, asked: Asked): Term {
   const { reduction } = asked.params;
   if (reduction === 'none') return terms;
@@ -60,7 +60,7 @@ export function alongClasses(vector: Term, asked: Asked): Term {
 }
 
 /** The number of classes, as an int64 scalar. */
-const classCount = (asked: Asked): Term =>
+export const classCount = (asked: Asked): Term =>
   apply('Gather', [apply('Shape', [input('input')]), integer(classAxis(asked))]);
 
 /** [c = y] with the shape of the input; all 0 where y is no class. */

@@ -12,6 +12,7 @@ import {
   alongClasses,
   type Composition,
   classAxis,
+  classCount,
   holdsClasses,
   numberIn,
   oneHot,
@@ -42,9 +43,8 @@ const logSoftmax = (asked: Asked): Term =>
 const weightOfClasses = (asked: Asked): Term =>
   asked.in.weight === undefined ? real(1) : alongClasses(input('weight'), asked);
 
-/** C as a float64 scalar. */
-const classCount = (asked: Asked): Term =>
-  toFloat64(apply('Gather', [apply('Shape', [input('input')]), integer(classAxis(asked))]));
+/** x / C */
+const perClass = (x: Term, asked: Asked): Term => div(x, toFloat64(classCount(asked)));
 
 /** −Σ_c w_c logSoftmax(x)_c */
 const overAllClasses = (asked: Asked): Term =>
@@ -53,7 +53,7 @@ const overAllClasses = (asked: Asked): Term =>
 const ofProbabilities: Composition = (asked) => {
   const smoothing = real(numberIn(asked, 'labelSmoothing'));
   const kept = mul(sub(real(1), smoothing), input('target'));
-  const smoothed = add(kept, div(smoothing, classCount(asked)));
+  const smoothed = add(kept, perClass(smoothing, asked));
   const products = mul(mul(weightOfClasses(asked), smoothed), logSoftmax(asked));
   return reduced(neg(sumOverClasses(products, asked)), asked);
 };
@@ -61,7 +61,7 @@ const ofProbabilities: Composition = (asked) => {
 const ofSmoothedClasses: Composition = (asked) => {
   const smoothing = real(numberIn(asked, 'labelSmoothing'));
   const ignored = equal(input('target'), integer(numberIn(asked, 'ignoreIndex')));
-  const uniform = where(ignored, real(0), div(overAllClasses(asked), classCount(asked)));
+  const uniform = where(ignored, real(0), perClass(overAllClasses(asked), asked));
   const single = ofClasses('SoftmaxCrossEntropyLoss', asked, 'none');
   const terms = add(mul(sub(real(1), smoothing), single), mul(smoothing, uniform));
   if (asked.params.reduction !== 'mean') return reduced(terms, asked);

@@ -45,7 +45,7 @@ export const logSoftmax = rowwise({
       name: 'nn.functional.log_softmax',
       note: 'without dim it guesses: 0 for 0, 1 or 3 axes, else 1',
     },
-    onnx: { name: 'LogSoftmax', opset: 13, attributes: { dim: 'axis' } },
+    onnx: { name: 'LogSoftmax', opset: 13, ranks: [1, 2, 3, 4, 5], attributes: { dim: 'axis' } },
     jax: { name: 'jax.nn.log_softmax' },
     keras: { name: 'keras.ops.log_softmax' },
     tfjs: { name: 'tf.logSoftmax' },

@@ -72,6 +72,7 @@ export const logSumExp = rowwise({
     onnx: {
       name: 'ReduceLogSumExp',
       opset: 13,
+      ranks: [1, 2, 3, 4, 5],
       attributes: { dim: 'axes' },
       fixed: { keepdims: 0 },
     },

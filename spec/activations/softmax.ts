@@ -43,7 +43,7 @@ export const softmax = rowwise({
       name: 'nn.functional.softmax',
       note: 'without dim it guesses: 0 for 0, 1 or 3 axes, else 1',
     },
-    onnx: { name: 'Softmax', opset: 13, attributes: { dim: 'axis' } },
+    onnx: { name: 'Softmax', opset: 13, ranks: [1, 2, 3, 4, 5], attributes: { dim: 'axis' } },
     jax: { name: 'jax.nn.softmax' },
     keras: { name: 'keras.activations.softmax' },
     tfjs: { name: 'tf.softmax', note: 'the last axis only' },

@@ -9,6 +9,7 @@
  * Read over intervals, the gradient is enclosed as surely as the value.
  */
 import { type Arithmetic, type Exact, Real, reading } from '../real.ts';
+import { Interval } from './interval.ts';
 
 type Fraction = readonly [numerator: Real, denominator: Real];
 
@@ -123,9 +124,17 @@ export function pullBack(
 function plus([n, d]: Fraction, [m, e]: Fraction, one: Real): Fraction {
   if (d === e) return [n.plus(m), d];
   const isPlain = [n, d, m, e].every((x) => x.isFinite()) && d.sign() !== 0 && e.sign() !== 0;
-  if (!isPlain) return [n.div(d).plus(m.div(e)), one];
+  if (!isPlain || !(isExact(d) || isExact(e))) return [n.div(d).plus(m.div(e)), one];
+  if (!isExact(e)) return [n.plus(m.times(d).div(e)), d];
+  if (!isExact(d)) return [n.times(e).div(d).plus(m), e];
   return [n.times(e).plus(m.times(d)), d.times(e)];
 }
+
+/**
+ * An open denominator is divided by at once: multiplied into the other numerator it would enclose
+ * what is only just below a tie from both sides.
+ */
+const isExact = (x: Real): boolean => !(x instanceof Interval) || x.isPoint;
 
 function latestFirst(results: readonly Dual[]): readonly Dual[] {
   const seen = new Set(results);

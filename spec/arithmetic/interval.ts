@@ -77,7 +77,7 @@ export class Interval<E = unknown> extends Real {
   plus(other: Exact): Interval<E> {
     const y = this.#read(other);
     const { down, up } = this.#in.ends;
-    if (!this.isFinite() || !y.isFinite()) return this.#special(y, (a, b) => a + b);
+    if (!this.isFinite() || !y.isFinite()) return this.#make(this.#beyond() + y.#beyond());
     return this.#enclose(down.add(this.lo, y.lo), up.add(this.hi, y.hi));
   }
   minus(y: Exact): Interval<E> {
@@ -160,7 +160,15 @@ export class Interval<E = unknown> extends Real {
   }
   /** By the IEEE rules, where a point is infinite or NaN, or a divisor 0. */
   #special(y: Interval<E>, f: (a: number, b: number) => number): Interval<E> {
+    if (this.#isNan() || y.#isNan()) return this.#make(NaN);
     return this.#make(f(this.#whole(), y.#whole()) + 0);
+  }
+  #isNan(): boolean {
+    return !this.isFinite() && Number.isNaN(this.#in.ends.sign(this.lo));
+  }
+  /** Itself if it is infinite or NaN; a finite number adds nothing to those. */
+  #beyond(): number {
+    return this.isFinite() ? 0 : this.#in.ends.toNumber(this.lo);
   }
   /** Itself if it is a point, otherwise a number of the same sign: enough beside ∞, 0 and NaN. */
   #whole(): number {

@@ -7,7 +7,15 @@
  * digits: at x = −200, y = 1 it is 200, not 100. Targets are not confined to [0, 1]; beyond, ℓ may be
  * negative. `mean` divides by the number of elements.
  */
-import { type Real, real, scaled, sigmoid, softplus, weighted } from '../functions.ts';
+import {
+  type Real,
+  real,
+  scaled,
+  sigmoid,
+  softplus,
+  softplusParts,
+  weighted,
+} from '../functions.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
 
@@ -16,6 +24,18 @@ interface Pair {
   readonly target: Real;
   readonly weight: Real;
   readonly posWeight: Real;
+}
+
+/**
+ * ℓ with what the two logarithms have in common taken together: for v = 1 its slope in y is exactly
+ * −wx, for v y = y − 1 the loss is exactly a multiple of x, and both may be ties.
+ */
+function lossOf({ input: x, target: y, weight: w, posWeight: v }: Pair): Real {
+  const { up, down, bend } = softplusParts(x);
+  const yes = weighted(v, scaled(y, down));
+  const no = scaled(real(1).minus(y), up);
+  const both = v.minus(1).times(y).plus(1).times(bend);
+  return weighted(w, yes.plus(no).plus(both));
 }
 
 /** The losses of a yes and of a no, which add up to ℓ. */
@@ -48,10 +68,7 @@ export const binaryCrossEntropyWithLogits = loss({
   over: '*',
   params: {},
 
-  term(pair) {
-    const [yes, no] = parts(pair);
-    return { value: yes.plus(no), weight: real(1) };
-  },
+  term: (pair) => ({ value: lossOf(pair), weight: real(1) }),
   addends: (pair) => parts(pair),
   derivative: {
     // w ((1 − y) σ(x) − v y σ(−x))

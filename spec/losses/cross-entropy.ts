@@ -118,6 +118,31 @@ export const crossEntropy = loss({
     'CE-8': ['special rows', 'A coefficient of 0 silences its class, a logit of −∞ included.'],
     'CE-9': ['errors', 'A class outside [0, C) that is not ignoreIndex is an error, never NaN.'],
     'CE-10': ['gradient', 'The gradient of a confident sample keeps its digits.'],
+    'CE-11': [
+      'gradient-rows-of-cross-entropy-sum-to-zero',
+      'The gradient of every sample sums to 0 over the classes.',
+    ],
+    'CE-12': [
+      'one-hot-probabilities-are-indices-except-for-weighted-means',
+      'One-hot distributions give what their classes give, but not the weighted mean.',
+    ],
+    'CE-13': [
+      'cross-entropy-is-log-sum-exp-minus-the-logit',
+      'Without weights cross-entropy(x, y) = log-sum-exp(x) − x_y.',
+    ],
+    'CE-14': [
+      'cross-entropy-is-kl-plus-entropy',
+      'Of a distribution it is kl-div of log-softmax plus the entropy of the distribution.',
+    ],
+    'CE-15': [
+      'binary-cross-entropy-three-ways',
+      'Of the logits 0 and z it is binary-cross-entropy-with-logits of z.',
+    ],
+    'CE-16': [
+      'three-heads-are-one-function',
+      'It closes the classification head with two outputs.',
+    ],
+    'CE-17': ['symmetric-cross-entropy-is-a-sum', 'It is one part of symmetric-cross-entropy.'],
   },
 
   dialects: {

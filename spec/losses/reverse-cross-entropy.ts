@@ -72,7 +72,7 @@ export const reverseCrossEntropy = loss({
 
   clauses: {
     'RCE-1': ['value', 'A logarithm of 0 is that of eps, the exact number given.'],
-    'RCE-2': ['reduction', 'mean divides by the number of samples.'],
+    'RCE-2': ['mean-is-sum-over-denominator', 'mean divides by the number of samples.'],
     'RCE-3': ['parameters', 'probabilityEps is eps unless it is given.'],
     'RCE-4': ['errors', 'A label outside [0, C) is an error: none is ignored.'],
     'RCE-5': ['gradient', 'A probability below its clamp has slope 0, one at the clamp its own.'],

@@ -53,7 +53,7 @@ export const symmetricCrossEntropy = loss({
 
   clauses: {
     'SCE-1': ['symmetric-cross-entropy-is-a-sum', 'It is a · cross-entropy + b · reverse.'],
-    'SCE-2': ['reduction', 'mean divides by the number of samples.'],
+    'SCE-2': ['mean-is-sum-over-denominator', 'mean divides by the number of samples.'],
     'SCE-3': ['errors', 'A label outside [0, C) is an error: none is ignored.'],
     'SCE-4': ['parameters', 'a, b, eps and probabilityEps each change the loss.'],
     'SCE-5': ['special rows', 'With a = 0 an infinite cross-entropy is silent.'],

@@ -18,24 +18,27 @@ const PRECISIONS = [30, 60, 120, 240, 480, 960];
 /** What an enclosure says, if it says enough. */
 export type Settle<T> = (y: Interval<Decimal>, digits: number) => T | undefined;
 
-/**
- * Reads a formula with more and more digits until `settle` is content with every element.
- * `from` is the least number of digits worth trying. Throws `Uncertified`.
- */
+/** How many decimal digits are worth trying, at least and at most. */
+export interface Effort {
+  readonly from?: number;
+  readonly upTo?: number;
+}
+
+/** Reads a formula with more and more digits until `settle` is content with every element. Throws `Uncertified`. */
 export function enclose<T>(
   what: string,
   formula: (over: Arithmetic) => readonly Real[],
   settle: Settle<T>,
-  from = 0,
+  { from = 0, upTo = 960 }: Effort = {},
 ): readonly T[] {
   let cells: (T | undefined)[] = [];
-  for (const digits of PRECISIONS.filter((d) => d >= from)) {
+  for (const digits of PRECISIONS.filter((d) => d >= from && d <= upTo)) {
     const results = attempt(interval(digits), formula);
     if (!results) continue;
     cells = results.map((y, i) => cells[i] ?? settle(y as Interval<Decimal>, digits));
     if (cells.every((cell) => cell !== undefined)) return cells as readonly T[];
   }
-  throw new Uncertified(`${what}: 960 digits do not tell which answer is nearest`);
+  throw new Uncertified(`${what}: ${upTo} digits do not tell which answer is nearest`);
 }
 
 /** The formula in this arithmetic; undefined where the arithmetic cannot tell. */

@@ -14,7 +14,7 @@ import { type Access, accessTo, type Lifted, lift, type Piece } from '../lift.ts
 import type { Op } from '../op.ts';
 import { type Arithmetic, type Real, reading, real } from '../real.ts';
 import { sizeOf, type Tensor, type Tensors } from '../tensor.ts';
-import { enclose, type Settle } from './enclose.ts';
+import { type Effort, enclose, type Settle } from './enclose.ts';
 import { decide } from './fast.ts';
 
 export { Uncertified } from './enclose.ts';
@@ -71,10 +71,14 @@ export function gradient(
   };
 }
 
-/** `from` is the least number of decimal digits; 0 is content with float64 where that decides. */
-export const valuesOf = (lifted: Lifted, format: Format, from = 0): readonly Certified[] =>
+/** Without a least number of digits, float64 is tried first. */
+export const valuesOf = (
+  lifted: Lifted,
+  format: Format,
+  effort: Effort = {},
+): readonly Certified[] =>
   gather(lifted.pieces, sizeOf(lifted.shape), ({ signed, formula }) =>
-    certify(lifted.op.id, format, signed, () => formula(accessTo(lifted.tensors)), from),
+    certify(lifted.op.id, format, signed, () => formula(accessTo(lifted.tensors)), effort),
   );
 
 /** What is a function of one element alone is differentiated alone. */
@@ -83,13 +87,13 @@ export function gradientsOf(
   wrt: string,
   cotangent: Tensor | undefined,
   format: Format,
-  from = 0,
+  effort: Effort = {},
 ): readonly Certified[] {
   const what = `${lifted.op.id} grad:${wrt}`;
   const { tensors } = lifted;
   const size = sizeOf(tensors[wrt]!.shape);
   const along = (pieces: readonly Piece[], places: readonly number[]) =>
-    certify(what, format, false, slopes(pieces, tensors, wrt, places, cotangent), from);
+    certify(what, format, false, slopes(pieces, tensors, wrt, places, cotangent), effort);
   if (lifted.op.kind === 'elementwise')
     return gather(lifted.pieces, size, (piece) => along([piece], piece.at));
   return along(
@@ -133,12 +137,12 @@ export function certify(
   format: Format,
   signed: boolean,
   formula: (over: Arithmetic) => readonly Real[],
-  from = 0,
+  effort: Effort = {},
 ): readonly Certified[] {
   const state = (cell: Certified): Certified => (signed ? { ...cell, signed } : cell);
-  const fast = from === 0 ? decide(format, formula) : undefined;
+  const fast = effort.from === undefined ? decide(format, formula) : undefined;
   if (fast?.every((cell) => cell !== undefined)) return fast.map((cell) => state(cell!));
-  const slow = enclose(what, formula, toFormat(format), from);
+  const slow = enclose(what, formula, toFormat(format), effort);
   return slow.map((cell, i) => state(fast?.[i] ?? cell));
 }
 

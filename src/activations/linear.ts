@@ -8,8 +8,8 @@
  */
 import { checkFloats, checkShape } from '../check.ts';
 import { sum } from '../math/scaled.ts';
-import { operator, type Plan } from '../operator.ts';
-import { type Floats, showShape } from '../tensor.ts';
+import { type Arrays, operator, type Plan } from '../operator.ts';
+import { type Floats, showShape, sizeOf } from '../tensor.ts';
 
 interface Inputs {
   readonly input: Floats;
@@ -38,46 +38,41 @@ function checked(inputs: Inputs): Inputs {
 
 function plan(inputs: Inputs): Plan<Inputs> {
   const { input, weight, bias } = checked(inputs);
-  const [x, w, b] = [input.data, weight.data, bias?.data];
   const [classes, depth] = weight.shape as [number, number];
-  const count = input.shape.slice(0, -1).reduce((n, length) => n * length, 1);
-
-  const value = (out: Float32Array): void => {
-    for (let i = 0; i < out.length; i++) {
-      const [n, c] = [Math.floor(i / classes), i % classes];
-      const term = (d: number) => x[n * depth + d]! * w[c * depth + d]!;
-      out[i] = sum(depth + (b ? 1 : 0), (d) => (d < depth ? term(d) : b![c]!));
-    }
-  };
-
-  const gradient = (
-    cotangent: Float32Array | undefined,
-    out: { [N in keyof Inputs]: Float32Array },
-  ) => {
-    const u = (n: number, c: number) => (cotangent ? cotangent[n * classes + c]! : 1);
-    out.input.forEach((_, i) => {
-      const [n, d] = [Math.floor(i / depth), i % depth];
-      out.input[i] = sum(classes, (c) => u(n, c) * w[c * depth + d]!);
-    });
-    out.weight.forEach((_, i) => {
-      const [c, d] = [Math.floor(i / depth), i % depth];
-      out.weight[i] = sum(count, (n) => u(n, c) * x[n * depth + d]!);
-    });
-    out.bias?.forEach((_, c) => {
-      out.bias![c] = sum(count, (n) => u(n, c));
-    });
-  };
-
+  const outer = input.shape.slice(0, -1);
+  const b = bias?.data;
+  const term = (n: number, c: number) => (d: number) =>
+    d < depth ? input.data[n * depth + d]! * weight.data[c * depth + d]! : b![c]!;
   return {
-    shape: [...input.shape.slice(0, -1), classes],
-    shapes: {
-      input: input.shape,
-      weight: weight.shape,
-      ...(bias && { bias: bias.shape }),
+    shape: [...outer, classes],
+    shapes: { input: input.shape, weight: weight.shape, ...(bias && { bias: bias.shape }) },
+    value(out) {
+      const terms = depth + (b ? 1 : 0);
+      for (let i = 0; i < out.length; i++) {
+        out[i] = sum(terms, term(Math.floor(i / classes), i % classes));
+      }
     },
-    value,
-    gradient,
+    gradient: (cotangent, out) => pullBack(input, weight, cotangent, out),
   };
+}
+
+function pullBack(
+  { data: x, shape }: Floats,
+  { data: w, shape: [classes, depth] }: Floats,
+  cotangent: Float32Array | undefined,
+  out: Arrays<Inputs>,
+): void {
+  const count = sizeOf(shape.slice(0, -1));
+  const u = (n: number, c: number) => (cotangent ? cotangent[n * classes! + c]! : 1);
+  for (let i = 0; i < x.length; i++) {
+    const [n, d] = [Math.floor(i / depth!), i % depth!];
+    out.input[i] = sum(classes!, (c) => u(n, c) * w[c * depth! + d]!);
+  }
+  for (let i = 0; i < w.length; i++) {
+    const [c, d] = [Math.floor(i / depth!), i % depth!];
+    out.weight[i] = sum(count, (n) => u(n, c) * x[n * depth! + d]!);
+  }
+  for (let c = 0; out.bias && c < classes!; c++) out.bias[c] = sum(count, (n) => u(n, c));
 }
 
 export const linear = operator<Inputs, object, Inputs>({

@@ -14,7 +14,7 @@ import { twoTo256thUnits } from './table.ts';
 
 export type Double = readonly [high: number, low: number];
 
-const fastTwoSum = (a: number, b: number): Double => {
+export const fastTwoSum = (a: number, b: number): Double => {
   const s = a + b;
   return [s, b - (s - a)];
 };
@@ -33,7 +33,7 @@ export function twoProduct(a: number, b: number): Double {
   return [p, ah * bh - p + ah * bl + al * bh + al * bl];
 }
 
-function add([ah, al]: Double, [bh, bl]: Double): Double {
+export function add([ah, al]: Double, [bh, bl]: Double): Double {
   const [sh, sl] = twoSum(ah, bh);
   const [th, tl] = twoSum(al, bl);
   const [vh, vl] = fastTwoSum(sh, sl + th);

@@ -108,12 +108,26 @@ export function roundedFunction(
 /** The radius of the rounding test for double-double, far above its error of some 2⁻¹⁰⁰. */
 const EXACT = 2 ** -95;
 
-/** The correctly rounded kernel of one finite element, by pairs of doubles. */
-export function exactly({ name, x, precise }: Kernel, value: number, factor = 1): number {
-  const [high, low] = multiply(doubleDouble(precise, x, value), [factor, 0]);
+/** The correctly rounded kernel of one finite element times a factor, by pairs of doubles. */
+export function exactly(kernel: Kernel, value: number, factor = 1): number {
+  const [high, low] = multiply(doubleDouble(kernel.precise, kernel.x, value), [factor, 0]);
   const down = roundSum(high, low - Math.abs(high) * EXACT);
   if (Object.is(down, roundSum(high, low + Math.abs(high) * EXACT))) return down;
-  throw new Error(`${name}(${value}) cannot be rounded`);
+  if (Math.abs(value) < NEAR) return besideZero(kernel, Math.sign(value), factor);
+  throw new Error(`${kernel.name}(${value}) cannot be rounded`);
+}
+
+/** Up to here slopes are monotone on either side of 0, and further from it than the error of precise. */
+const NEAR = 2 ** -20;
+
+/**
+ * Next to 0 a slope is ¼, ½ or 1 and less than any pair of doubles holds. Times a cotangent that can
+ * be beside a tie of subnormal float32; then it matters on which side.
+ */
+function besideZero({ x, precise }: Kernel, sign: number, factor: number): number {
+  const slope = numberFunction(precise, x);
+  const difference = slope(sign * NEAR) - slope(0);
+  return roundSum(slope(0) * factor, difference * factor);
 }
 
 const float = new Float64Array(1);

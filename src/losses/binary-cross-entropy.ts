@@ -39,7 +39,11 @@ function slope(x: number, t: number): number {
   return log(x) < CLAMP ? (1 - t) / (1 - x) : (x - t) / (x * (1 - x));
 }
 
-const targetSlope = (x: number): number => Math.max(log1p(-x), CLAMP) - Math.max(log(x), CLAMP);
+/** Near ½, where the logarithms cancel, that of (1 − x)/x = 1 + (1 − 2x)/x. */
+function targetSlope(x: number): number {
+  if (x > 0.4 && x < 0.6) return log1p((1 - 2 * x) / x);
+  return Math.max(log1p(-x), CLAMP) - Math.max(log(x), CLAMP);
+}
 
 function plan(inputs: Inputs, params: Params): Plan<Gradients> {
   const { shape, x, t } = pairOf(id, inputs.input, inputs.target);

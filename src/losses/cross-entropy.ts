@@ -18,10 +18,10 @@ import {
   samplesOf,
 } from '../classification.ts';
 import { scaled, sum } from '../math/scaled.ts';
-import { logProbability, pullBack, readRow } from '../math/softmax.ts';
+import { logProbability, pullBack, type Row, readRow } from '../math/softmax.ts';
 import { operator, type Plan } from '../operator.ts';
 import { integer, number } from '../parameters.ts';
-import { type Reduction, reduced, reduction } from '../reduction.ts';
+import { type Reduction, reduced, reduction, type Terms } from '../reduction.ts';
 import type { Classes, Floats } from '../tensor.ts';
 
 interface Inputs {
@@ -48,69 +48,75 @@ interface Target {
   /** q_c */
   readonly q: (s: number, c: number) => number;
   /** What a sample adds to the denominator of mean. */
-  readonly share: (s: number) => number;
+  readonly part: (s: number) => number;
 }
 
 function targetOf({ target, weight }: Inputs, samples: Samples, ignoreIndex: number): Target {
+  if (!holdsClasses(target)) return distribution(target as Floats, samples, ignoreIndex);
   const w = classWeights(id, weight, samples);
-  if (holdsClasses(target)) {
-    const y = classesOf(id, target, samples, ignoreIndex);
-    const ignores = (s: number) => y[s]! < 0;
-    const q = (s: number, c: number) => (y[s] === c ? 1 : 0);
-    return { ignores, q, share: (s) => (ignores(s) ? 0 : w(y[s]!)) };
-  }
-  const data = distributionsOf(id, target as Floats, samples);
+  const y = classesOf(id, target, samples, ignoreIndex);
+  const ignores = (s: number) => y[s]! < 0;
+  const q = (s: number, c: number) => (y[s] === c ? 1 : 0);
+  return { ignores, q, part: (s) => (ignores(s) ? 0 : w(y[s]!)) };
+}
+
+function distribution(target: Floats, samples: Samples, ignoreIndex: number): Target {
+  const data = distributionsOf(id, target, samples);
   if (ignoreIndex >= 0) {
     const due = 'should be negative where target holds probabilities';
     throw new RangeError(`${id}: ignoreIndex is ${ignoreIndex} but ${due}`);
   }
-  return { ignores: () => false, q: (s, c) => data[samples.at(s, c)]!, share: () => 1 };
+  return { ignores: () => false, q: (s, c) => data[samples.at(s, c)]!, part: () => 1 };
 }
 
 function plan(inputs: Inputs, params: Params): Plan<Gradients> {
   const samples = samplesOf(id, inputs.input);
-  const { x, rows, at, shape, outer } = samples;
-  const w = classWeights(id, inputs.weight, samples);
-  const { ignores, q, share: part } = targetOf(inputs, samples, params.ignoreIndex);
-  const sharp = 1 - params.labelSmoothing;
-  const smooth = params.labelSmoothing / rows.length;
-  const a = (s: number, c: number) => w(c) * (scaled(sharp, q(s, c)) + smooth);
-  const e = new Float64Array(rows.length);
-  const row = (s: number) => readRow(x, rows.start(s), rows.stride, e);
-  const distributions = !holdsClasses(inputs.target);
-
+  const { rows, shape, outer } = samples;
+  const target = targetOf(inputs, samples, params.ignoreIndex);
+  const isDistribution = !holdsClasses(inputs.target);
   return reduced<Gradients>(
     {
       shape: outer,
       count: rows.count,
-      value(s) {
-        if (ignores(s)) return 0;
-        const read = row(s);
-        return sum(rows.length, (c) => scaled(a(s, c), -logProbability(read, x[at(s, c)]!)));
-      },
-      denominator: () => sum(rows.count, part),
-      shapes: { input: shape, ...(distributions && { target: shape }) },
-      gradient(s, share, out) {
-        if (ignores(s)) {
-          for (let c = 0; c < rows.length; c++) out.input[at(s, c)] = 0;
-          return;
-        }
-        const read = row(s);
-        pullBack(
-          read,
-          (c) => -a(s, c),
-          (c, slope) => {
-            out.input[at(s, c)] = share(slope);
-          },
-        );
-        for (let c = 0; out.target && c < rows.length; c++) {
-          const slope = scaled(w(c) * sharp, -logProbability(read, x[at(s, c)]!));
-          out.target[at(s, c)] = share(slope);
-        }
-      },
+      denominator: () => sum(rows.count, target.part),
+      shapes: { input: shape, ...(isDistribution && { target: shape }) },
+      ...termOf(samples, target, classWeights(id, inputs.weight, samples), params.labelSmoothing),
     },
     params.reduction,
   );
+}
+
+function termOf(
+  { x, rows, at }: Samples,
+  { ignores, q }: Target,
+  w: (c: number) => number,
+  epsilon: number,
+): Pick<Terms<Gradients>, 'value' | 'gradient'> {
+  const e = new Float64Array(rows.length);
+  const row = (s: number) => readRow(x, rows.start(s), rows.stride, e);
+  const a = (s: number, c: number) => w(c) * (scaled(1 - epsilon, q(s, c)) + epsilon / rows.length);
+  const surprise = (read: Row, s: number, c: number) => -logProbability(read, x[at(s, c)]!);
+
+  const value = (s: number): number => {
+    if (ignores(s)) return 0;
+    const read = row(s);
+    return sum(rows.length, (c) => scaled(a(s, c), surprise(read, s, c)));
+  };
+
+  const gradient: Terms<Gradients>['gradient'] = (s, share, out) => {
+    // Where the weights add up to 0 the mean is no function: share(0) is 0/0.
+    const shared = Number.isNaN(share(0)) ? () => NaN : share;
+    const read = row(s);
+    const own = (c: number, slope: number) => {
+      out.input[at(s, c)] = ignores(s) ? 0 : shared(slope);
+    };
+    pullBack(read, (c) => -a(s, c), own);
+    for (let c = 0; out.target && c < rows.length; c++) {
+      const slope = w(c) === 0 ? 0 : scaled(w(c) * (1 - epsilon), surprise(read, s, c));
+      out.target[at(s, c)] = share(slope);
+    }
+  };
+  return { value, gradient };
 }
 
 export const crossEntropy = operator<Inputs, Params, Gradients>({

@@ -13,7 +13,7 @@
  */
 import { classesOf, samplesOf } from '../classification.ts';
 import { log } from '../math/float64.ts';
-import { probability, type Row, readRow } from '../math/softmax.ts';
+import { others, probability, type Row, readRow } from '../math/softmax.ts';
 import { operator, type Plan } from '../operator.ts';
 import { number, optional } from '../parameters.ts';
 import { type Reduction, reduced, reduction } from '../reduction.ts';
@@ -49,24 +49,32 @@ const floorOf = ({ eps, probabilityEps }: Clamps): number => probabilityEps ?? e
 
 /** ℓ of one row. */
 export function reverseTerm(row: Row, y: number, params: Clamps): number {
-  let others = 0;
+  let sum = 0;
   for (let k = 0; k < row.length; k++) {
-    if (k !== y) others += Math.max(probability(row, k), floorOf(params));
+    if (k !== y) sum += Math.max(probability(row, k), floorOf(params));
   }
-  return -log(params.eps) * others;
+  return -log(params.eps) * sum;
+}
+
+/** Whether p_k < floor, written with 1 − p_k, because p_k may be next to 1. */
+function isBelow(row: Row, k: number, floor: number): boolean {
+  const [high, low] = others(row, k);
+  return row.e[k]! * (1 - floor) - floor * high - floor * low < 0;
 }
 
 /** ∂ℓ/∂x_j of one row. */
 export function reverseSlopes(row: Row, y: number, params: Clamps): (j: number) => number {
-  const free = (k: number) => k !== y && !(probability(row, k) < floorOf(params));
+  // Of a single class ℓ is 0, whatever its logit.
+  if (row.length === 1) return () => 0;
+  const isFree = (k: number) => k !== y && !isBelow(row, k, floorOf(params));
   let inside = 0;
   let outside = 0;
   for (let k = 0; k < row.length; k++) {
-    if (free(k)) inside += probability(row, k);
+    if (isFree(k)) inside += probability(row, k);
     else outside += probability(row, k);
   }
   const scale = -log(params.eps);
-  return (j) => scale * probability(row, j) * (free(j) ? outside : -inside);
+  return (j) => scale * probability(row, j) * (isFree(j) ? outside : -inside);
 }
 
 function plan({ input, target }: Inputs, params: Params): Plan<Gradients> {

@@ -30,10 +30,13 @@ const logOf = compiled(logKernel);
 const log1pOf = compiled(log1pKernel);
 const log1pUnitOf = compiled(log1pUnit);
 
-/** e^±700 is beyond what any product with float32 factors brings back into their range. */
-const FAR = 700;
+/**
+ * Beyond e^±400 = 2^±577 nothing is told apart: times three float32 of any size e^−400 is still below
+ * all float32 and above all that is 0 in float64.
+ */
+const FAR = 400;
 
-/** eˣ; beyond ±700 that of ±700, but 0 and ∞ at ∓∞. */
+/** eˣ; beyond ±400 that of ±400, but 0 and ∞ at ∓∞. */
 export function exp(x: number): number {
   if (x === Infinity) return Infinity;
   if (x === -Infinity) return 0;

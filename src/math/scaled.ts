@@ -4,8 +4,8 @@
 export const scaled = (a: number, x: number): number =>
   a === 0 && Math.abs(x) === Infinity ? 0 : a * x;
 
-/** Σ with the rounding error of each addition added up apart (Neumaier). */
-export function sum(n: number, term: (i: number) => number): number {
+/** Σ as two numbers: the rounding error of each addition is added up apart (Neumaier). */
+export function longSum(n: number, term: (i: number) => number): readonly [number, number] {
   let total = 0;
   let lost = 0;
   for (let i = 0; i < n; i++) {
@@ -14,5 +14,11 @@ export function sum(n: number, term: (i: number) => number): number {
     lost += Math.abs(total) >= Math.abs(x) ? total - next + x : x - next + total;
     total = next;
   }
-  return Number.isFinite(total) ? total + lost : total;
+  return Number.isFinite(total) ? [total, lost] : [total, 0];
+}
+
+/** Σ, rounded nearly once. */
+export function sum(n: number, term: (i: number) => number): number {
+  const [high, low] = longSum(n, term);
+  return high + low;
 }

@@ -7,8 +7,9 @@
  * The maximum is left out of the sum, so that a dominant class keeps its digits: with [18, 0] the
  * logarithm is 1.5229980e−8 and not 0. A row with NaN or +∞, or of −∞ only, has no softmax: NaN.
  */
+import { fastTwoSum } from '../kernel/double.ts';
 import { exp, log1p } from './float64.ts';
-import { scaled, sum } from './scaled.ts';
+import { longSum, scaled, sum } from './scaled.ts';
 
 export interface Row {
   readonly length: number;
@@ -18,6 +19,9 @@ export interface Row {
   readonly e: Float64Array;
   readonly rest: number;
   readonly total: number;
+  /** What rounding left out of rest and of total. */
+  readonly restLow: number;
+  readonly totalLow: number;
   /** ln total */
   readonly log: number;
 }
@@ -29,13 +33,11 @@ export function readRow(x: Float32Array, start: number, stride: number, e: Float
   const m = x[start + top * stride] ?? -Infinity;
   // m − m is 0, and NaN where the row has no softmax.
   const none = m - m;
-  let rest = none;
-  for (let i = 0; i < length; i++) {
-    const power = exp(x[start + i * stride]! - m) + none;
-    e[i] = power;
-    if (i !== top) rest += power;
-  }
-  return { length, m, top, e, rest, total: 1 + rest, log: log1p(rest) };
+  for (let i = 0; i < length; i++) e[i] = exp(x[start + i * stride]! - m) + none;
+  const [rest, restLow] = longSum(length, (i) => (i === top ? none : e[i]!));
+  const [total, low] = rest < 1 ? fastTwoSum(1, rest) : fastTwoSum(rest, 1);
+  const log = log1p(rest);
+  return { length, m, top, e, rest, restLow, total, totalLow: low + restLow, log };
 }
 
 /** Where the largest element is, or a NaN. */
@@ -52,24 +54,31 @@ function indexOfMaximum(x: Float32Array, start: number, stride: number, length: 
 /** pᵢ */
 export const probability = ({ e, total }: Row, i: number): number => e[i]! / total;
 
+/** total (1 − pᵢ) and what rounding left out of it: the sum over the others. */
+export function others(row: Row, i: number): readonly [number, number] {
+  if (i === row.top) return [row.rest, row.restLow];
+  return [row.total - row.e[i]!, row.totalLow];
+}
+
 /** 1 − pᵢ, without the subtraction where pᵢ may be next to 1. */
-export const complement = ({ e, total, rest, top }: Row, i: number): number =>
-  (i === top ? rest : total - e[i]!) / total;
+export const complement = (row: Row, i: number): number => others(row, i)[0] / row.total;
 
 /** ln pᵢ of a logit x of the row. */
 export const logProbability = ({ m, log }: Row, x: number): number => x - m - log;
 
 /**
- * Σⱼ uⱼ ∂ln pⱼ/∂xᵢ = uᵢ (1 − pᵢ) − pᵢ Σ uⱼ over the others. A single u ≠ 0 makes that sum exact.
+ * Σⱼ uⱼ ∂ln pⱼ/∂xᵢ = uᵢ (1 − pᵢ) − pᵢ Σ uⱼ over the others. A single u ≠ 0 makes that sum exact; what
+ * rounding left out decides the sign of a difference that is 0 without it.
  */
 export function pullBack(
   row: Row,
   u: (i: number) => number,
   each: (i: number, slope: number) => void,
-) {
+): void {
   const all = sum(row.length, u);
   for (let i = 0; i < row.length; i++) {
-    const own = scaled(u(i), complement(row, i));
-    each(i, own - scaled(probability(row, i), all - u(i)));
+    const [high, low] = others(row, i);
+    const own = scaled(u(i), high) - scaled(row.e[i]!, all - u(i));
+    each(i, (own + scaled(u(i), low)) / row.total);
   }
 }

@@ -41,7 +41,7 @@ describe('one case', () => {
     const ce = await json(`cross-entropy ${logits} --reduction none`);
     expect(ce.out.decimal).toEqual(['0.0067154602711053921346', '1.0986122886681096914']);
     const sce = await json(`symmetric-cross-entropy ${logits} --eps 1e-4 --probabilityEps 1e-7`);
-    expect(sce.out.decimal[0]).toMatch(/^3\.6535995605605155/);
+    expect(sce.out.decimal).toEqual(['3.6535995606605151636']);
   });
 
   test.each([
@@ -50,7 +50,7 @@ describe('one case', () => {
     ['cross-entropy --input [[1,2]] --target [[0,1]]', 'f32'],
     ['cross-entropy --input [1,2] --target [0,1]', 'f32'],
     ['cross-entropy --input [1,2] --target [0.5,0.5]', 'f32'],
-    ['cross-entropy --input [[[1,2]],[[3,4]]] --target [[0,1],[0,0]]', 'i64'],
+    ['cross-entropy --input [[[1,2]],[[3,4]]] --target [[0,0],[0,0]]', 'i64'],
     ['nll-loss --input [[-1,-2]] --target [1]', 'i64'],
     ['binary-cross-entropy --input [0.5,0.5] --target [0,1]', 'f32'],
     ['binary-cross-entropy-with-logits --input [2,3] --target [0,1]', 'f32'],
@@ -78,7 +78,7 @@ describe('one case', () => {
   test('every dtype', async () => {
     const bits = async (dtype: string) =>
       (await json(`sigmoid --input 1 --dtype ${dtype}`)).out.hex as string;
-    expect(await bits('f64')).toBe('3fe764d5b0d3b5c6');
+    expect(await bits('f64')).toBe('3fe764d4f5d5a2bd');
     expect(await bits('f16')).toBe('39d9');
     expect(await bits('bf16')).toBe('3f3b');
     expect(await bits('f32')).toBe('3f3b26a8');

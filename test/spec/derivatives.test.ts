@@ -155,7 +155,7 @@ function sumFaults(op: Op, { tensors, settings }: Case): readonly string[] {
   });
 }
 
-const RUNS = { numRuns: 60, seed };
+const RUNS = { numRuns: 30, seed };
 
 describe.each(ops.map((op) => [op.id, op] as const))('%s', (_, op) => {
   test('states the derivative of its formula', () => {
@@ -169,15 +169,6 @@ describe.each(ops.map((op) => [op.id, op] as const))('%s', (_, op) => {
     expect(compared.count).toBeGreaterThan(RUNS.numRuns / 4);
   });
 
-  test.skipIf(op.kind === 'elementwise')('is the sum of its addends', () => {
-    fc.assert(
-      fc.property(drawn(op), (one) => {
-        expect(sumFaults(op, one)).toEqual([]);
-      }),
-      RUNS,
-    );
-  });
-
   test('an error of 1e−30 in its stated derivative is found', () => {
     const wrong = spoilt(op);
     const found = fc.check(
@@ -187,6 +178,20 @@ describe.each(ops.map((op) => [op.id, op] as const))('%s', (_, op) => {
     expect(found.failed).toBe(true);
   });
 });
+
+describe.each(ops.filter((op) => op.kind !== 'elementwise').map((op) => [op.id, op] as const))(
+  '%s',
+  (_, op) => {
+    test('is the sum of its addends', () => {
+      fc.assert(
+        fc.property(drawn(op), (one) => {
+          expect(sumFaults(op, one)).toEqual([]);
+        }),
+        RUNS,
+      );
+    });
+  },
+);
 
 const nearlyOne = '1.000000000000000000000000000001';
 /** The same operator, with the first stated derivative too large by a little. */
@@ -205,8 +210,8 @@ describe('planted', () => {
   test('a wrong slope in the formula itself is found by the quotient', () => {
     const wrong: Op = {
       ...sigmoid,
-      f: (x) => x.through(sigma, (y) => sigma(y)),
-      df: (x) => sigma(x),
+      f: (x: Real) => x.through(sigma, sigma),
+      df: (x: Real) => sigma(x),
     };
     expect(fails(wrong, (one) => faults(wrong, one).length === 0)).toBe(true);
   });

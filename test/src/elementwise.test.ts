@@ -3,10 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { logsigmoid, relu, sigmoid, softplus, tanh } from '../../src/index.ts';
 import { scaledSoftplus, truth } from './mpfr.ts';
 import { edges, patterns, random } from './patterns.ts';
-import { ulps } from './ulps.ts';
 
 const smooth = { sigmoid, tanh, softplus, logsigmoid };
-const inputs = Float32Array.of(...edges, ...patterns(65_537)).filter(Number.isFinite);
+const inputs = Float32Array.of(...edges, ...patterns(100_003)).filter(Number.isFinite);
 
 /** The first x where y is not what it should be, zeros by their sign. */
 function firstWrong(y: Float32Array, right: (x: number) => number) {
@@ -33,14 +32,13 @@ describe.each(Object.entries(smooth).map(([name, op]) => ({ name, op })))('$name
 
 describe('a cotangent', () => {
   const next = random(1);
-  const g = inputs.map(() => (next() - 0.5) * 2 ** (next() * 250 - 122));
-  test.each(Object.entries(smooth))('of any size keeps %s′ within one ulp', (name, op) => {
-    const y = op.gradient(inputs, {}, g);
-    const bad = inputs.findIndex((x, i) => {
-      const wide = truth[name]!.wideSlope(x) * g[i]!;
-      return !(ulps(y[i]!, wide) < 1);
-    });
-    expect(bad < 0 ? undefined : [inputs[bad], g[bad], y[bad]]).toBeUndefined();
+  const some = inputs.filter((_, i) => i % 4 === 0);
+  const g = some.map(() => (next() - 0.5) * 2 ** (next() * 250 - 122));
+  test.each(Object.entries(smooth))('of any size keeps %s′ correctly rounded', (name, op) => {
+    const y = op.gradient(some, {}, g);
+    const product = truth[name]!.product;
+    const bad = some.findIndex((x, i) => !Object.is(y[i], product(x, g[i]!)));
+    expect(bad < 0 ? undefined : [some[bad], g[bad], y[bad]]).toBeUndefined();
   });
   test('of 2¹²⁰ brings a slope of e^−120 back', () => {
     const x = Float32Array.of(-120);
@@ -77,12 +75,12 @@ describe('edges', () => {
 
 describe('softplus', () => {
   const some = inputs.filter((_, i) => i % 8 === 0);
-  test.each([2 ** -20, 0.3, 2, 7.5, 2 ** 20])('with beta = %d is within one ulp', (beta) => {
+  test.each([2 ** -20, 0.3, 2, 7.5, 2 ** 20])('with beta = %d is correctly rounded', (beta) => {
     const y = softplus(some, { beta });
     const g = softplus.gradient(some, { beta });
     const bad = some.findIndex((x, i) => {
       const due = scaledSoftplus(x, beta);
-      return !(ulps(y[i]!, due.value) < 1) || !(ulps(g[i]!, due.slope) < 1);
+      return !Object.is(y[i], due.value) || !Object.is(g[i], due.slope);
     });
     expect(bad < 0 ? undefined : [some[bad], y[bad], g[bad]]).toBeUndefined();
   });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { logsigmoidKernels } from '../../src/activations/logsigmoid.ts';
 import { sigmoidKernels } from '../../src/activations/sigmoid.ts';
-import { softplusKernels } from '../../src/activations/softplus.ts';
+import { SCALED, scaledKernels, softplusKernels } from '../../src/activations/softplus.ts';
 import { tanhKernels } from '../../src/activations/tanh.ts';
 import { approximate, type Expression, input } from '../../src/kernel/expression.ts';
 import { FAST, type Kernel, PRECISE } from '../../src/kernel/module.ts';
@@ -77,6 +77,13 @@ describe.each(cases)('$kernel.name', ({ kernel, ranges }) => {
   });
   test('precise errs less than the radius of its rounding test', () => {
     expect(bound(kernel.precise, kernel.x, ranges, PRECISE)).toBeLessThan(room(PRECISE));
+  });
+});
+
+describe.each([2 ** -20, 0.3, 1.7, 7.5, 2 ** 20])('softplus with beta = %d', (beta) => {
+  const ranges = around(250 / beta);
+  test.each(Object.entries(scaledKernels(beta)))('%s', (_, { x, precise }) => {
+    expect(bound(precise, x, ranges, SCALED)).toBeLessThan(room(SCALED));
   });
 });
 

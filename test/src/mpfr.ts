@@ -81,30 +81,36 @@ interface Truth {
   /** The correctly rounded value and slope at a finite x. */
   readonly value: Real;
   readonly slope: Real;
-  /** The slope as a float64. */
-  readonly wideSlope: Real;
+  /** The slope times a cotangent, correctly rounded. */
+  readonly product: (x: number, cotangent: number) => number;
 }
 
-function of(compute: Real | (() => unknown), { sign = 1, result = 1, wide = false } = {}): Real {
-  return (value) => {
+const of =
+  (compute: Real | (() => unknown), sign = 1, result = 1): Real =>
+  (value) => {
     mpfr.mpfr_set_d(x, sign * value, NEAREST);
     compute(sign * value);
-    return result * (wide ? mpfr.mpfr_get_d(y, NEAREST) : rounded());
+    return result * rounded();
   };
-}
 const slopes = (compute: () => unknown, sign = 1) => ({
-  slope: of(compute, { sign }),
-  wideSlope: of(compute, { sign, wide: true }),
+  slope: of(compute, sign),
+  product(value: number, cotangent: number): number {
+    mpfr.mpfr_set_d(x, sign * value, NEAREST);
+    compute();
+    mpfr.mpfr_set_d(z, cotangent, NEAREST);
+    mpfr.mpfr_mul(y, y, z, NEAREST);
+    return rounded();
+  },
 });
 
 export const truth: { readonly [op: string]: Truth } = {
   sigmoid: { value: of(sigmoid), ...slopes(() => bump(1, 1)) },
   tanh: { value: of(() => mpfr.mpfr_tanh(y, x, NEAREST)), ...slopes(() => bump(2, 4)) },
   softplus: { value: of(softplus), ...slopes(sigmoid) },
-  logsigmoid: { value: of(softplus, { sign: -1, result: -1 }), ...slopes(sigmoid, -1) },
+  logsigmoid: { value: of(softplus, -1, -1), ...slopes(sigmoid, -1) },
 };
 
-/** ln(1 + e^βx)/β and its slope as float64. */
+/** ln(1 + e^βx)/β and its slope, correctly rounded. */
 export function scaledSoftplus(value: number, beta: number): { value: number; slope: number } {
   const scale = z;
   mpfr.mpfr_set_d(x, value, NEAREST);
@@ -112,9 +118,9 @@ export function scaledSoftplus(value: number, beta: number): { value: number; sl
   mpfr.mpfr_mul(x, x, scale, NEAREST);
   softplus(value);
   mpfr.mpfr_div(y, y, scale, NEAREST);
-  const result = mpfr.mpfr_get_d(y, NEAREST);
+  const result = rounded();
   sigmoid();
-  return { value: result, slope: mpfr.mpfr_get_d(y, NEAREST) };
+  return { value: result, slope: rounded() };
 }
 
 /** Functions in float64, nearly: the nearest float64 to the truth. */
@@ -128,3 +134,57 @@ export const nearest: { readonly [name: string]: Real } = Object.fromEntries(
     },
   ]),
 );
+
+/** The softmax of a finite row as float64, each nearly the nearest. */
+export function softmaxRow(row: Float32Array) {
+  const m = row.reduce((a, b) => Math.max(a, b), -Infinity);
+  const powers = Array.from(row, (value) => {
+    const power = allocate();
+    // At 400 bits this difference of two float32 is exact.
+    mpfr.mpfr_set_d(power, value, NEAREST);
+    mpfr.mpfr_set_d(z, -m, NEAREST);
+    mpfr.mpfr_add(power, power, z, NEAREST);
+    mpfr.mpfr_exp(power, power, NEAREST);
+    return power;
+  });
+  const sumWithout = (left: number): void => {
+    mpfr.mpfr_set_d(x, 0, NEAREST);
+    powers.forEach((power, i) => {
+      if (i !== left) mpfr.mpfr_add(x, x, power, NEAREST);
+    });
+  };
+  const quotient = (): number => {
+    mpfr.mpfr_div(y, y, x, NEAREST);
+    return mpfr.mpfr_get_d(y, NEAREST);
+  };
+  /** y = ln Σ e^(x − m) */
+  const logTotal = (): void => {
+    sumWithout(row.indexOf(m));
+    mpfr.mpfr_log1p(y, x, NEAREST);
+  };
+  const plus = (value: number): number => {
+    mpfr.mpfr_set_d(x, value, NEAREST);
+    mpfr.mpfr_add(y, y, x, NEAREST);
+    return mpfr.mpfr_get_d(y, NEAREST);
+  };
+  const complement = (i: number): number => {
+    sumWithout(i);
+    mpfr.mpfr_add_ui(y, x, 0, NEAREST);
+    sumWithout(-1);
+    return quotient();
+  };
+  const p = powers.map((power) => {
+    mpfr.mpfr_add_ui(y, power, 0, NEAREST);
+    sumWithout(-1);
+    return quotient();
+  });
+  logTotal();
+  const lse = plus(m);
+  const log = Array.from(row, (value) => {
+    logTotal();
+    mpfr.mpfr_neg(y, y, NEAREST);
+    plus(-m);
+    return plus(value);
+  });
+  return { p, lse, log, complement };
+}
