@@ -149,8 +149,8 @@ function symptom(
   const place = op.kind === 'elementwise' ? [x[index]!] : x;
   const isLarge = place.some((xi) => Math.abs(xi) > 88 && Number.isFinite(xi));
   if (!Number.isFinite(got) && isLarge)
-    return 'e^x overflows: take the maximum (or the sign) out first';
+    return 'an intermediate result overflows: a power (take the maximum or the sign out first), a product, a sum';
   if (got === 0 && want === 'out')
-    return 'a tail that is lost: 1 + ε rounded to 1, or a clamp; log1p and expm1 keep it';
+    return 'a small result that is lost: 1 + ε rounded to 1 (log1p and expm1 keep it), a clamp, a flush to 0';
   return undefined;
 }

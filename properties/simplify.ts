@@ -50,6 +50,7 @@ export function* simplerCases(op: Op, c: Case): IterableIterator<Case> {
 
 function* steps(op: Op, c: Case): IterableIterator<Case> {
   yield* fewerOptions(op, c);
+  yield* fewerAxes(op, c);
   yield* shorterAxes(op, c);
   yield* simplerElements(c);
 }
@@ -83,6 +84,24 @@ function* fewerOptions(op: Op, c: Case): IterableIterator<Case> {
 }
 
 // Axes -------------------------------------------------------------------------------------------
+
+/** Without one of the axes of `*`, or without a batch axis, where they have length 1. */
+function* fewerAxes(op: Op, c: Case): IterableIterator<Case> {
+  if (c.settings.dim !== undefined && c.settings.dim !== -1) return;
+  const { lengths, forms } = bind(op.id, op.inputs, c.tensors, undefined);
+  for (const [word, found] of lengths) {
+    if (word !== '*' && !word.endsWith('?')) continue;
+    for (const [i, length] of found.entries()) {
+      if (length !== 1) continue;
+      const cut = { word, i, from: 0, to: 1, length };
+      const tensors = Object.entries(c.tensors).map(([name, t]) => {
+        const axis = t && axisOf(forms[name]!, t, cut, undefined);
+        return [name, axis === undefined ? t : { ...t, shape: t!.shape.toSpliced(axis, 1) }];
+      });
+      yield { ...c, tensors: Object.fromEntries(tensors) };
+    }
+  }
+}
 
 /** One axis of one word: the first half, the second half, all but the last, all but the first. */
 function* shorterAxes(op: Op, c: Case): IterableIterator<Case> {

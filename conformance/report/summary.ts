@@ -4,10 +4,10 @@ import { type Grade, worse } from '../../spec/grade.ts';
 
 export interface Graded {
   readonly grade: Grade;
-  /** The largest error observed. */
-  readonly ulps: number;
-  /** The region with the worst grade, and in it the largest error. */
+  /** The region with the worst grade, and of those the one with the largest error. */
   readonly region: string;
+  /** The largest error observed there. */
+  readonly ulps: number;
   readonly count: number;
 }
 
@@ -54,6 +54,5 @@ function worstRegion(results: readonly LawResult[], of: 'value' | 'gradient'): G
     return worse(a[1].grade, b[1].grade) === b[1].grade ? b : a;
   });
   const count = regions.reduce((n, [, r]) => n + r.count, 0);
-  const ulps = Math.max(...regions.map(([, r]) => r.ulps));
-  return { grade: worst.grade, ulps, region, count };
+  return { grade: worst.grade, ulps: worst.ulps, region, count };
 }

@@ -187,7 +187,7 @@ describe('the two phases', () => {
         asked.push(digits);
         return settle(y, digits);
       },
-      120,
+      { from: 120 },
     );
     expect(asked).toEqual([120]);
   });
