@@ -50,8 +50,15 @@ export const requestOf = (op: Op, { tensors, settings, want, cotangent }: Questi
   grad_out: cotangent ? toPayload(cotangent) : null,
 });
 
-export const ask = async (subject: Subject, question: Question): Promise<Reply> =>
-  subject.candidate.run(requestOf(subject.op, question));
+/** What a candidate answers; an exception is an answer too, of kind `internal`. */
+export async function ask({ candidate, op }: Subject, question: Question): Promise<Reply> {
+  try {
+    return await candidate.run(requestOf(op, question));
+  } catch (problem) {
+    const message = problem instanceof Error ? problem.message : String(problem);
+    return { error: { kind: 'internal', message: `it threw: ${message}` } };
+  }
+}
 
 /** Inputs that have a gradient in this case and in this candidate. */
 export const gradientsOn = ({ hello, op }: Subject, { tensors }: Case): readonly Wanted[] =>

@@ -354,6 +354,18 @@ describe('traps of PyTorch, by their numbers in the list of facts', () => {
     expect(answerOf(crossEntropy, rows, total)).toBeCloseTo(0.3132617, 7);
     expect(slopesOf(crossEntropy, rows, 'input', total).slice(2)).toEqual([0, 0]);
   });
+  test('a sample with NaN leaves the gradients of the others alone', () => {
+    const rows = {
+      input: [
+        [NaN, 0, 1],
+        [0, -2, -15],
+      ],
+      target: [1, 0],
+      weight: [0.5, 0, 0],
+    };
+    const slopes = slopesOf(crossEntropy, rows, 'input', { labelSmoothing: 0.25 });
+    expect(slopes.slice(3).every((x) => Math.abs(x) < 1)).toBe(true);
+  });
   test('8: label smoothing below 0 or above 1 is refused', () => {
     const one = { input: [[1, 2, 3]], target: [2] };
     for (const labelSmoothing of [-0.5, 1.5])
@@ -453,6 +465,13 @@ describe('slopes in targets', () => {
     const masked = { input: [-Infinity, 0], target: [0, 1] };
     expect(slopesOf(crossEntropy, masked, 'target')).toEqual([Infinity, 0]);
     expect(slopesOf(crossEntropy, { ...masked, weight: [0, 1] }, 'target')).toEqual([0, 0]);
+  });
+  test('of a logit are exact, and certified where they are ties', () => {
+    const [input, weight] = [-5.5322265625, 6.228515625];
+    const tie = given(binaryCrossEntropyWithLogits, { input, target: 0.375, weight });
+    const [cell] = gradient(binaryCrossEntropyWithLogits, tie, {}, { wrt: 'target' }).cells;
+    expect(cell!.value).toBe(Math.fround(-input * weight));
+    expect(Number(cell!.lo)).toBe(Number(cell!.hi));
   });
   test('of a clamped probability are ±100', () => {
     expect(slopesOf(binaryCrossEntropy, { input: 0, target: 0.5 }, 'target')).toEqual([100]);
