@@ -75,18 +75,21 @@ async function evaluateLines(args: readonly string[], terminal: Terminal): Promi
 async function answerAll(session: Session, terminal: Terminal): Promise<number> {
   const lines = createInterface({ input: terminal.input, crlfDelay: Infinity });
   let [number, answers, refusals] = [0, 0, 0];
-  for await (const line of lines) {
-    number++;
-    const text = line.replace(/^\uFEFF/, '').trim();
-    if (text === '') continue;
-    const { message, isRefused, isOver } = await answerLine(session, text, number);
-    await terminal.print(`${JSON.stringify(message)}\n`);
-    answers++;
-    if (isRefused) refusals++;
-    if (isOver) break;
+  try {
+    for await (const line of lines) {
+      number++;
+      const text = line.replace(/^\uFEFF/, '').trim();
+      if (text === '') continue;
+      const { message, isRefused, isOver } = await answerLine(session, text, number);
+      await terminal.print(`${JSON.stringify(message)}\n`);
+      answers++;
+      if (isRefused) refusals++;
+      if (isOver) break;
+    }
+  } finally {
+    // An open input would keep the process alive.
+    terminal.input.destroy();
   }
-  lines.close();
-  terminal.input.destroy();
   if (answers === 0) terminal.tell('eval: no line came in, so nothing was executed\n');
   return answers === 0 || refusals > 0 ? EXIT.usage : EXIT.conforms;
 }

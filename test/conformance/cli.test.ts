@@ -76,7 +76,7 @@ test('a mistake of ours is told as one, with its stack', async () => {
   expect(err).toContain('this is our fault, not yours\nTypeError: x is undefined\n    at ');
 });
 
-describe('as a process', () => {
+describe('as a process', { timeout: 60_000 }, () => {
   test('results to stdout, talk to stderr', () => {
     const good = ran(['eval'], sigmoid);
     expect([good.status, good.stderr]).toEqual([0, '']);

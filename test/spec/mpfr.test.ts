@@ -436,7 +436,13 @@ function compareGradients(op: Op, c: Case, format: Format, tally: Tally, book = 
     cells.map((_, i) => (i % 2 ? -1.5 : 0.75)),
   );
   const truth = () => book(tensors, used(settings, op), (i) => read(cotangent.data[i] ?? 1));
-  for (const wrt of Object.keys(mpfr(500, truth).grad)) {
+  const [inputs, isInfinite] = mpfr(500, () => {
+    const { out, grad } = truth();
+    return [Object.keys(grad), out.some((x) => !x.isFinite() && !x.isNan())];
+  });
+  // A mean with Σ w = 0 under something is ±∞ and has no derivative.
+  if (isInfinite) return;
+  for (const wrt of inputs) {
     if (!tensors[wrt]) continue;
     const answer = () => gradient(op, tensors, settings, { wrt, cotangent, format });
     compare(`${op.id} grad:${wrt}`, answer, truth, (t) => t.grad[wrt]!, format, tally);
