@@ -74,15 +74,21 @@ export function judge(
   const [lo, hi] = [decimalOf(cell.lo), decimalOf(cell.hi)];
   const kind = wrongKind(got, lo, hi, cell, policy);
   if (kind) return { grade: 'F', ulps: Infinity, wrong: kind, isCertain: true };
-  if (policy.flushes && got === 0 && isSubnormal(lo, format))
+  const [nearest, farthest] = [lo.abs(), hi.abs()].sort((a, b) => a.cmp(b)) as [Decimal, Decimal];
+  if (policy.flushes && got === 0 && isSubnormal(nearest, farthest, format))
     return { grade: 'S', ulps: 0, isCertain: true };
-  const error = [lo, hi].map((r) => errorOf(got, r, format)).sort((a, b) => a.cmp(b));
-  const gap = ulp(lo, format);
-  const [best, worst] = error.map((e) => gradeOf(e, e.div(gap), lo, format, scale)) as [
-    Grade,
-    Grade,
+  const [least, most] = [lo, hi].map((r) => errorOf(got, r, format)).sort((a, b) => a.cmp(b)) as [
+    Decimal,
+    Decimal,
   ];
-  const verdict = { grade: worst, ulps: error[1]!.div(gap).toNumber(), isCertain: best === worst };
+  // The gap is another one on the other side of a power of two.
+  const best = gradeOf(least, farthest, format, scale);
+  const worst = gradeOf(most, nearest, format, scale);
+  const verdict = {
+    grade: worst,
+    ulps: inUlps(most, ulp(nearest, format)),
+    isCertain: best === worst,
+  };
   const wrong = got === 0 ? 'zero' : Number.isFinite(got) ? 'size' : 'infinite';
   return isAtLeast(worst, 'C') ? verdict : { ...verdict, wrong };
 }
@@ -105,17 +111,27 @@ function wrongKind(
   return isStated && got === 0 && value === 0 ? 'sign' : undefined;
 }
 
-const isSubnormal = (r: Decimal, format: Format): boolean =>
-  r.abs().lt(new Decimal(2).pow(1 - format.emax));
+/** Strictly between the two lies the result, or at both. */
+function isSubnormal(nearest: Decimal, farthest: Decimal, { emax }: Format): boolean {
+  const smallest = decimalOf(2 ** (1 - emax));
+  return nearest.lt(smallest) && farthest.lte(smallest);
+}
 
-const D = Decimal.clone({ defaults: true, precision: 60 });
+/**
+ * Bounds are met or missed exactly: two float64 differ by a number of 1400 digits at most, and an
+ * enclosure of 960 digits may begin where the float ends.
+ */
+const D = Decimal.clone({ defaults: true, precision: 2500 });
 
-function errorOf(got: number, r: Decimal, format: Format): Decimal {
+function errorOf(got: number, r: Decimal, { emax }: Format): Decimal {
   const value = Number.isFinite(got)
     ? decimalOf(got)
-    : new Decimal(2).pow(format.emax + 1).times(Math.sign(got));
+    : D.mul(decimalOf(2 ** emax), 2 * Math.sign(got));
   return D.sub(value, r).abs();
 }
+
+/** To be told, not to be compared. */
+const inUlps = (error: Decimal, gap: Decimal): number => new Decimal(error).div(gap).toNumber();
 
 /** For the record only: how far a correctly rounded result is off. */
 function distance(got: number, cell: Certified, format: Format): number {
@@ -125,7 +141,7 @@ function distance(got: number, cell: Certified, format: Format): number {
     return Math.max(Math.abs(got - lo), Math.abs(got - hi)) / gapAt(got, format);
   const ends = [decimalOf(lo), decimalOf(hi)];
   const gap = ulp(ends[0]!, format);
-  return Math.max(...ends.map((r) => errorOf(got, r, format).div(gap).toNumber()));
+  return Math.max(...ends.map((r) => inUlps(errorOf(got, r, format), gap)));
 }
 
 /** ulp of a finite float, as a number. */
@@ -137,38 +153,39 @@ function gapAt(x: number, format: Format): number {
   return gap;
 }
 
+/** Of a result that is off by `error` where the exact one has this size. */
 function gradeOf(
   error: Decimal,
-  ulps: Decimal,
-  r: Decimal,
+  size: Decimal,
   format: Format,
   scale: () => Scale | undefined,
 ): Grade {
-  if (ulps.lt(1)) return 'A';
-  if (ulps.lte(1)) return 'B';
+  const gap = ulp(size, format);
+  if (error.lt(gap)) return 'A';
+  if (error.lte(gap)) return 'B';
   const sum = scale();
-  const met = sum
-    ? bounds(sum, format).find(([, b]) => error.lte(b))
-    : own.find(([, b]) => ulps.lte(b));
+  const met = (sum ? bounds(sum, format) : own(gap)).find(([, bound]) => error.lte(bound));
   if (met) return met[0];
-  return error.lte(r.abs().times('1.3e-6').plus('1e-5')) ? 'E' : 'F';
+  return error.lte(D.mul(size, '1.3e-6').plus('1e-5')) ? 'E' : 'F';
 }
 
-const own: readonly (readonly [Grade, number])[] = [
-  ['B', 2],
-  ['C', 4],
+type Bounds = readonly (readonly [Grade, Decimal])[];
+
+const own = (gap: Decimal): Bounds => [
+  ['B', D.mul(gap, 2)],
+  ['C', D.mul(gap, 4)],
 ];
 
 /** What B, C and D allow a sum. */
-export function bounds(
-  { total, terms, more, unit }: Scale,
-  format: Format,
-): readonly (readonly [Grade, Decimal])[] {
-  const u = new Decimal(2).pow(-format.precision);
-  const allowed = (units: number, T: Decimal) => u.times(units + more).times(T);
+export function bounds({ total, terms, more, unit }: Scale, format: Format): Bounds {
+  const u = decimalOf(2 ** -format.precision);
+  const allowed = (units: number, T: Decimal) => D.mul(u, units + more).times(T);
   return [
-    ['B', allowed(Math.ceil(Math.log2(terms)) + 7, total)],
+    ['B', allowed(doublings(terms) + 7, total)],
     ['C', allowed(2 * Math.sqrt(terms) + 7, total)],
-    ['D', allowed(terms + 8, total.plus(unit))],
+    ['D', allowed(terms + 8, D.add(total, unit))],
   ];
 }
+
+/** ⌈log₂ n⌉ */
+const doublings = (n: number): number => 32 - Math.clz32(n - 1);

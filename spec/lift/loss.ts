@@ -3,9 +3,10 @@ import { bind, type Lengths } from '../axes.ts';
 import type { Form } from '../input.ts';
 import type { Addends, Loss } from '../op.ts';
 import { type Params, read, type Settings } from '../param.ts';
+import { type Real, real } from '../real.ts';
 import { denominator, reduce } from '../reduction.ts';
 import type { Tensor, Tensors } from '../tensor.ts';
-import { type Access, type Lifted, type Piece, partsOf } from './lifted.ts';
+import { type Access, type Lifted, type Part, type Piece, partsOf } from './lifted.ts';
 import { formsGiven, lengthsOf, type Sample, samplesOf } from './samples.ts';
 
 export function liftLoss(op: Loss, tensors: Tensors, settings: Settings<Params>): Lifted {
@@ -17,65 +18,92 @@ export function liftLoss(op: Loss, tensors: Tensors, settings: Settings<Params>)
   }
   op.refuse(settings, given);
   const samples = samplesOf(op, tensors, lengths, forms);
-  const first = Object.values(tensors)[0]!.shape;
+  const first = tensors[Object.keys(op.inputs)[0]!]!.shape;
   const reduction = settings.reduction as unknown as string;
-  const isNone = reduction === 'none';
+  const shape = reduction === 'none' ? lengthsOf(op.over, lengths) : [];
+  return {
+    ...{ op, settings, tensors, given, shape },
+    ...(reduction === 'none'
+      ? unreduced(op, settings, samples)
+      : reduced(op, settings, samples, reduction, first)),
+  };
+}
+
+type Formulas = Omit<Lifted, 'op' | 'settings' | 'tensors' | 'given' | 'shape'>;
+
+/** Every sample has a result of its own. */
+function unreduced(op: Loss, settings: Settings<Params>, samples: readonly Sample[]): Formulas {
+  const p = () => read(op.params, settings);
+  return {
+    pieces: samples.map(({ row }, i): Piece => {
+      return { at: [i], signed: false, formula: (x) => [op.term(row(x), p()).value] };
+    }),
+    summed: Math.max(1, ...samples.map(longest)),
+    addends: (x) => samples.map(({ row }) => op.addends(row(x), p())),
+    textbook: (x) => samples.map(({ row }) => op.textbook(row(x), p())),
+    divisor: () => real(1),
+    derivative: (input, x, u) =>
+      slopesOf(op, settings, samples, input, x, (a, s) => u[s]!.times(a)),
+  };
+}
+
+/** All samples share one result. */
+function reduced(
+  op: Loss,
+  settings: Settings<Params>,
+  samples: readonly Sample[],
+  reduction: string,
+  first: readonly number[],
+): Formulas {
   const p = () => read(op.params, settings);
   const terms = (x: Access) => samples.map(({ row }) => op.term(row(x), p()));
   const divisor = (x: Access) => denominator(terms(x), reduction, op.reductions, first);
-  const whole: Piece = {
-    at: [0],
-    signed: false,
-    formula: (x) => reduce(terms(x), reduction, op.reductions, first),
-  };
-  const reduced = (all: readonly Addends[], x: Access): readonly Addends[] => {
-    if (isNone) return all;
+  const divided = (formula: (row: never) => Addends, x: Access): readonly Addends[] => {
     const by = divisor(x);
-    return [all.flat().map((a) => a.div(by))];
+    return [samples.flatMap(({ row }) => formula(row(x)).map((a) => a.div(by)))];
   };
-  const each = ({ row }: Sample, i: number): Piece => {
-    return { at: [i], signed: false, formula: (x) => [op.term(row(x), p()).value] };
-  };
+  const formula = (x: Access) => reduce(terms(x), reduction, op.reductions, first);
   return {
-    ...{ op, settings, tensors, given },
-    shape: isNone ? lengthsOf(op.over, lengths) : [],
-    pieces: isNone ? samples.map(each) : [whole],
-    summed: summedBy(samples, isNone),
-    addends: (x) =>
-      reduced(
-        samples.map(({ row }) => op.addends(row(x), p())),
-        x,
-      ),
+    pieces: [{ at: [0], signed: false, formula }],
+    summed: Math.max(
+      1,
+      samples.reduce((n, sample) => n + longest(sample), 0),
+    ),
+    addends: (x) => divided((row) => op.addends(row, p()), x),
+    textbook: (x) => divided((row) => op.textbook(row, p()), x),
     divisor,
-    textbook: (x) =>
-      reduced(
-        samples.map(({ row }) => op.textbook(row(x), p())),
-        x,
-      ),
-    derivative(input, x, u) {
-      const slope = op.derivative[input];
-      if (!slope) return undefined;
+    derivative(input, x, [u]) {
       const by = divisor(x);
-      return samples.flatMap(({ row, places }, s) => {
-        const share = u[isNone ? s : 0]!;
-        const sums = slope(row(x), p());
-        return partsOf(
-          places[input]!,
-          sums.map((addends) => addends.map((a) => share.times(a).div(by))),
-        );
-      });
+      return slopesOf(op, settings, samples, input, x, (a) => u!.times(a).div(by));
     },
   };
 }
 
-/** Elements that enter a result: those of a row, times the number of rows that are added up. */
-function summedBy(samples: readonly Sample[], isNone: boolean): number {
-  const longest = samples.map(({ places }) =>
-    Math.max(1, ...Object.values(places).map((p) => p.length)),
+/** The stated slopes of every sample, each addend with its share of the cotangent. */
+function slopesOf(
+  op: Loss,
+  settings: Settings<Params>,
+  samples: readonly Sample[],
+  input: string,
+  x: Access,
+  share: (addend: Real, sample: number) => Real,
+): readonly Part[] | undefined {
+  const slope = op.derivative[input];
+  return (
+    slope &&
+    samples.flatMap(({ row, places }, s) => {
+      const sums = slope(row(x), read(op.params, settings));
+      return partsOf(
+        places[input]!,
+        sums.map((addends) => addends.map((a) => share(a, s))),
+      );
+    })
   );
-  const all = isNone ? Math.max(1, ...longest) : longest.reduce((a, b) => a + b, 0);
-  return Math.max(1, all);
 }
+
+/** Elements that enter the term of a sample. */
+const longest = ({ places }: Sample): number =>
+  Math.max(1, ...Object.values(places).map((p) => p.length));
 
 function checkLegal(
   id: string,

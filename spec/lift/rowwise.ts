@@ -8,44 +8,61 @@ import { type Access, type Lifted, type Piece, partsOf } from './lifted.ts';
 import { formsGiven, lengthsOf, type Sample, samplesOf } from './samples.ts';
 
 export function liftRowwise(op: Rowwise, tensors: Tensors, settings: Settings<Params>): Lifted {
-  const first = tensors[Object.keys(op.inputs)[0]!];
-  const moved = first && 'dim' in op.params ? axisOf(op, first.shape, settings) : undefined;
-  const asRows = first?.shape.length === 0 && moved !== undefined ? rowOfOne(tensors) : tensors;
-  const { lengths, forms } = bind(op.id, op.inputs, asRows, moved);
-  const samples = samplesOf(op, asRows, lengths, forms, moved);
-  const own = words(op.output).find((word) => !words(op.over).includes(word));
-  const along = lengthsOf(op.over, lengths);
-  const full =
-    own === undefined ? along : along.toSpliced(moved ?? along.length, 0, lengths.get(own)![0]!);
-  const view = viewOf(full, own === undefined ? undefined : moved);
+  const { samples, outputs, shape, given } = layoutOf(op, tensors, settings);
   const p = () => read(op.params, settings);
-  const outputs = samples.map(({ position }) => {
-    const base = position.reduce((total, index, i) => total + index * view.strides[i]!, 0);
-    const length = own === undefined ? 1 : lengths.get(own)![0]!;
-    return Array.from({ length }, (_, i) => base + i * (view.strides[along.length] ?? 0));
-  });
-  const pieces = samples.map(({ row }, s): Piece => {
-    return { at: outputs[s]!, signed: false, formula: (x) => op.f(row(x), p()) };
-  });
+  const rows = samples.map(({ row, places }, s) => ({ row, places, at: outputs[s]! }));
+  const lengths = rows.flatMap(({ places }) => Object.values(places).map((a) => a.length));
   return {
-    ...{ op, settings, tensors, pieces, given: formsGiven(forms, tensors) },
-    shape: first!.shape.length === 0 ? [] : full,
-    summed: Math.max(
-      1,
-      ...samples.flatMap(({ places }) => Object.values(places).map((a) => a.length)),
-    ),
+    ...{ op, settings, tensors, given, shape },
+    pieces: rows.map(({ row, at }): Piece => {
+      return { at, signed: false, formula: (x) => op.f(row(x), p()) };
+    }),
+    summed: Math.max(1, ...lengths),
     addends: (x) => scattered(samples, outputs, (row) => op.addends(row, p()), x),
-    divisor: () => real(1),
     textbook: (x) => scattered(samples, outputs, (row) => op.textbook(row, p()), x),
+    divisor: () => real(1),
     derivative(input, x, u) {
       const pull = op.derivative[input];
-      if (!pull) return undefined;
-      return samples.flatMap(({ row, places }, s) => {
-        const cotangent = outputs[s]!.map((place) => u[place]!);
-        return partsOf(places[input]!, pull(row(x), cotangent, p()));
-      });
+      return (
+        pull &&
+        rows.flatMap(({ row, places, at }) => {
+          const cotangent = at.map((place) => u[place]!);
+          return partsOf(places[input]!, pull(row(x), cotangent, p()));
+        })
+      );
     },
   };
+}
+
+interface Layout {
+  readonly samples: readonly Sample[];
+  /** Where the results of each sample lie. */
+  readonly outputs: readonly (readonly number[])[];
+  readonly shape: readonly number[];
+  readonly given: Lifted['given'];
+}
+
+function layoutOf(op: Rowwise, tensors: Tensors, settings: Settings<Params>): Layout {
+  const first = tensors[Object.keys(op.inputs)[0]!];
+  const moved = first && 'dim' in op.params ? axisOf(op, first.shape, settings) : undefined;
+  const isRowOfOne = first?.shape.length === 0 && moved !== undefined;
+  const { lengths, forms } = bind(
+    op.id,
+    op.inputs,
+    isRowOfOne ? rowOfOne(tensors) : tensors,
+    moved,
+  );
+  const samples = samplesOf(op, tensors, lengths, forms, moved);
+  const along = lengthsOf(op.over, lengths);
+  const own = words(op.output).find((word) => !words(op.over).includes(word));
+  const length = own === undefined ? 1 : lengths.get(own)![0]!;
+  const shape = own === undefined ? along : along.toSpliced(moved ?? along.length, 0, length);
+  const { strides } = viewOf(shape, own === undefined ? undefined : moved);
+  const outputs = samples.map(({ position }) => {
+    const base = position.reduce((total, index, i) => total + index * strides[i]!, 0);
+    return Array.from({ length }, (_, i) => base + i * (strides[along.length] ?? 0));
+  });
+  return { samples, outputs, shape: isRowOfOne ? [] : shape, given: formsGiven(forms, tensors) };
 }
 
 /** What a formula gives for every row, at the places of its results. */
