@@ -31,7 +31,7 @@ function elementRegion(
   if (Math.abs(x) < smallest) return 'x subnormal';
   if (isTiny(cell.lo, smallest)) return 'result subnormal';
   if (Math.abs(r) > 2 ** format.emax * (2 - 2 ** -17)) return 'overflow';
-  const limit = want === 'out' ? op.range.find((l) => isNear(r, l)) : undefined;
+  const limit = want === 'out' ? op.range(settings as never).find((l) => isNear(r, l)) : undefined;
   if (limit !== undefined) return `near ${limit}`;
   const at = op.kinks(settings as never).map((k) => k.at);
   const [below, above] = [at.filter((a) => a < x), at.filter((a) => a > x)];

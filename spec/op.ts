@@ -111,10 +111,11 @@ export interface Elementwise<P extends Params = Params> extends Common<P> {
   /** Other places where an implementation may change its mind, to be drawn near. */
   points(p: Settings<P>): readonly number[];
   /** All results lie in here. */
-  readonly range: readonly [number, number];
-  /** Whether f never decreases; that f(−x) = −f(x). */
-  readonly increasing: boolean;
-  readonly odd: boolean;
+  range(p: Settings<P>): readonly [number, number];
+  /** Whether f never decreases. */
+  isIncreasing(p: Settings<P>): boolean;
+  /** Whether f(−x) = −f(x). */
+  readonly isOdd: boolean;
 }
 
 export interface Rowwise<
@@ -179,7 +180,7 @@ export type { Input, Inputs, Params, Row, Settings, Values };
 type Stated<D, Optional extends keyof D> = Omit<D, 'kind' | Optional> & Partial<Pick<D, Optional>>;
 const none = (): readonly [] => [];
 
-type ElementwiseDefaults = 'inputs' | 'kinks' | 'points' | 'range' | 'increasing' | 'odd';
+type ElementwiseDefaults = 'inputs' | 'kinks' | 'points' | 'range' | 'isIncreasing' | 'isOdd';
 
 export const elementwise = <const P extends Params>(
   d: Stated<Elementwise<P>, ElementwiseDefaults>,
@@ -187,9 +188,9 @@ export const elementwise = <const P extends Params>(
   inputs: { input: reals('*') },
   kinks: none,
   points: none,
-  range: [-Infinity, Infinity],
-  increasing: false,
-  odd: false,
+  range: () => [-Infinity, Infinity],
+  isIncreasing: () => false,
+  isOdd: false,
   ...d,
   kind: 'elementwise',
 });

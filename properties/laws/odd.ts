@@ -10,7 +10,7 @@ const long = { elements: 35, axis: 3 };
 export const odd: Law = {
   name: 'odd',
   says: 'f(−x) is −f(x), bit for bit',
-  appliesTo: (op) => op.kind === 'elementwise' && op.odd,
+  appliesTo: (op) => op.kind === 'elementwise' && op.isOdd,
   questions: ({ op }) => cases(op, floats(), long).map((c) => ({ ...c, want: ['out'] })),
   answer(subject, question) {
     const { shape, data } = question.tensors.input!;

@@ -26,8 +26,8 @@ export const logsigmoid = elementwise({
   slopes: () => ({ negInf: 1, posInf: 0 }),
   // In float32 it is x up to −21 ln 2; e^88.72 overflows, and e^−103.97 is the last that is not 0.
   points: () => [-14.56, 88.72, 103.97],
-  range: [-Infinity, 0],
-  increasing: true,
+  range: () => [-Infinity, 0],
+  isIncreasing: () => true,
 
   clauses: {
     'LSIG-1': ['range', 'Results are at most 0.'],

@@ -19,8 +19,8 @@ export const relu = elementwise({
   edges: () => ({ negInf: 0, negZero: -0, posZero: 0, posInf: Infinity, nan: NaN }),
   slopes: () => ({ negInf: 0, posInf: 1 }),
   kinks: () => [{ at: 0, left: 0, right: 1, torch: 0 }],
-  range: [0, Infinity],
-  increasing: true,
+  range: () => [0, Infinity],
+  isIncreasing: () => true,
 
   clauses: {
     'RELU-1': ['value', 'relu returns x for x > 0 and 0 for x < 0, exactly.'],

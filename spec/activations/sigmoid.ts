@@ -20,8 +20,8 @@ export const sigmoid = elementwise({
   edges: () => ({ negInf: 0, negZero: '0.5', posZero: '0.5', posInf: 1, nan: NaN }),
   slopes: () => ({ negInf: 0, posInf: 0 }),
   points: () => [-103.97, -88.72, 17.33],
-  range: [0, 1],
-  increasing: true,
+  range: () => [0, 1],
+  isIncreasing: () => true,
 
   clauses: {
     'SIG-1': ['range', '0 ≤ σ(x) ≤ 1, and σ(0) = ½ exactly.'],

@@ -44,6 +44,8 @@ export const softplus = elementwise({
   // the last power that is not 0.
   points: ({ beta, threshold }) =>
     [threshold, 14.56, 88.72, -103.97].filter(Number.isFinite).map((bend) => bend / beta),
+  range: ({ threshold }) => [threshold >= 0 ? 0 : -Infinity, Infinity],
+  isIncreasing: ({ threshold }) => threshold === Infinity,
 
   clauses: {
     'SP-1': [
@@ -54,6 +56,7 @@ export const softplus = elementwise({
     'SP-3': ['value', 'Where βx > threshold the result is x; at βx = threshold it is not.'],
     'SP-4': ['gradient', 'The slope is σ(βx), and 1 where βx > threshold.'],
     'SP-5': ['parameters', 'beta sharpens the bend: softplus(x; β) = softplus(βx) / β.'],
+    'SP-7': ['monotone', 'Without a threshold softplus never decreases.'],
     'SP-6': ['logsigmoid-is-minus-softplus-of-minus', 'softplus(x) = −logsigmoid(−x).'],
   },
 

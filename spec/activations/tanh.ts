@@ -23,9 +23,9 @@ export const tanh = elementwise({
   slopes: () => ({ negInf: 0, posInf: 0 }),
   // ±13 ln 2, from where it rounds to ±1 in float32.
   points: () => [-9.01, 9.01],
-  range: [-1, 1],
-  increasing: true,
-  odd: true,
+  range: () => [-1, 1],
+  isIncreasing: () => true,
+  isOdd: true,
 
   clauses: {
     'TANH-1': ['range', '−1 ≤ tanh x ≤ 1.'],
