@@ -112,14 +112,18 @@ export function readTensor(where: string, json: string): Nested {
   return gather(where, value);
 }
 
-function gather(where: string, value: unknown): Nested {
+/** As many axes as numpy's arrays may have. */
+const MOST_AXES = 64;
+
+function gather(where: string, value: unknown, depth = 0): Nested {
   if (typeof value === 'number' || SPECIALS.includes(value as never))
     return { shape: [], values: [value as Value] };
   if (!Array.isArray(value))
     throw new TypeError(
       `${where} holds ${shown(value)} but should hold numbers or one of ${SPECIALS.join(', ')}`,
     );
-  const parts = value.map((part) => gather(where, part));
+  if (depth === MOST_AXES) throw new RangeError(`${where} has more than ${MOST_AXES} axes`);
+  const parts = value.map((part) => gather(where, part, depth + 1));
   const [first] = parts;
   const odd = parts.find(({ shape }) => String(shape) !== String(first!.shape));
   if (first && odd)

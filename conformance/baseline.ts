@@ -17,7 +17,8 @@ import { requestOf } from '../properties/subject.ts';
 import { GRADES, type Grade, isAtLeast } from '../spec/grade.ts';
 import { EXIT, failure, messageOf } from './failure.ts';
 import { operators } from './operators.ts';
-import { type Plan, subjectOf } from './run.ts';
+import type { Plan } from './plan.ts';
+import { subjectOf } from './run.ts';
 import { decodeRequest, encodeHex, encodeRequest } from './wire/codec.ts';
 
 const entry = z.strictObject({

@@ -1,11 +1,13 @@
 /** # Failures: errors that know the exit code of the command they end */
 
-/** Exit codes that the commands share; `check` alone adds 4, a stale baseline and nothing else. */
+/** What the exit codes mean. */
 export const EXIT = {
   conforms: 0,
   fails: 1,
   usage: 2,
   candidate: 3,
+  /** A stale baseline and nothing else. */
+  stale: 4,
   ours: 5,
   interrupted: 130,
 } as const;

@@ -51,7 +51,7 @@ function build(terminal: Terminal, done: (code: number) => void): Command {
     .addHelpText('after', CODES);
   addLookUps(program, terminal, done);
   addEval(program, terminal, done);
-  addCheck(program, done);
+  addCheck(program, terminal, done);
   addReplay(program, terminal, done);
   return program;
 }
@@ -103,7 +103,7 @@ function addEval(program: Command, terminal: Terminal, done: (code: number) => v
     });
 }
 
-function addCheck(program: Command, done: (code: number) => void): void {
+function addCheck(program: Command, terminal: Terminal, done: (code: number) => void): void {
   program
     .command('check')
     .description('judge an implementation')
@@ -123,7 +123,7 @@ function addCheck(program: Command, done: (code: number) => void): void {
     .addHelpText('before', CHECK_EXAMPLES)
     .action(async (name, options) => {
       const { check } = await import('./commands/check.ts');
-      done(await check(name, options));
+      done(await check(name, options, terminal));
     });
 }
 

@@ -9,17 +9,7 @@ import { laws } from '../properties/laws/index.ts';
 import type { Subject } from '../properties/subject.ts';
 import { type Grade, isAtLeast, type Policy } from '../spec/grade.ts';
 import type { Op } from '../spec/op.ts';
-
-export interface Plan {
-  readonly ops: readonly Op[];
-  /** Questions for each law and operator. */
-  readonly runs: number;
-  readonly seed: number;
-  readonly minGrade: Grade;
-}
-
-/** Questions for each law and operator, by the name of a profile. */
-export const PROFILES: { readonly [name: string]: number } = { smoke: 10, quick: 100, full: 2000 };
+import type { Plan } from './plan.ts';
 
 /** What of an operator is tested next: for whoever shows progress. */
 export interface Step {

@@ -15,6 +15,8 @@ export interface Terminal {
   /** Writes results; settles when there is room for more. Fails with code EPIPE when nobody reads. */
   print(text: string): Promise<void>;
   tell(text: string): void;
+  /** A person sees what is told as it comes. */
+  readonly isWatched?: boolean;
 }
 
 /** The terminal of a process. picocolors honours NO_COLOR, FORCE_COLOR and TERM=dumb. */
@@ -24,6 +26,7 @@ export function terminalOf({ stdin, stdout, stderr }: NodeJS.Process): Terminal 
   return {
     input: stdin,
     colors: createColors(),
+    isWatched: stderr.isTTY === true,
     print: (text) => written(stdout, text),
     tell: (text) => {
       stderr.write(text);

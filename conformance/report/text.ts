@@ -1,18 +1,44 @@
-/** # The report for people: a row for each operator, then every finding */
-import pc from 'picocolors';
+/** # The report for people: a row for each operator, then every finding that is not listed */
 import { looksLike } from '../../properties/hypotheses.ts';
 import type { Finding, LawResult } from '../../properties/law.ts';
 import { requestOf } from '../../properties/subject.ts';
 import { float32, toBits } from '../../spec/format.ts';
+import { checkName } from '../baseline.ts';
 import { digitsOf } from '../digits.ts';
+import { EXIT } from '../failure.ts';
 import { operators } from '../operators.ts';
 import { table } from '../table.ts';
+import type { Colors } from '../terminal.ts';
 import { encodeHex, encodeRequest } from '../wire/codec.ts';
-import type { Graded, Row } from './summary.ts';
+import type { Run } from './record.ts';
+import { type Graded, type Row, summarize } from './summary.ts';
 
-type Colors = typeof pc;
+export function text(run: Run, colors: Colors): string {
+  const { hello, plan, results, standings, verdict } = run;
+  const { impl, env = {} } = hello;
+  const head = [
+    `${impl.name} ${impl.version} (${impl.language})`,
+    `seed ${plan.seed}`,
+    `gate ${plan.minGrade}`,
+    ...Object.entries(env).map(([key, value]) => `${key} ${value}`),
+  ];
+  const listed = new Set(standings.map((s) => s.check));
+  const findings = results.flatMap((r) =>
+    r.findings
+      .filter((f) => !listed.has(checkName(r.op, r.law, f.name)))
+      .map((f) => findingText(r, f, colors)),
+  );
+  const known = standings.map((s) => [s.standing, s.check, s.reason]);
+  const says = (verdict.exitCode === EXIT.conforms ? colors.green : colors.red)(verdict.says);
+  return [
+    `${head.join(' · ')}\n\n${rowsText(summarize(results), colors)}`,
+    ...findings,
+    ...(known.length > 0 ? [`baseline\n${table(known)}`] : []),
+    `${impl.name}: ${says}\n`,
+  ].join('\n');
+}
 
-export function rowsText(rows: readonly Row[], colors: Colors = pc): string {
+export function rowsText(rows: readonly Row[], colors: Colors): string {
   const head = [
     '',
     'operator',
@@ -43,7 +69,7 @@ export function ulpsText(ulps: number): string {
 }
 
 /** The clause, the case in bits and digits, what came and what was due, and how to see it again. */
-export function findingText(result: LawResult, finding: Finding, colors: Colors = pc): string {
+export function findingText(result: LawResult, finding: Finding, colors: Colors): string {
   const op = operators.get(result.op)!;
   const request = requestOf(op, finding.question);
   const clause = Object.entries(op.clauses).find(([, [law]]) => law === result.law);
