@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { digitsOf, shortest } from '../../conformance/digits.ts';
+import { reference } from '../../conformance/reference.ts';
 import { decodeRequest } from '../../conformance/wire/codec.ts';
+import { answerLine } from '../../conformance/wire/session.ts';
 import { bfloat16, float32 } from '../../spec/format.ts';
 import { touchstone } from './terminal.ts';
 
@@ -66,6 +68,8 @@ describe('one case', () => {
       'grad:bias',
     ]);
     expect(answer.out.decimal).toEqual(['11.5', '18']);
+    expect(answer['grad:weight'].shape).toEqual([2, 2]);
+    expect(answer['grad:bias'].shape).toEqual([2]);
     const without = await json('linear --input [1,2] --weight [[3,4],[5,6]]');
     expect(without).not.toHaveProperty('grad:bias');
   });
@@ -158,6 +162,7 @@ describe('one case', () => {
     ['relu --input [1,[2]]', 'relu: input is ragged'],
     ['relu --input [1,NaN]', 'relu: input is not JSON'],
     ['relu --input ["x"]', "relu: input holds 'x' but should hold numbers"],
+    [`relu --input ${'['.repeat(9999)}${']'.repeat(9999)}`, 'relu: input has more than 64 axes'],
     ['relu --input null', 'relu: input holds null but should hold numbers'],
     ['relu --input 1 --dtype i64', '--dtype is i64 but should be one of f32'],
     ['relu --input 1 --impl slow', '--impl is slow but should be one of reference, fast'],
@@ -264,6 +269,26 @@ describe('many cases', () => {
     expect(all[0]).toMatchObject({ protocol: 1, impl: { name: 'reference' } });
     expect(all[0].ops['cross-entropy']).toEqual({ grad: ['input', 'target'] });
     expect(all.slice(1)).toEqual([{ pong: true }, { bye: true }]);
+  });
+
+  test('one refusal among answers is not a success', async () => {
+    for (const change of [{ params: { alpha: 1 } }, { want: ['grad:weight'] }, { op: 'zzz' }]) {
+      const { code } = await answers(lines(sigmoid(), { ...sigmoid(), ...change }));
+      expect(code).toBe(2);
+    }
+  });
+
+  test('a refusal begins with the name of the operator; any other error is a fault', async () => {
+    const kind = async (message: string) => {
+      const run = () => {
+        throw new TypeError(message);
+      };
+      const session = { candidate: { hello: reference.hello, run } };
+      const { message: answer } = await answerLine(session, JSON.stringify(sigmoid()), 1);
+      return answer.error;
+    };
+    expect(await kind('sigmoid: no')).toMatchObject({ kind: 'invalid_input' });
+    expect(await kind('x is undefined')).toMatchObject({ kind: 'internal' });
   });
 
   test('an unknown command is refused', async () => {

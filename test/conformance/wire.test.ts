@@ -73,6 +73,10 @@ describe('tensors', () => {
 
   test.each([
     [{ b64: 'AACAPw==' }, 'relu: input has 4 bytes of b64 but should have 8: shape [2] of f32'],
+    [
+      { b64: 'AACAPwAAAMAAAADA' },
+      'relu: input has 12 bytes of b64 but should have 8: shape [2] of f32',
+    ],
     [{ b64: 'AACAPwAAAMA' }, "relu: input has b64 'AACAPwAAAMA', which is not base64"],
     [{ b64: 'AACA*wAAAMA=' }, "relu: input has b64 'AACA*wAAAMA=', which is not base64"],
     [{ hex: '3f800000' }, 'relu: input has 1 elements of hex but should have 2: shape [2] of f32'],
