@@ -114,14 +114,19 @@ function misfit(
   form: Form,
   lengths: Lengths,
 ): string {
-  const said = words(form.axes).filter((word) => lengths.has(word));
-  const known = said
-    .map((word) => `${word} = ${lengths.get(word)!.join('×') || 'none'}`)
-    .join(', ');
-  const due = `should be [${form.axes}]${known && ` with ${known}`}`;
+  const said = words(form.axes).filter((word) => (lengths.get(word)?.length ?? 0) > 0);
+  const known = said.map((word) => `${word.replace('?', '')} = ${lengths.get(word)!.join('×')}`);
+  const due = `should be [${dueAxes(form, lengths)}]${known.length > 0 ? ` with ${known.join(', ')}` : ''}`;
   const hint = input.of === 'either' ? other(input.classes, form, dtype) : '';
   return `${id}: ${name} has shape [${shape}] but ${due}${hint}`;
 }
+
+/** What is bound to nothing is left out; a batch axis that is there is no longer optional. */
+const dueAxes = (form: Form, lengths: Lengths): string =>
+  words(form.axes)
+    .filter((word) => lengths.get(word)?.length !== 0)
+    .map((word) => (lengths.has(word) ? word.replace('?', '') : word))
+    .join(' ');
 
 const other = (classes: Classes, form: Form, dtype: string): string =>
   form === classes

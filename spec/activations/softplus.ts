@@ -56,8 +56,8 @@ export const softplus = elementwise({
     'SP-3': ['value', 'Where βx > threshold the result is x; at βx = threshold it is not.'],
     'SP-4': ['gradient', 'The slope is σ(βx), and 1 where βx > threshold.'],
     'SP-5': ['parameters', 'beta sharpens the bend: softplus(x; β) = softplus(βx) / β.'],
-    'SP-7': ['monotone', 'Without a threshold softplus never decreases.'],
     'SP-6': ['logsigmoid-is-minus-softplus-of-minus', 'softplus(x) = −logsigmoid(−x).'],
+    'SP-7': ['monotone', 'Without a threshold softplus never decreases.'],
   },
 
   dialects: {
