@@ -38,12 +38,18 @@ export const TURNING_POINTS: readonly number[] = [
   0, 1, 16.635532, 17.32868, 88.72284, 87.33655, 103.97208,
 ].flatMap((x) => [x, -x]);
 
+/** Position of the largest finite float that is not beyond an end, which may be no float itself. */
+function highest(end: number, format: Format): bigint {
+  const r = rank(Math.min(end, largest(format)), format);
+  return fromRank(r, format) > end ? r - 1n : r;
+}
+
 /** Finite floats of a format: everyday ones, any, and neighbours of the points. */
 export const floats =
   (format: Format = float32): Draw =>
   ([min, max], points) => {
-    const low = rank(Math.max(min, -largest(format)), format);
-    const high = rank(Math.min(max, largest(format)), format);
+    const low = -highest(-min, format);
+    const high = highest(max, format);
     const within = (r: bigint): bigint => (r < low ? low : r > high ? high : r);
     const any = fc.bigInt({ min: low, max: high });
     const near = fc

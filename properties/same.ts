@@ -6,16 +6,14 @@
  * What 240 digits do not tell is discarded, and fast-check counts it.
  */
 import fc from 'fast-check';
-import { floats as inFloats } from '../spec/arithmetic/float-ends.ts';
-import type { Interval } from '../spec/arithmetic/interval.ts';
 import { float64 } from '../spec/format.ts';
 import { type Access, accessTo, type Lifted } from '../spec/lift.ts';
-import { attempt, type Effort, enclose } from '../spec/oracle/enclose.ts';
+import type { Effort } from '../spec/oracle/enclose.ts';
 import { type Certified, certify, Uncertified } from '../spec/oracle/index.ts';
-import type { Real } from '../spec/real.ts';
+import { type Arithmetic, type Real, real } from '../spec/real.ts';
 import type { Tensors } from '../spec/tensor.ts';
 
-export type Formula = () => readonly Real[];
+export type Formula = (over: Arithmetic) => readonly Real[];
 
 const effort: Effort = { upTo: 240 };
 
@@ -33,19 +31,37 @@ const isSame = (a: Certified, b: Certified): boolean =>
   Object.is(a.value, b.value) || (a.value === 0 && b.value === 0 && !(a.signed && b.signed));
 
 /** The sign of a number: 0 only where it is exactly 0. Throws `Uncertified`. */
-export function signOf(formula: () => Real): number {
-  const one = () => [formula()];
-  const quick = attempt(inFloats, one) as readonly Interval<number>[] | undefined;
-  const sign = quick && settled(quick[0]!);
-  return sign ?? enclose('sign', one, settled, effort)[0]!;
+export const signOf = (formula: () => Real): number =>
+  certify('sign', float64, false, () => [real(formula().sign())], effort)[0]!.value;
+
+/** A statement as a property; a case that cannot be certified is discarded and counted. */
+export const stated = <Q>(
+  drawn: fc.Arbitrary<Q>,
+  statement: (question: Q) => boolean,
+): fc.IProperty<[Q]> =>
+  fc.property(drawn, (question) => {
+    try {
+      return statement(question);
+    } catch (reason) {
+      if (!(reason instanceof Uncertified)) throw reason;
+      fc.pre(false);
+      return true;
+    }
+  });
+
+/** All results of an operator, in the arithmetic in force. */
+export function results(lifted: Lifted, x: Access = accessTo(lifted.tensors)): readonly Real[] {
+  const all: Real[] = [];
+  for (const { at, formula } of lifted.pieces)
+    for (const [i, y] of formula(x).entries()) all[at[i]!] = y;
+  return all;
 }
 
-/** The real number lies strictly between the ends, so an end may be 0. */
-function settled(y: Interval): number | undefined {
-  const { sign } = decided;
-  try {
-    return sign(y);
-  } catch {
-    return undefined;
-  }
+/** The elements of tensors, where some tensors are numbers that a formula computed. */
+export function feeding(
+  tensors: Tensors,
+  computed: { readonly [input: string]: readonly Real[] },
+): Access {
+  const x = accessTo(tensors);
+  return (input, place) => computed[input]?.[place] ?? x(input, place);
 }

@@ -69,6 +69,13 @@ export const gradientsOn = ({ hello, op }: Subject, { tensors }: Case): readonly
     })
     .map((name) => `grad:${name}` as const);
 
+/** What the reduction of this case divides by; undefined if float64 cannot tell exactly. */
+export function divisorOf(op: Op, { tensors, settings }: Case): number | undefined {
+  const { divisor } = lift(op, tensors, settings);
+  const by = attempt(inFloats, () => divisor(accessTo(tensors))) as Interval<number> | undefined;
+  return by?.isPoint ? by.lo : undefined;
+}
+
 /** One number of an answer, beside the truth. */
 export interface Judged {
   readonly want: Wanted;

@@ -1,8 +1,8 @@
 /**
  * # Samples and their classes
  *
- * Logits of shape [C] are one sample, of shape [N C *] as many as [N *] has elements. A target names
- * a class of each sample, or holds a distribution over the classes and has the logits' shape.
+ * Logits of shape [C] are one sample, of shape [N C *] as many as [N *] has elements. A target
+ * names a class of each sample, or holds a distribution over the classes and has the logits' shape.
  */
 import { checkClasses, checkFloats, checkShape, isIntegers } from './check.ts';
 import { type Classes, type Floats, type Rows, rowsOf, type Shape, showShape } from './tensor.ts';

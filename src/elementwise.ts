@@ -42,7 +42,9 @@ export interface Elementwise<P> extends Omit<Tensors<P>, 'gradient' | 'valueAndG
   ): { readonly value: Floats; readonly gradient: Input };
 }
 
-/** The slope of an elementwise function: by itself, and times a cotangent before it is rounded once. */
+/**
+ * The slope of an elementwise function: by itself, and times a cotangent before it is rounded once.
+ */
 export interface Slope {
   readonly ones: Run;
   readonly times: (x: number, cotangent: number) => number;

@@ -6,8 +6,8 @@
  *     op.valueAndGradient(inputs, params?, gradOut?)  both
  *
  * Inputs go by name, a tensor is { data, shape }. `gradOut` is the cotangent of the result, ones if
- * it is absent. `out` is where elements are written: a Float32Array for the result, Float32Arrays by
- * name for gradients; it must not share memory with what is read, unless an operator says so.
+ * it is absent. `out` is where elements are written: a Float32Array for the result, Float32Arrays
+ * by name for gradients; it must not share memory with what is read, unless an operator says so.
  */
 import { checkFloats, checkShape, resultArray } from './check.ts';
 import { type Parameters, settle } from './parameters.ts';

@@ -19,8 +19,6 @@ export interface Params {
 /** One row of an operator. */
 export interface Place {
   readonly row: Row;
-  /** Element i of the input. */
-  readonly x: (i: number) => number;
   /** Where element i is, in tensors of the input's shape. */
   readonly at: (i: number) => number;
   readonly index: number;
@@ -70,7 +68,7 @@ function forEachRow(data: Float32Array, rows: Rows, each: (place: Place) => void
     const start = rows.start(index);
     const at = (i: number) => start + i * rows.stride;
     const row = readRow(data, start, rows.stride, e);
-    each({ row, x: (i) => data[at(i)]!, at, index });
+    each({ row, at, index });
   }
 }
 

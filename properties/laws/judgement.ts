@@ -3,7 +3,14 @@ import { type Grade, isAtLeast, type Verdict } from '../../spec/grade.ts';
 import type { Wanted } from '../candidate.ts';
 import type { Fault, Graded, Outcome } from '../law.ts';
 import { regionsOf } from '../regions.ts';
-import { ask, type Judged, judgeReply, type Question, type Subject } from '../subject.ts';
+import {
+  ask,
+  divisorOf,
+  type Judged,
+  judgeReply,
+  type Question,
+  type Subject,
+} from '../subject.ts';
 
 export interface Strictness {
   /** A grade to demand in place of the subject's own. */
@@ -11,13 +18,18 @@ export interface Strictness {
   /** Which numbers count; all if absent. */
   readonly counts?: (judged: Judged) => boolean;
   readonly isGraded?: boolean;
+  /**
+   * Gradients count also where the reduction divides by 0. Elsewhere they do not: a mean whose
+   * weights add up to 0 has no derivative, and NaN and ±∞ are equally right.
+   */
+  readonly isEmpty?: boolean;
 }
 
 /** Asks a question and judges every number of the answer. */
 export async function judged(
   subject: Subject,
   question: Question,
-  { gate, counts = () => true, isGraded = false }: Strictness = {},
+  { gate, counts = () => true, isGraded = false, isEmpty = false }: Strictness = {},
 ): Promise<Outcome> {
   if (question.want.length === 0) return { faults: [], compared: 0, skipped: 'no gradient' };
   const judgement = judgeReply(subject, question, await ask(subject, question));
@@ -31,7 +43,8 @@ export async function judged(
     case 'malformed':
       return oneFault('malformed', judgement.message);
   }
-  const numbers = judgement.numbers.filter(counts);
+  const hasGradient = isEmpty || divisorOf(subject.op, question) !== 0;
+  const numbers = judgement.numbers.filter((n) => counts(n) && (n.want === 'out' || hasGradient));
   const gateOf = (want: Wanted): Grade =>
     gate ?? (want === 'out' ? subject.gate.value : subject.gate.gradient);
   return {

@@ -4,16 +4,12 @@
  * where there is an exponential, and only results count whose exact value is a float (or as good as
  * one) and whose divisor is a power of two, so that every order of operations gives the same bits.
  */
-import { floats as inFloats } from '../../spec/arithmetic/float-ends.ts';
-import type { Interval } from '../../spec/arithmetic/interval.ts';
 import { float32, ulp } from '../../spec/format.ts';
-import { accessTo, lift } from '../../spec/lift.ts';
-import { attempt } from '../../spec/oracle/enclose.ts';
 import { decimalOf } from '../../spec/oracle/index.ts';
 import { exactData } from '../floats.ts';
 import { cases } from '../inputs.ts';
 import type { Law } from '../law.ts';
-import { gradientsOn, type Judged, type Question, type Subject } from '../subject.ts';
+import { divisorOf, gradientsOn, type Judged, type Question, type Subject } from '../subject.ts';
 import { judged } from './judgement.ts';
 
 const sizes = { elements: 16, axis: 4, lengths: [1, 2, 4] };
@@ -46,13 +42,9 @@ function isExact({ cell }: Judged): boolean {
   return lo.minus(value).abs().lte(reach) && hi.minus(value).abs().lte(reach);
 }
 
-function dividesExactly({ op }: Subject, { tensors, settings }: Question): boolean {
-  const lifted = lift(op, tensors, settings);
-  const divisor = attempt(inFloats, () => lifted.divisor(accessTo(tensors))) as
-    | Interval<number>
-    | undefined;
-  if (!divisor?.isPoint) return false;
-  return divisor.lo === 0 || Number.isNaN(divisor.lo) || isPowerOfTwo(divisor.lo);
+function dividesExactly({ op }: Subject, question: Question): boolean {
+  const by = divisorOf(op, question);
+  return by !== undefined && (by === 0 || Number.isNaN(by) || isPowerOfTwo(by));
 }
 
 function isPowerOfTwo(x: number): boolean {

@@ -72,5 +72,5 @@ export function log(x: number): number {
   return k * LN2_HIGH + (logNearOne(m - 1) + k * LN2_LOW);
 }
 
-/** ln(1 + t) for t > −1. */
+/** ln(1 + t) for t > −1 that is 0 or at least 2⁻¹⁰⁰⁰ in size: below, t / (2 + t) loses bits. */
 export const log1p = (t: number): number => (t > -0.29 && t < 0.41 ? logNearOne(t) : log(1 + t));

@@ -174,16 +174,23 @@ export class Interval<E = unknown> extends Real {
   #whole(): number {
     return this.isPoint ? this.#in.ends.toNumber(this.lo) + 0 : this.sign();
   }
-  /** Zeros of arithmetic carry no sign; only a −0 that was read does. */
+  /**
+   * Zeros of arithmetic carry no sign; only a −0 that was read does. An end of −0 would send what is
+   * divided by it to the wrong infinity.
+   */
   #enclose(lo: E, hi: E): Interval<E> {
     const { ends } = this.#in;
     if (ends.less(lo, hi)) {
       if (!ends.isFinite(lo) || !ends.isFinite(hi)) throw new Undecided('overflow');
-      return new Interval(this.#in, lo, hi);
+      return new Interval(this.#in, this.#unsigned(lo), this.#unsigned(hi));
     }
+    if (ends.less(hi, lo)) throw new Undecided('ends that have crossed');
     if (ends.sign(lo) === 0) return this.#make(0);
     if (!ends.isFinite(lo) && this.isFinite()) throw new Undecided('overflow');
     return new Interval(this.#in, lo, lo);
+  }
+  #unsigned(end: E): E {
+    return this.#in.ends.sign(end) === 0 ? this.#make(0).lo : end;
   }
 }
 

@@ -38,7 +38,8 @@ type Target = number | readonly Real[];
 const coefficients = (y: Target, w: readonly Real[], epsilon: Real): readonly Real[] =>
   w.map((wc, c) => {
     const q = typeof y === 'number' ? real(c === y ? 1 : 0) : y[c]!;
-    return weighted(wc, real(1).minus(epsilon).times(q).plus(epsilon.div(w.length)));
+    const label = weighted(real(1).minus(epsilon), q);
+    return weighted(wc, label.plus(epsilon.div(w.length)));
   });
 
 export const crossEntropy = loss({

@@ -12,8 +12,8 @@ import { rowwise } from '../rowwise.ts';
 export const logSoftmax = rowwise({
   id: 'log-softmax',
   reduces: false,
-  value({ row, x, at }, out) {
-    for (let i = 0; i < row.length; i++) out[at(i)] = logProbability(row, x(i));
+  value({ row, at }, out) {
+    for (let i = 0; i < row.length; i++) out[at(i)] = logProbability(row, i);
   },
   gradient({ row, at }, u, out) {
     pullBack(row, u, (i, slope) => {

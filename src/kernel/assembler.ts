@@ -8,11 +8,11 @@
 export type Code = readonly number[];
 
 /** Unsigned and signed LEB128. */
-export function unsigned(n: number): Code {
+function unsigned(n: number): Code {
   const low = n & 127;
   return n > 127 ? [low | 128, ...unsigned(n >>> 7)] : [low];
 }
-export function signed(n: number): Code {
+function signed(n: number): Code {
   const low = n & 127;
   const rest = n >> 7;
   const done = (rest === 0 && low < 64) || (rest === -1 && low >= 64);
@@ -41,7 +41,9 @@ export const i32x = {
   store: [0x36, 0, 0],
 };
 
-/** `loop body; condition; br_if 0; end`: repeats `body` for as long as `condition` holds after it. */
+/**
+ * `loop body; condition; br_if 0; end`: repeats `body` for as long as `condition` holds after it.
+ */
 export const repeat = (body: Code, condition: Code): Code =>
   [[0x03, 0x40], body, condition, [0x0d, 0, 0x0b]].flat();
 /** `condition; if body; end`. */

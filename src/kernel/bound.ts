@@ -1,9 +1,9 @@
 /**
  * # Arithmetic on errors
  *
- * A `Value` encloses an exact number and bounds how far the computed one is from it. Operations
- * err by at most 2⁻⁵³ of their result, except where they are exact: on multiples of 2^grid whose
- * result is below 2^(grid + 53). That rule finds Sterbenz subtractions, k·LN2_HIGH, 2ᵏ − 1 and so on.
+ * A `Value` encloses an exact number and bounds how far the computed one is from it. Operations err
+ * by at most 2⁻⁵³ of their result, except where they are exact: on multiples of 2^grid whose result
+ * is below 2^(grid + 53). That rule finds Sterbenz subtractions, k·LN2_HIGH, 2ᵏ − 1 and so on.
  *
  * Bounds are computed in float64 and widened by 2⁻⁵⁰ at each step, which covers their own rounding.
  */

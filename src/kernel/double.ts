@@ -1,12 +1,13 @@
 /**
  * # A kernel read in double-double arithmetic
  *
- * Numbers are unevaluated sums of two float64, about 100 bits. Approximations are replaced by the series they
- * stand for, and constants by their value and what it leaves out. Some microseconds per input: this is for the
- * one input in many million whose rounding the other readings cannot decide.
+ * Numbers are unevaluated sums of two float64, about 100 bits. Approximations are replaced by the
+ * series they stand for, and constants by their value and what it leaves out. Some microseconds per
+ * input: this is for the one input in many million whose rounding the other readings cannot decide.
  *
- * Algorithms: Joldes, Muller, Popescu, "Tight and rigorous error bounds for basic building blocks of
- * double-word arithmetic", ACM TOMS 44 (2017): relative errors below 3·2⁻¹⁰⁶, 5·2⁻¹⁰⁶ and 10·2⁻¹⁰⁶.
+ * Algorithms: Joldes, Muller, Popescu, "Tight and rigorous error bounds for basic building blocks
+ * of double-word arithmetic", ACM TOMS 44 (2017): relative errors below 3·2⁻¹⁰⁶, 5·2⁻¹⁰⁶ and
+ * 10·2⁻¹⁰⁶.
  */
 import type { Expression } from './expression.ts';
 import { approximately, exact, type Series } from './series.ts';
@@ -18,7 +19,7 @@ export const fastTwoSum = (a: number, b: number): Double => {
   const s = a + b;
   return [s, b - (s - a)];
 };
-const twoSum = (a: number, b: number): Double => {
+export const twoSum = (a: number, b: number): Double => {
   const s = a + b;
   const t = s - b;
   return [s, a - t + (b - (s - t))];
@@ -39,7 +40,7 @@ export function add([ah, al]: Double, [bh, bl]: Double): Double {
   const [vh, vl] = fastTwoSum(sh, sl + th);
   return fastTwoSum(vh, tl + vl);
 }
-const negate = ([h, l]: Double): Double => [-h, -l];
+export const negate = ([h, l]: Double): Double => [-h, -l];
 export function multiply([ah, al]: Double, [bh, bl]: Double): Double {
   const [h, l] = twoProduct(ah, bh);
   return fastTwoSum(h, l + (ah * bl + al * bh));
@@ -74,8 +75,8 @@ function fromUnits(n: bigint): Double {
 }
 
 /** The value of a kernel of the input `x`. */
-export function doubleDouble(root: Expression, x: Expression, at: number): Double {
-  const values = new Map<Expression, Double>([[x, [at, 0]]]);
+export function doubleDouble(root: Expression, x: Expression, at: number | Double): Double {
+  const values = new Map<Expression, Double>([[x, typeof at === 'number' ? [at, 0] : at]]);
   const value = (e: Expression): Double => {
     const known = values.get(e);
     if (known) return known;

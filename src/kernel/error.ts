@@ -11,7 +11,8 @@
  *   are tried; if they are more, the value is their interval, and `within` says what the kernel's
  *   author knows about the rest.
  *
- * A fused multiply-add rounds once where the two operations round twice, so the bound holds for both.
+ * A fused multiply-add rounds once where the two operations round twice, so the bound holds for
+ * both.
  */
 import {
   add,
@@ -135,7 +136,9 @@ function tableEntry({ lo, hi }: Value): Value {
 
 const tableValue = (k: number) => twoTo256th[((k % 256) + 256) % 256]! * 2 ** Math.floor(k / 256);
 
-/** The argument's rounding, and that of adding 1.5·2⁵², move the halfway points by less than 2⁻²⁰. */
+/**
+ * The argument's rounding, and that of adding 1.5·2⁵², move the halfway points by less than 2⁻²⁰.
+ */
 function integer(a: Value, choose: Choose): Value {
   const reach = 0.5 + 2 ** -20 + a.absolute;
   const first = Math.ceil(a.lo - reach);

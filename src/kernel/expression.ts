@@ -117,7 +117,10 @@ export function operation(kind: Kind, ...of: Operand[]): Expression {
   return new Expression(kind, of.map(expression));
 }
 
-/** p·2ᵏ for a `nearest` integer k, where p > 0 and p·2ᵏ are normal numbers: an addition to the exponent. */
+/**
+ * p·2ᵏ for a `nearest` integer k, where p > 0 and p·2ᵏ are normal numbers: an addition to the
+ * exponent.
+ */
 export const scaled = (p: Operand, k: Expression) => operation('scaled', p, k);
 
 /** 2^(k/256) for a `nearest` integer k, from a table; normal numbers only. */
@@ -149,7 +152,10 @@ export function approximate(
 const pairs = <T>(list: readonly T[]) =>
   list.flatMap((a, i) => (i % 2 ? [] : [[a, list[i + 1]] as [T, T | undefined]]));
 
-/** What a machine computes for e: a polynomial for an approximation, and nothing for what only proofs need. */
+/**
+ * What a machine computes for e: a polynomial for an approximation, and nothing for what only
+ * proofs need.
+ */
 export function code(e: Expression): Expression {
   return e.kind === 'approximation' || e.kind === 'within' ? code(e.of[0]!) : e;
 }

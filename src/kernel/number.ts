@@ -1,7 +1,8 @@
 /**
  * # A kernel read as JavaScript
  *
- * The source is a list of `const`s, one per subexpression, so V8 compiles it like hand-written code.
+ * The source is a list of `const`s, one per subexpression, so V8 compiles it like hand-written
+ * code.
  */
 import { code, type Expression } from './expression.ts';
 import { twoTo256th } from './table.ts';

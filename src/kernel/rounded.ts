@@ -110,19 +110,23 @@ const EXACT = 2 ** -95;
 
 /** The correctly rounded kernel of one finite element times a factor, by pairs of doubles. */
 export function exactly(kernel: Kernel, value: number, factor = 1): number {
-  const [high, low] = multiply(doubleDouble(kernel.precise, kernel.x, value), [factor, 0]);
+  const pair = doubleDouble(kernel.precise, kernel.x, value);
+  const [high, low] = factor === 1 ? pair : multiply(pair, [factor, 0]);
   const down = roundSum(high, low - Math.abs(high) * EXACT);
   if (Object.is(down, roundSum(high, low + Math.abs(high) * EXACT))) return down;
   if (Math.abs(value) < NEAR) return besideZero(kernel, Math.sign(value), factor);
   throw new Error(`${kernel.name}(${value}) cannot be rounded`);
 }
 
-/** Up to here slopes are monotone on either side of 0, and further from it than the error of precise. */
+/**
+ * Up to here slopes are monotone on either side of 0, and further from it than the error of
+ * precise.
+ */
 const NEAR = 2 ** -20;
 
 /**
- * Next to 0 a slope is ¼, ½ or 1 and less than any pair of doubles holds. Times a cotangent that can
- * be beside a tie of subnormal float32; then it matters on which side.
+ * Next to 0 a slope is ¼, ½ or 1 and less than any pair of doubles holds. Times a cotangent that
+ * can be beside a tie of subnormal float32; then it matters on which side.
  */
 function besideZero({ x, precise }: Kernel, sign: number, factor: number): number {
   const slope = numberFunction(precise, x);

@@ -74,7 +74,7 @@ class Emission {
   constructor(emitter: Emitter, root: Expression, known: ReadonlyMap<Expression, number>) {
     this.emitter = emitter;
     this.known = new Map(known);
-    // Shared use is counted after fusing: a fused product is not a value, its factors are used again.
+    // Uses are counted after fusing: a fused product is no value, its factors are used again.
     this.uses = countUses(root, known, (e) => this.operands(e));
   }
 

@@ -5,7 +5,8 @@
  *     ∂ℓ/∂x = w (x − t)/(x (1 − x)),   a clamped logarithm having the slope 0
  *     ∂ℓ/∂t = w (max(ln(1 − x), −100) − max(ln x, −100))
  *
- * The gradient has no floor under x (1 − x). mean divides by the number of elements, weights or not.
+ * The gradient has no floor under x (1 − x). mean divides by the number of elements, weights or
+ * not.
  */
 import { checkProbabilities } from '../check.ts';
 import { log, log1p } from '../math/float64.ts';

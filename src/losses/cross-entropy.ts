@@ -74,46 +74,55 @@ function plan(inputs: Inputs, params: Params): Plan<Gradients> {
   const { rows, shape, outer } = samples;
   const target = targetOf(inputs, samples, params.ignoreIndex);
   const isDistribution = !holdsClasses(inputs.target);
+  const w = classWeights(id, inputs.weight, samples);
   return reduced<Gradients>(
     {
       shape: outer,
       count: rows.count,
       denominator: () => sum(rows.count, target.part),
       shapes: { input: shape, ...(isDistribution && { target: shape }) },
-      ...termOf(samples, target, classWeights(id, inputs.weight, samples), params.labelSmoothing),
+      ...termOf(samples, target, letters(samples, target, w, params.labelSmoothing)),
     },
     params.reduction,
   );
 }
 
-function termOf(
-  { x, rows, at }: Samples,
-  { ignores, q }: Target,
-  w: (c: number) => number,
-  epsilon: number,
-): Pick<Terms<Gradients>, 'value' | 'gradient'> {
+/** The letters of the formula for sample s and class c. */
+function letters({ x, rows }: Samples, { q }: Target, w: (c: number) => number, epsilon: number) {
   const e = new Float64Array(rows.length);
-  const row = (s: number) => readRow(x, rows.start(s), rows.stride, e);
-  const a = (s: number, c: number) => w(c) * (scaled(1 - epsilon, q(s, c)) + epsilon / rows.length);
-  const surprise = (read: Row, s: number, c: number) => -logProbability(read, x[at(s, c)]!);
-
-  const value = (s: number): number => {
-    if (ignores(s)) return 0;
-    const read = row(s);
-    return sum(rows.length, (c) => scaled(a(s, c), surprise(read, s, c)));
+  const sharp = (c: number) => w(c) * (1 - epsilon);
+  const surprise = (row: Row, c: number) => -logProbability(row, c);
+  return {
+    row: (s: number) => readRow(x, rows.start(s), rows.stride, e),
+    a: (s: number, c: number) => w(c) * (scaled(1 - epsilon, q(s, c)) + epsilon / rows.length),
+    /** −ln p_c */
+    surprise,
+    /** ∂ℓ/∂q_c; a weight of 0 silences even a row without softmax. */
+    slope: (row: Row, c: number) => (w(c) === 0 ? 0 : scaled(sharp(c), surprise(row, c))),
   };
+}
 
+function termOf(
+  samples: Samples,
+  target: Target,
+  { row, a, surprise, slope }: ReturnType<typeof letters>,
+): Pick<Terms<Gradients>, 'value' | 'gradient'> {
+  const { rows, at } = samples;
+  const value = (s: number): number => {
+    if (target.ignores(s)) return 0;
+    const read = row(s);
+    return sum(rows.length, (c) => scaled(a(s, c), surprise(read, c)));
+  };
   const gradient: Terms<Gradients>['gradient'] = (s, share, out) => {
     // Where the weights add up to 0 the mean is no function: share(0) is 0/0.
     const shared = Number.isNaN(share(0)) ? () => NaN : share;
     const read = row(s);
-    const own = (c: number, slope: number) => {
-      out.input[at(s, c)] = ignores(s) ? 0 : shared(slope);
+    const own = (c: number, x: number) => {
+      out.input[at(s, c)] = target.ignores(s) ? 0 : shared(x);
     };
     pullBack(read, (c) => -a(s, c), own);
     for (let c = 0; out.target && c < rows.length; c++) {
-      const slope = w(c) === 0 ? 0 : scaled(w(c) * (1 - epsilon), surprise(read, s, c));
-      out.target[at(s, c)] = share(slope);
+      out.target[at(s, c)] = share(slope(read, c));
     }
   };
   return { value, gradient };

@@ -4,9 +4,9 @@
  *     ℓ(x, t) = t (ln t − x),   ∂ℓ/∂x = −t,   ∂ℓ/∂t = ln t + 1 − x            logTarget = false
  *               eᵗ (t − x),     ∂ℓ/∂x = −eᵗ,  ∂ℓ/∂t = eᵗ (t − x + 1)          logTarget = true
  *
- * A probability of 0 contributes 0, also where x is −∞. The slope in t = 0 is −∞, and NaN beside
- * x = −∞; in t = −∞ of logTarget it is 0. A negative target gives NaN. mean divides by the number of elements, batchmean by
- * the length of the first axis.
+ * A probability of 0 contributes 0, also where x is −∞. The slope in t = 0 is −∞, and NaN beside x
+ * = −∞; in t = −∞ of logTarget it is 0. A negative target gives NaN. mean divides by the number of
+ * elements, batchmean by the length of the first axis.
  */
 import { exp, log } from '../math/float64.ts';
 import { scaled } from '../math/scaled.ts';

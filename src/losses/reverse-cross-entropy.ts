@@ -8,12 +8,13 @@
  *
  *     ∂ℓ/∂x_j = −ln(eps) s_j ([j ∈ K] − Σ s_k over K),
  *
- * where 1 − Σ s_k is the sum over the classes outside K. probabilityEps is eps if absent. No class is
- * ignored; mean divides by the number of samples.
+ * where 1 − Σ s_k is the sum over the classes outside K. probabilityEps is eps if absent. No class
+ * is ignored; mean divides by the number of samples.
  */
 import { classesOf, samplesOf } from '../classification.ts';
+import { isBelow } from '../math/below.ts';
 import { log } from '../math/float64.ts';
-import { others, probability, type Row, readRow } from '../math/softmax.ts';
+import { probability, type Row, readRow } from '../math/softmax.ts';
 import { operator, type Plan } from '../operator.ts';
 import { number, optional } from '../parameters.ts';
 import { type Reduction, reduced, reduction } from '../reduction.ts';
@@ -54,12 +55,6 @@ export function reverseTerm(row: Row, y: number, params: Clamps): number {
     if (k !== y) sum += Math.max(probability(row, k), floorOf(params));
   }
   return -log(params.eps) * sum;
-}
-
-/** Whether p_k < floor, written with 1 − p_k, because p_k may be next to 1. */
-function isBelow(row: Row, k: number, floor: number): boolean {
-  const [high, low] = others(row, k);
-  return row.e[k]! * (1 - floor) - floor * high - floor * low < 0;
 }
 
 /** ∂ℓ/∂x_j of one row. */

@@ -29,13 +29,23 @@ interface Gradients {
 
 const id = 'symmetric-cross-entropy';
 
+/** ∂CE/∂x_j */
 const entropySlope = (row: Row, y: number, j: number): number =>
   j === y ? -complement(row, j) : probability(row, j);
+
+function term(row: Row, y: number, params: Params): number {
+  const entropy = -logProbability(row, y);
+  return scaled(params.a, entropy) + scaled(params.b, reverseTerm(row, y, params));
+}
+
+function slopes(row: Row, y: number, params: Params): (j: number) => number {
+  const reverse = reverseSlopes(row, y, params);
+  return (j) => params.a * entropySlope(row, y, j) + params.b * reverse(j);
+}
 
 function plan({ input, target }: Inputs, params: Params): Plan<Gradients> {
   const samples = samplesOf(id, input);
   const { x, rows, at, shape, outer } = samples;
-  const { a, b } = params;
   const y = classesOf(id, target, samples);
   const e = new Float64Array(rows.length);
   const row = (s: number) => readRow(x, rows.start(s), rows.stride, e);
@@ -43,19 +53,12 @@ function plan({ input, target }: Inputs, params: Params): Plan<Gradients> {
     {
       shape: outer,
       count: rows.count,
-      value(s) {
-        const read = row(s);
-        const entropy = -logProbability(read, x[at(s, y[s]!)]!);
-        return scaled(a, entropy) + scaled(b, reverseTerm(read, y[s]!, params));
-      },
+      value: (s) => term(row(s), y[s]!, params),
       denominator: () => rows.count,
       shapes: { input: shape },
       gradient(s, share, out) {
-        const read = row(s);
-        const reverse = reverseSlopes(read, y[s]!, params);
-        for (let c = 0; c < rows.length; c++) {
-          out.input[at(s, c)] = share(a * entropySlope(read, y[s]!, c) + b * reverse(c));
-        }
+        const slope = slopes(row(s), y[s]!, params);
+        for (let c = 0; c < rows.length; c++) out.input[at(s, c)] = share(slope(c));
       },
     },
     params.reduction,

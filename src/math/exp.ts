@@ -1,10 +1,11 @@
 /**
  * # eˣ
  *
- *     x = k·ln 2/256 + r,  |r| ≤ ln 2/512      eˣ = T(1 + r·g(r)),   T = 2^(k/256),  g(r) = (eʳ − 1)/r
+ *     x = k·ln 2/256 + r,  |r| ≤ ln 2/512
+ *     eˣ = T(1 + r·g(r)),   T = 2^(k/256),  g(r) = (eʳ − 1)/r
  *
- * The table of T makes r so small that three or four terms of g are enough. Near 0, where k = 0 and T = 1,
- * eˣ − 1 = T·r·g(r) + (T − 1) is r·g(r) and nothing cancels.
+ * The table of T makes r so small that three or four terms of g are enough. Near 0, where k = 0 and
+ * T = 1, eˣ − 1 = T·r·g(r) + (T − 1) is r·g(r) and nothing cancels.
  *
  * `precise` also keeps more bits of k·ln 2/256. Errors: test/src/error.test.ts. −708 < x < 709.
  */
@@ -20,7 +21,10 @@ export const growth: Series = {
 
 /** 256/ln 2 */
 export const STEPS = 369.3299304675746;
-/** ln 2/256, each with what the float64 leaves out. HIGH has 36 bits, so that k·HIGH is exact for |k| < 2¹⁷. */
+/**
+ * ln 2/256, each with what the float64 leaves out. HIGH has 36 bits, so that k·HIGH is exact for
+ * |k| < 2¹⁷.
+ */
 export const STEP = [0.0027076061740622863, 9.058776616587108e-20] as const;
 const STEP_HIGH = 0.0027076061740558544;
 const STEP_LOW = [6.432011555819173e-15, -3.9366988812129467e-31] as const;

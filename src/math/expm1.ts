@@ -4,8 +4,8 @@
  * `fast`:     eˣ − 1 = T·r·g(r) + (T − 1), with the table T = 2^(k/256) of exp.ts
  * `precise`:  eˣ − 1 = 2ᵏ·r·g(r) + (2ᵏ − 1),  x = k ln 2 + r,  |r| ≤ ½ ln 2
  *
- * with g(r) = (eʳ − 1)/r. Near 0 both are r·g(r) and nothing cancels. The table is not enough for `precise`:
- * next to 1 its rounding error is 2⁻⁵⁴, but eˣ − 1 is only 2⁻⁸. −708 < x < 709.
+ * with g(r) = (eʳ − 1)/r. Near 0 both are r·g(r) and nothing cancels. The table is not enough for
+ * `precise`: next to 1 its rounding error is 2⁻⁵⁴, but eˣ − 1 is only 2⁻⁸. −708 < x < 709.
  */
 import {
   approximate,

@@ -5,6 +5,7 @@
  * the same bits on every engine, which Math.exp and its kin do not promise. Rows and losses are
  * computed with these and rounded to float32 once, at the end.
  */
+import { type Double, doubleDouble } from '../kernel/double.ts';
 import { type Expression, input } from '../kernel/expression.ts';
 import { numberFunction } from '../kernel/number.ts';
 import { exp as expKernel } from './exp.ts';
@@ -25,14 +26,17 @@ function compiled(formula: (x: Expression) => Expression): Real {
   };
 }
 
+const variable = input('x');
+const power = expKernel(variable);
+
 const expOf = compiled(expKernel);
 const logOf = compiled(logKernel);
 const log1pOf = compiled(log1pKernel);
 const log1pUnitOf = compiled(log1pUnit);
 
 /**
- * Beyond e^±400 = 2^±577 nothing is told apart: times three float32 of any size e^−400 is still below
- * all float32 and above all that is 0 in float64.
+ * Beyond e^±400 = 2^±577 nothing is told apart: times three float32 of any size e^−400 is still
+ * below all float32 and above all that is 0 in float64.
  */
 const FAR = 400;
 
@@ -42,6 +46,9 @@ export function exp(x: number): number {
   if (x === -Infinity) return 0;
   return expOf(Math.max(-FAR, Math.min(x, FAR)));
 }
+
+/** eˣ for −700 < x < 700 as a pair of doubles. */
+export const longExp = (at: number | Double): Double => doubleDouble(power, variable, at);
 
 /** ln x for x ≥ 0, where x is 0 or normal; NaN below. */
 export function log(x: number): number {

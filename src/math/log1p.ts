@@ -4,8 +4,8 @@
  *     1 + x = 2ᵏ·(1 + u),  0 ≤ u < 1      ln(1 + x) = k ln 2 + ln(1 + u)
  *     t = u/(2 + u)                        ln(1 + u) = 2 artanh t = t·A(t²)
  *
- * with A(z) = 2 artanh(√z)/√z as a polynomial on 0 ≤ z ≤ 1/9. Both terms are positive: nothing cancels.
- * For x < 1, u is x itself, so that a small x is not lost in 1 + x.
+ * with A(z) = 2 artanh(√z)/√z as a polynomial on 0 ≤ z ≤ 1/9. Both terms are positive: nothing
+ * cancels. For x < 1, u is x itself, so that a small x is not lost in 1 + x.
  */
 import { approximate, constant, type Expression } from '../kernel/expression.ts';
 import { ratio } from '../kernel/series.ts';

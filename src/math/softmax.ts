@@ -13,6 +13,7 @@ import { longSum, scaled, sum } from './scaled.ts';
 
 export interface Row {
   readonly length: number;
+  readonly logit: (i: number) => number;
   /** The maximum and where it is. */
   readonly m: number;
   readonly top: number;
@@ -29,24 +30,24 @@ export interface Row {
 /** Reads a row; `e` is where its powers are kept. */
 export function readRow(x: Float32Array, start: number, stride: number, e: Float64Array): Row {
   const length = e.length;
-  const top = indexOfMaximum(x, start, stride, length);
-  const m = x[start + top * stride] ?? -Infinity;
+  const logit = (i: number) => x[start + i * stride]!;
+  const top = indexOfMaximum(logit, length);
+  const m = logit(top) ?? -Infinity;
   // m − m is 0, and NaN where the row has no softmax.
   const none = m - m;
-  for (let i = 0; i < length; i++) e[i] = exp(x[start + i * stride]! - m) + none;
+  for (let i = 0; i < length; i++) e[i] = exp(logit(i) - m) + none;
   const [rest, restLow] = longSum(length, (i) => (i === top ? none : e[i]!));
   const [total, low] = rest < 1 ? fastTwoSum(1, rest) : fastTwoSum(rest, 1);
   const log = log1p(rest);
-  return { length, m, top, e, rest, restLow, total, totalLow: low + restLow, log };
+  return { length, logit, m, top, e, rest, restLow, total, totalLow: low + restLow, log };
 }
 
 /** Where the largest element is, or a NaN. */
-function indexOfMaximum(x: Float32Array, start: number, stride: number, length: number): number {
+function indexOfMaximum(logit: (i: number) => number, length: number): number {
   let top = 0;
   for (let i = 1; i < length; i++) {
-    const largest = x[start + top * stride]!;
-    if (Number.isNaN(largest)) return top;
-    if (!(x[start + i * stride]! <= largest)) top = i;
+    if (Number.isNaN(logit(top))) return top;
+    if (!(logit(i) <= logit(top))) top = i;
   }
   return top;
 }
@@ -63,12 +64,12 @@ export function others(row: Row, i: number): readonly [number, number] {
 /** 1 − pᵢ, without the subtraction where pᵢ may be next to 1. */
 export const complement = (row: Row, i: number): number => others(row, i)[0] / row.total;
 
-/** ln pᵢ of a logit x of the row. */
-export const logProbability = ({ m, log }: Row, x: number): number => x - m - log;
+/** ln pᵢ */
+export const logProbability = ({ logit, m, log }: Row, i: number): number => logit(i) - m - log;
 
 /**
- * Σⱼ uⱼ ∂ln pⱼ/∂xᵢ = uᵢ (1 − pᵢ) − pᵢ Σ uⱼ over the others. A single u ≠ 0 makes that sum exact; what
- * rounding left out decides the sign of a difference that is 0 without it.
+ * Σⱼ uⱼ ∂ln pⱼ/∂xᵢ = uᵢ (1 − pᵢ) − pᵢ Σ uⱼ over the others. A single u ≠ 0 makes that sum exact;
+ * what rounding left out decides the sign of a difference that is 0 without it.
  */
 export function pullBack(
   row: Row,

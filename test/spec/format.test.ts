@@ -32,7 +32,8 @@ describe('value ↔ bits', () => {
     }
     if (toBits(x, format) !== pattern) throw new Error(`${pattern} → ${x} → ${toBits(x, format)}`);
     if (!Object.is(roundNumber(x, format), x)) throw new Error(`${x} is not its own rounding`);
-    if (!Object.is(round(exact(x), format), x)) throw new Error(`${x} is not its own rounding`);
+    if (format.bits > 16 && !Object.is(round(exact(x), format), x))
+      throw new Error(`${x} is not its own rounding`);
   };
   test.each(formats.filter((f) => f.bits === 16))('$name, all patterns', (format) => {
     for (let pattern = 0n; pattern < 1n << 16n; pattern++) thereAndBack(pattern, format);
@@ -94,7 +95,17 @@ const places = (format: Format) =>
     .record({
       pattern: patterns(format),
       half: fc.boolean(),
-      off: fc.constantFrom('0', '1e-20', '-1e-20', '1e-38', '-1e-38', '1e-60', '-1e-60'),
+      off: fc.constantFrom(
+        '0',
+        '1e-11',
+        '-1e-11',
+        '1e-20',
+        '-1e-20',
+        '1e-38',
+        '-1e-38',
+        '1e-60',
+        '-1e-60',
+      ),
     })
     .map(({ pattern, half, off }) => {
       const x = fromBits(pattern, format);
@@ -112,7 +123,7 @@ describe('one rounding', () => {
         const [got, due] = [round(x, format, side), truth(x, format, side)];
         if (!Object.is(got, due)) throw new Error(`${x} (${side}) → ${got}, MPFR says ${due}`);
       }),
-      { seed, numRuns: 2500 },
+      { seed, numRuns: 2000 },
     ),
   );
 
@@ -189,7 +200,7 @@ describe('one rounding', () => {
             ).not.toBeGreaterThan(0);
         }
       }),
-      { seed, numRuns: 2000 },
+      { seed, numRuns: 1000 },
     ),
   );
   test('roundNumber beside zero', () => {

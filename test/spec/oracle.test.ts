@@ -75,6 +75,15 @@ describe('fails closed', () => {
   });
 });
 
+test('1 / (1 − σ(70)) is 1 + e^70, although 30 digits do not tell σ(70) from 1', () => {
+  const odds = (x: number) => () => {
+    const p = real(1).div(real(-x).exp().plus(1));
+    return real(1).div(real(1).minus(p));
+  };
+  expect(certified(odds(70), float64).value).toBe(2.515438670919167e30);
+  expect(() => certified(odds(3000))).toThrow(Uncertified);
+});
+
 describe('exact results and ties', () => {
   test('a point settles as it is, at ties too', () => {
     const cell = certified(() => real(1).plus(2 ** -24));
@@ -109,6 +118,31 @@ describe('exact results and ties', () => {
     expect(values(spec.softplus, { input: vector(4098) }, {}, float16)).toEqual([4100]);
     expect(values(spec.logsigmoid, { input: vector(-4098) }, {}, float16)).toEqual([-4100]);
     expect(values(spec.softplus, { input: vector(1e9 + 0.5) }, {}, float64)).toEqual([1e9 + 0.5]);
+  });
+  test('a slope just below a tie, by e^−4098', () => {
+    const slopeOf = (op: Op, x: number, u: number) =>
+      slopes(op, { input: vector(x) }, {}, { format: float16, cotangent: vector(u) })[0];
+    for (const tie of [1 + 2 ** -11, 1 + 3 * 2 ** -11]) {
+      const below = tie - 2 ** -11;
+      expect(slopeOf(spec.softplus, 4098, tie)).toBe(below);
+      expect(slopeOf(spec.logsigmoid, -4098, -tie)).toBe(-below);
+    }
+  });
+  test('and one of a whole mean', () => {
+    const [x, y, w] = [-1602953543680, 0.298828125, 0.5241804122924805];
+    const tensors = {
+      input: vector(x, 0, 0, 0, 0, 0, 0, 0, 0),
+      target: vector(y, 0, 0, 0, 0, 0, 0, 0, 0),
+      weight: vector(w),
+    };
+    const tie = (-w * y * 0.75) / 9;
+    const cell = gradient(
+      spec.binaryCrossEntropyWithLogits,
+      tensors,
+      {},
+      { cotangent: scalar(0.75) },
+    ).cells[0]!;
+    expect(cell.value).toBe(Math.fround(tie * (1 - 2 ** -50)));
   });
 });
 

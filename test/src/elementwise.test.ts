@@ -97,6 +97,7 @@ describe('softplus', () => {
     const exact = 3 * 0.1;
     expect(softplus(x, { beta: 0.1, threshold: exact })[0]).not.toBe(3);
     expect(softplus(x, { beta: 0.1, threshold: 0.3 })[0]).toBe(3);
+    expect(softplus(x, { beta: 0.5, threshold: 1.5 })[0]).not.toBe(3);
   });
 });
 

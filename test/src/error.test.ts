@@ -1,4 +1,6 @@
-/** The error of every kernel, proved over its whole range, is below the radius of the rounding test. */
+/**
+ * The error of every kernel, proved over its whole range, is below the radius of the rounding test.
+ */
 import { describe, expect, test } from 'vitest';
 import { logsigmoidKernels } from '../../src/activations/logsigmoid.ts';
 import { sigmoidKernels } from '../../src/activations/sigmoid.ts';
@@ -68,14 +70,14 @@ const bound = (root: Expression, x: Expression, ranges: readonly Range[], radius
 const cases = [...operators, ...functions].map(([kernel, ranges]) => ({ kernel, ranges }));
 
 describe.each(cases)('$kernel.name', ({ kernel, ranges }) => {
-  test('fast errs less than the radius of its rounding test, and is seen to err less than proved', () => {
+  test('fast errs less than the radius of its test, and is seen to err less than proved', () => {
     const proved = bound(kernel.fast, kernel.x, ranges, FAST);
     expect(proved).toBeLessThan(room(FAST));
     const observed = largestDifference(kernel, ranges.at(-1)!);
     expect(observed).toBeGreaterThan(2 ** -56);
     expect(observed).toBeLessThan(proved + PRECISE);
   });
-  test('precise errs less than the radius of its rounding test', () => {
+  test('precise errs less than the radius of its test', () => {
     expect(bound(kernel.precise, kernel.x, ranges, PRECISE)).toBeLessThan(room(PRECISE));
   });
 });

@@ -269,6 +269,19 @@ describe('symmetric and reverse cross-entropy', () => {
       list(reverseCrossEntropy.gradient(even, { eps: 0.5, probabilityEps }).input);
     expect(slopes(0.5)).toEqual([f32(-Math.LN2 / 4), f32(Math.LN2 / 4)]);
     expect(slopes(0.5000001).map((s) => s + 0)).toEqual([0, 0]);
+    // A half, and less than a half by more than a float64 can tell.
+    const params = { eps: 0.5, probabilityEps: 0.5 };
+    for (const little of [2 ** -60, 2 ** -100, 2 ** -149]) {
+      const below = { input: floats([little, 0]), target: classes([0], []) };
+      expect(unsigned(reverseCrossEntropy.gradient(below, params).input)).toEqual([0, 0]);
+      const above = { input: floats([-little, 0]), target: classes([0], []) };
+      expect(list(reverseCrossEntropy.gradient(above, params).input)).toEqual(slopes(0.5));
+      const three = { input: floats([0, little, 0]), target: classes([0], []) };
+      expect(unsigned(reverseCrossEntropy.gradient(three, params).input)).toEqual([0, 0, 0]);
+    }
+    // Nor does a class that is nearly masked go unnoticed.
+    const masked = { input: floats([0, 0, -300]), target: classes([0], []) };
+    expect(unsigned(reverseCrossEntropy.gradient(masked, params).input)).toEqual([0, 0, 0]);
   });
   test('a confident sample keeps its digits', () => {
     const sure = { input: floats([40, 0]), target: classes([0], []) };

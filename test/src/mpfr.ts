@@ -1,6 +1,6 @@
 /**
- * Activations and slopes by MPFR: textbook formulas at 400 bits, rounded to float32 once. Nothing is
- * shared with src/ or spec/.
+ * Activations and slopes by MPFR: textbook formulas at 400 bits, rounded to float32 once. Nothing
+ * is shared with src/ or spec/.
  */
 import { init } from 'gmp-wasm';
 
@@ -41,7 +41,9 @@ const [x, y, z] = [allocate(), allocate(), allocate()] as const;
 const float = new Float64Array(1);
 const bits = new BigUint64Array(float.buffer);
 
-/** y as a float32, by way of the float64 that is cut off and says in its last bit whether it was. */
+/**
+ * y as a float32, by way of the float64 that is cut off and says in its last bit whether it was.
+ */
 function rounded(): number {
   float[0] = mpfr.mpfr_get_d(y, TO_ZERO);
   if (Number.isFinite(float[0]) && mpfr.mpfr_cmp_d(y, float[0]) !== 0) bits[0]! |= 1n;

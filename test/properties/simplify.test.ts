@@ -1,0 +1,156 @@
+/** # Simpler cases: legal, with an end, down to the one or two numbers that matter */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { extended, floats } from '../../properties/floats.ts';
+import { type Case, cases, type Sizes } from '../../properties/inputs.ts';
+import { shrinking, simplerCases } from '../../properties/simplify.ts';
+import * as spec from '../../spec/index.ts';
+import { lift } from '../../spec/lift.ts';
+import type { Op } from '../../spec/op.ts';
+import { tensor } from '../../spec/tensor.ts';
+import { seed } from '../seed.ts';
+import { type Complexity, complexity, isLess } from './complexity.ts';
+
+const ops = Object.values(spec) as readonly Op[];
+const sizes: Sizes = { elements: 20, axis: 4 };
+
+/**
+ * Options first, then sizes, then elements: a step makes one of them simpler and leaves those before
+ * it as they are, so that there is no endless chain of steps.
+ */
+function stepBetween(op: Op, before: Case, after: Case): string | undefined {
+  const [a, b] = [options(op, before), options(op, after)];
+  if (isSimplerSomewhere(a, b)) return 'options';
+  if (String(a) !== String(b)) return undefined;
+  const [m, n] = [sizesOf(before), sizesOf(after)];
+  if (isLess(n, m)) return 'sizes';
+  if (String(m) !== String(n)) return undefined;
+  return isSimplerSomewhere(elements(before), elements(after)) ? 'elements' : undefined;
+}
+const options = (op: Op, { tensors, settings }: Case): readonly Complexity[] => [
+  ...Object.keys(op.inputs).map((name) => [tensors[name] ? 1 : 0]),
+  ...Object.entries(op.params).map(([name, param]) => {
+    const set = settings[name]!;
+    if (set === param.default) return [0, 0, 0, 0];
+    return [1, ...(typeof set === 'number' ? complexity(set) : [])];
+  }),
+];
+const elements = ({ tensors }: Case): readonly Complexity[] =>
+  Object.values(tensors).flatMap((t) => (t ? Array.from(t.data, complexity) : []));
+/** Numbers, and the axes that they lie along. */
+const sizesOf = (c: Case): Complexity => [
+  elements(c).length,
+  Object.values(c.tensors).reduce((n, t) => n + (t?.shape.length ?? 0), 0),
+];
+
+/** One is less, and the others are the same. */
+function isSimplerSomewhere(before: readonly Complexity[], after: readonly Complexity[]): boolean {
+  const changed = before.flatMap((x, i) => (String(x) === String(after[i]) ? [] : [i]));
+  return changed.length === 1 && isLess(after[changed[0]!]!, before[changed[0]!]!);
+}
+
+describe.each(ops.map((op) => [op.id, op] as const))('%s', (_, op) => {
+  test('simpler cases are legal, and simpler by a measure that has an end', () => {
+    for (const c of fc.sample(cases(op, extended(), sizes), { seed, numRuns: 15 })) {
+      let count = 0;
+      for (const simpler of simplerCases(op, c)) {
+        if (++count > 80) break;
+        lift(op, simpler.tensors, simpler.settings);
+        expect(stepBetween(op, c, simpler)).toBeDefined();
+      }
+      expect(count).toBeGreaterThan(0);
+    }
+  });
+
+  test.each([
+    ['first', () => 0],
+    ['any', (n: number, at: number) => (at * 7919) % n],
+  ])('taking the %s simpler case leads to the simplest of all', (_, choose) => {
+    for (let c of fc.sample(cases(op, floats(), { elements: 6, axis: 2 }), { seed, numRuns: 3 })) {
+      for (let step = 0; ; step++) {
+        const simpler = [...simplerCases(op, c)];
+        if (simpler.length === 0) break;
+        c = simpler[choose(simpler.length, step)]!;
+      }
+      for (const [name, param] of Object.entries(op.params))
+        expect(c.settings[name]).toBe(param.default);
+      for (const t of Object.values(c.tensors)) {
+        if (!t) continue;
+        expect(t.shape.every((n) => n === 1)).toBe(true);
+        expect([0, c.settings.ignoreIndex]).toContain(t.data[0]);
+      }
+    }
+  });
+});
+
+/** The smallest case that fails, and how many numbers it has. */
+function shrunk(op: Op, fails: (c: Case) => boolean): { smallest: Case; numbers: number } {
+  const drawn = cases(op, floats(), { elements: 67, axis: 4 });
+  const { counterexample } = fc.check(
+    fc.property(drawn, (c) => !fails(c)),
+    { seed, numRuns: 2000 },
+  );
+  const smallest = counterexample![0]!;
+  const { input } = smallest.tensors;
+  return { smallest, numbers: input!.data.length };
+}
+const some = (c: Case, isWanted: (x: number) => boolean) =>
+  Array.from(c.tensors.input!.data).some(isWanted);
+
+describe('a fault of one element shrinks to that element', () => {
+  test.each(ops.map((op) => [op.id, op] as const))('%s', (_, op) => {
+    const { smallest, numbers } = shrunk(op, (c) => {
+      const isUnit = op === spec.binaryCrossEntropy;
+      return some(c, (x) => (isUnit ? x > 0.6 : x > 5.3));
+    });
+    expect(numbers).toBe(1);
+    expect(smallest.tensors.input!.data[0]).toBe(op === spec.binaryCrossEntropy ? 1 : 6);
+    for (const [name, param] of Object.entries(op.params))
+      expect(smallest.settings[name]).toBe(param.default);
+  });
+
+  test('one of two: a pair in one row', () => {
+    const { smallest, numbers } = shrunk(spec.logSoftmax, (c) => {
+      const { shape } = c.tensors.input!;
+      return shape.at(-1)! > 1 && some(c, (x) => x < -16.5);
+    });
+    expect(numbers).toBe(2);
+    expect(Array.from(smallest.tensors.input!.data).sort()).toEqual([-17, 0]);
+    expect(smallest.settings.dim).toBe(-1);
+  });
+
+  test('an option that matters stays, the others go', () => {
+    const { smallest } = shrunk(spec.crossEntropy, (c) => c.settings.labelSmoothing !== 0);
+    expect(smallest.settings).toEqual({
+      reduction: 'mean',
+      ignoreIndex: -100,
+      labelSmoothing: 1,
+    });
+    expect(smallest.tensors.weight).toBeUndefined();
+  });
+
+  test('an optional input that matters stays', () => {
+    const op = spec.binaryCrossEntropyWithLogits;
+    const { smallest } = shrunk(op, (c) => (c.tensors.posWeight?.data[0] ?? 0) > 1.5);
+    expect(smallest.tensors.weight).toBeUndefined();
+    expect(smallest.tensors.posWeight!.data.length).toBe(1);
+  });
+
+  test('labels follow the classes that are left', () => {
+    const start: Case = {
+      tensors: { input: tensor([2, 3], [0, 0, 7, 0, 9, 0]), target: tensor([2], [2, 1], 'i64') },
+      settings: { reduction: 'none', ignoreIndex: -100 },
+    };
+    const fails = ({ tensors: { input, target } }: Case) => {
+      const classes = input!.shape.at(-1)!;
+      const at = (i: number) => input!.data[i * classes + target!.data[i]!];
+      return Array.from(target!.data).some((_, i) => at(i) === 9);
+    };
+    const { counterexample } = fc.check(
+      fc.property(shrinking(spec.nllLoss, fc.constant(start)), (c) => !fails(c)),
+      { seed, numRuns: 1 },
+    );
+    expect(counterexample![0]!.tensors.input!.data).toEqual([9]);
+    expect(counterexample![0]!.tensors.target!.data).toEqual([0]);
+  });
+});
