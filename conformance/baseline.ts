@@ -10,7 +10,6 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Candidate, Hello } from '../properties/candidate.ts';
 import type { Finding, Law } from '../properties/law.ts';
-import { laws } from '../properties/laws/index.ts';
 import { toTensor } from '../properties/payload.ts';
 import type { Question } from '../properties/subject.ts';
 import { requestOf } from '../properties/subject.ts';
@@ -18,7 +17,7 @@ import { GRADES, type Grade, isAtLeast } from '../spec/grade.ts';
 import { EXIT, failure, messageOf } from './failure.ts';
 import { operators } from './operators.ts';
 import type { Plan } from './plan.ts';
-import { subjectOf } from './run.ts';
+import { everyLaw, subjectOf } from './run.ts';
 import { decodeRequest, encodeHex, encodeRequest } from './wire/codec.ts';
 
 const entry = z.strictObject({
@@ -65,7 +64,7 @@ export async function standing(
 ): Promise<Standing> {
   const [id, name, ...fault] = entry.check.split('/');
   const op = operators.get(id!);
-  const law = laws.find((l) => l.name === name) as Law<unknown> | undefined;
+  const law = everyLaw.find((l) => l.name === name) as Law<unknown> | undefined;
   if (!op || !law || fault.length !== 1)
     throw failure(EXIT.usage, `baseline: there is no check ${entry.check}`);
   const subject = subjectOf(candidate, hello, op, plan);

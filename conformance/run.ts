@@ -4,12 +4,17 @@
  * A pure function of candidate and plan: the same seed asks the same questions.
  */
 import type { Candidate, Hello } from '../properties/candidate.ts';
-import { type LawResult, test } from '../properties/law.ts';
+import { identities } from '../properties/identities/index.ts';
+import { type Law, type LawResult, test } from '../properties/law.ts';
 import { laws } from '../properties/laws/index.ts';
 import type { Subject } from '../properties/subject.ts';
 import { type Grade, isAtLeast, type Policy } from '../spec/grade.ts';
 import type { Op } from '../spec/op.ts';
 import type { Plan } from './plan.ts';
+
+/** Laws of single operators, then those that tie several together. */
+// biome-ignore lint/suspicious/noExplicitAny: each law has its own kind of question
+export const everyLaw: readonly Law<any>[] = [...laws, ...identities];
 
 /** What of an operator is tested next: for whoever shows progress. */
 export interface Step {
@@ -26,7 +31,7 @@ export async function* check(
   for (const op of plan.ops) {
     const subject = subjectOf(candidate, hello, op, plan);
     if (!subject) continue;
-    for (const law of laws) {
+    for (const law of everyLaw) {
       if (!law.appliesTo(op)) continue;
       onStep({ op: op.id, law: law.name });
       yield await test(law, subject, plan.runs);

@@ -6,15 +6,14 @@
  * answer beyond the final range is wrong whichever stage is to blame. A range that is wider than the
  * number it holds says nothing: it does not decide, and is never counted as a pass.
  *
- * A range is closed and has float64 ends that were rounded outward. Where a stage may overflow, the
- * next one is not judged: an infinite number in between has lost what the exact one still knows.
+ * Where a stage may overflow, the next one is not judged: an infinite number in between has lost what
+ * the exact one still knows.
  */
-import { Decimal } from 'decimal.js';
+import type { Decimal } from 'decimal.js';
 import { interval } from '../spec/arithmetic/decimal-ends.ts';
 import { floats as inFloats } from '../spec/arithmetic/float-ends.ts';
 import { type Enclosing, Interval } from '../spec/arithmetic/interval.ts';
-import { type Format, ulp } from '../spec/format.ts';
-import { bounds, type Grade, GRADES, type Policy } from '../spec/grade.ts';
+import type { Grade } from '../spec/grade.ts';
 import { type Access, type Lifted, lift, type Piece } from '../spec/lift.ts';
 import type { Addends, Op } from '../spec/op.ts';
 import { attempt } from '../spec/oracle/enclose.ts';
@@ -22,33 +21,11 @@ import { decimalOf, gradientsOf } from '../spec/oracle/index.ts';
 import { read } from '../spec/param.ts';
 import { type Real, real, Undecided } from '../spec/real.ts';
 import type { Tensor } from '../spec/tensor.ts';
-import { formatOf } from './payload.ts';
-
-/** Where a number may lie; both ends are NaN, or the same infinity, where it is that. */
-export interface Range {
-  readonly lo: number;
-  readonly hi: number;
-  /** The sum of the sizes of what was added up. */
-  readonly scale: number;
-}
-
-/** A tensor that a candidate computed, and where its elements may lie, if that can be told. */
-export interface Computed {
-  readonly tensor: Tensor;
-  readonly ranges: readonly (Range | undefined)[];
-}
+import { type Computed, isComputed, isOrdinary } from './computed.ts';
+import { type Enclosed, outward, type Range, type Sum, type Tolerance, widened } from './range.ts';
 
 /** A tensor that is given, or was computed by the stage before. */
 export type Fed = { readonly [input: string]: Tensor | Computed | undefined };
-
-export const isComputed = (t: Tensor | Computed): t is Computed => 'ranges' in t;
-
-/** What a stage may be wrong by. */
-export interface Tolerance {
-  readonly gate: Grade;
-  readonly format: Format;
-  readonly policy: Policy;
-}
 
 // Stages -----------------------------------------------------------------------------------------
 
@@ -61,9 +38,7 @@ export const placed = (op: Op, fed: Fed, settings: object): Lifted =>
   );
 
 const inside = (t: Tensor | Computed): Tensor =>
-  isComputed(t)
-    ? { ...t.tensor, data: t.ranges.map((r) => (r ? (r.lo + r.hi) / 2 : 0)) }
-    : t;
+  isComputed(t) ? { ...t.tensor, data: t.ranges.map((r) => (r ? (r.lo + r.hi) / 2 : 0)) } : t;
 
 /** Where every result of the operator may lie. */
 export function rangesOf(
@@ -128,15 +103,6 @@ export function gradientRanges(
 
 // Enclosures -------------------------------------------------------------------------------------
 
-interface Enclosed {
-  readonly lo: number;
-  readonly hi: number;
-}
-
-/** The next float64 or the one after it. */
-const outward = (x: number, side: -1 | 1): number =>
-  x + side * (Math.abs(x) * 2 ** -52 + 2 ** -1074);
-
 /** Read in float64, and with 30 digits where that does not tell. */
 function enclosed(
   formula: (x: Access) => readonly Real[],
@@ -176,12 +142,10 @@ function elementOf<E>(
   if (!range) throw new Undecided('a stage that was not enclosed');
   const { lo, hi } = range;
   if (Number.isNaN(lo)) return real(lo);
-  if (!isFinite(t, place)) throw new Undecided('a stage that may overflow');
+  if (!isOrdinary(t, place)) throw new Undecided('a stage that may overflow');
   // An enclosure is open: its ends lie beyond those of a range.
   return new Interval(over, end(outward(lo, -1)), end(outward(hi, 1)));
 }
-
-const largest = ({ emax, precision }: Format): number => 2 ** emax * (2 - 2 ** (1 - precision));
 
 /** Upper bounds of Σ |addends|, for every list of addends. */
 function sizes(
@@ -204,128 +168,3 @@ function sizes(
     })
   );
 }
-
-// Allowances -------------------------------------------------------------------------------------
-
-/** Σ |addends| and what D adds to it, their number, and the units that a quotient is allowed more. */
-export interface Sum {
-  readonly total: number;
-  readonly unit: number;
-  readonly terms: number;
-  readonly more: number;
-}
-
-/** An enclosure and what the gate allows around it; nothing can be told of a gate that allows all. */
-export function widened(
-  { lo, hi }: Enclosed,
-  sum: Sum | undefined,
-  { gate, format, policy }: Tolerance,
-  [least, most]: readonly [number, number] = [-Infinity, Infinity],
-): Range | undefined {
-  if (gate === 'F') return undefined;
-  const scale = sum?.total ?? 0;
-  if (!Number.isFinite(lo) || !Number.isFinite(hi)) return lo === hi || lo !== lo ? { lo, hi, scale } : undefined;
-  const size = Math.max(Math.abs(lo), Math.abs(hi));
-  const flushed = policy.flushes ? 2 ** (1 - format.emax) : 0;
-  const by = Math.max(allowance(size, sum, gate, format), flushed);
-  return {
-    lo: Math.max(least, outward(lo - by, -1)),
-    hi: Math.min(most, outward(hi + by, 1)),
-    scale,
-  };
-}
-
-/** Units in the last place that each grade allows a result on its own. */
-const OWN: { readonly [grade in Grade]: number } = { S: 0.5, A: 1, B: 2, C: 4, D: 4, E: 4, F: 4 };
-
-function allowance(size: number, sum: Sum | undefined, gate: Grade, format: Format): number {
-  const gap = ulp(decimalOf(size), format).toNumber();
-  // What every framework's own tests accept.
-  const close = gate === 'E' ? 1e-5 + 1.3e-6 * size : 0;
-  if (!sum || gate === 'S' || gate === 'A')
-    return Math.max(close, outward(gap * OWN[gate], 1));
-  const [total, unit] = [decimalOf(sum.total), decimalOf(sum.unit)];
-  const met = bounds({ ...sum, total, unit }, format)
-    .filter(([grade]) => GRADES.indexOf(grade) <= GRADES.indexOf(gate))
-    .map(([, bound]) => outward(bound.toNumber(), 1));
-  return Math.max(gap, close, ...met);
-}
-
-// Verdicts ---------------------------------------------------------------------------------------
-
-/** A range that is wider than what it holds, and not because sums cancel, says nothing. */
-export function decides({ lo, hi, scale }: Range, format: Format): boolean {
-  if (!Number.isFinite(lo)) return true;
-  const width = hi - lo;
-  const smallest = 2 ** (1 - format.emax);
-  return width <= Math.max(Math.abs(lo), Math.abs(hi), smallest, scale * 2 ** -8);
-}
-
-export function isWithin(got: number, { lo, hi }: Range, format: Format): boolean {
-  if (Number.isNaN(lo)) return Number.isNaN(got);
-  const most = largest(format);
-  if (got === Infinity) return hi >= most;
-  if (got === -Infinity) return lo <= -most;
-  return got >= lo && got <= hi;
-}
-
-// What is computed from answers -------------------------------------------------------------------
-
-/**
- * A function of the i-th elements of tensors that rises in all of them or falls in all of them, in
- * float64: rounding never decreases either, so ends become ends.
- */
-export function monotone(
-  f: (values: readonly number[], i: number) => number,
-  ...parts: readonly Computed[]
-): Computed {
-  const { tensor } = parts[0]!;
-  const through = (values: (part: Computed) => number, i: number) => f(parts.map(values), i);
-  return {
-    tensor: { ...tensor, data: Array.from(tensor.data, (_, i) => through((p) => p.tensor.data[i]!, i)) },
-    ranges: Array.from(tensor.data, (_, i) => {
-      if (!parts.every((p) => isFinite(p, i))) return undefined;
-      const [lo, hi] = [through((p) => p.ranges[i]!.lo, i), through((p) => p.ranges[i]!.hi, i)];
-      return { lo: Math.min(lo, hi), hi: Math.max(lo, hi), scale: 0 };
-    }),
-  };
-}
-
-/** Neither an infinite answer nor an unknown one can be calculated with. */
-function isFinite({ tensor, ranges }: Computed, place: number): boolean {
-  const range = ranges[place];
-  const most = largest(formatOf(tensor.dtype)!);
-  return range !== undefined && !(range.lo < -most || range.hi > most);
-}
-
-export const isKnown = (computed: Computed): boolean =>
-  computed.ranges.every((_, place) => isFinite(computed, place));
-
-/** The sums of some elements each. */
-export function summed(computed: Computed, groups: readonly (readonly number[])[]): Computed {
-  const { tensor, ranges } = computed;
-  const total = (group: readonly number[], of: (place: number) => number) =>
-    group.reduce((sum, place) => sum + of(place), 0);
-  return {
-    tensor: {
-      ...{ dtype: tensor.dtype, shape: [groups.length] },
-      data: groups.map((group) => total(group, (place) => tensor.data[place]!)),
-    },
-    ranges: groups.map((group) => {
-      if (!group.every((place) => isFinite(computed, place))) return undefined;
-      const [lo, hi, scale] = (['lo', 'hi', 'scale'] as const).map((end) =>
-        total(group, (place) => ranges[place]![end]),
-      );
-      return { lo: lo!, hi: hi!, scale: scale! };
-    }),
-  };
-}
-
-/** What is allowed on both sides of a number that is known. */
-export const around = (exact: number, { tensor, ranges }: Computed): Computed => ({
-  tensor,
-  ranges: ranges.map((range) => {
-    const by = range && (range.hi - range.lo) / 2;
-    return range && { lo: exact - by!, hi: exact + by!, scale: range.scale };
-  }),
-});

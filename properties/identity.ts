@@ -6,29 +6,20 @@
  * the exact one, of a composed one the range that its stages add up to.
  */
 import fc from 'fast-check';
-import { Uncertified } from '../spec/oracle/index.ts';
 import { type Grade, worse } from '../spec/grade.ts';
 import type { Op } from '../spec/op.ts';
+import { Uncertified } from '../spec/oracle/index.ts';
 import { settle } from '../spec/param.ts';
 import { sizeOf, type Tensor } from '../spec/tensor.ts';
 import type { Reply, Wanted } from './candidate.ts';
-import {
-  type Computed,
-  decides,
-  type Fed,
-  isComputed,
-  isKnown,
-  isWithin,
-  placed,
-  type Range,
-  rangesOf,
-  type Tolerance,
-} from './composition.ts';
+import { type Fed, placed, rangesOf } from './composition.ts';
+import { type Computed, isComputed, isWhollyOrdinary } from './computed.ts';
 import { type Draw, dyadic, floats } from './floats.ts';
 import { type Case, cases, type Sizes } from './inputs.ts';
 import type { Fault, Law, Outcome } from './law.ts';
 import { formatOf, toTensor } from './payload.ts';
-import { requestOf, type Question, type Subject } from './subject.ts';
+import { decides, isWithin, type Range, type Tolerance } from './range.ts';
+import { type Question, requestOf, type Subject } from './subject.ts';
 
 /** A result, by the path on which it was computed. */
 export type Claims = { readonly [path: string]: Computed };
@@ -110,7 +101,7 @@ export function answered(
   if (reply.skip) throw new Unanswered(nothing(reply.skip.reason));
   if (reply.error?.kind === 'unsupported') throw new Unanswered(nothing(reply.error.message));
   // A stage that may have left the legal numbers has no claim to an answer.
-  if (reply.error && Object.values(fed).some((t) => t && isComputed(t) && !isKnown(t)))
+  if (reply.error && Object.values(fed).some((t) => t && isComputed(t) && !isWhollyOrdinary(t)))
     throw new Unanswered({ ...nothing(), isUndecided: true });
   if (reply.error) throw faulty('refused', `${op.id} refused: ${reply.error.message}`);
   const payload = want === 'out' ? reply.out : reply[want];

@@ -18,10 +18,10 @@ import {
 } from '../../spec/index.ts';
 import { real } from '../../spec/real.ts';
 import { type Tensor, type Tensors, tensor } from '../../spec/tensor.ts';
-import { monotone } from '../composition.ts';
+import { monotone } from '../computed.ts';
 import { type Draw, dyadic, floats } from '../floats.ts';
-import { cases } from '../inputs.ts';
 import { type Ask, asked, identity } from '../identity.ts';
+import { cases } from '../inputs.ts';
 import { same, signOf, stated } from '../same.ts';
 import { ofLogit, ofLogits, ofProbability, ofSoftplus } from '../terms.ts';
 
@@ -45,7 +45,13 @@ export const certified = stated(
     const through = () => ofProbability(sigma(real(z)), real(t));
     const isSilent = t === (z > 0 ? 1 : 0);
     if (Math.abs(z) < CLAMPED || isSilent)
-      return isSame && same(() => [ofLogit(real(z), real(t))], () => [through()]);
+      return (
+        isSame &&
+        same(
+          () => [ofLogit(real(z), real(t))],
+          () => [through()],
+        )
+      );
     return isSame && signOf(() => ofLogit(real(z), real(t)).minus(through())) === 1;
   },
 );
@@ -71,11 +77,7 @@ export const law = identity({
     const products = monotone(([y], i) => y! - t[i]! * z[i]!, await ask(softplus, { input }));
     const probabilities = await ask(sigmoid, { input });
     return {
-      'binary cross-entropy of the logit': await ask(
-        binaryCrossEntropyWithLogits,
-        tensors,
-        none,
-      ),
+      'binary cross-entropy of the logit': await ask(binaryCrossEntropyWithLogits, tensors, none),
       'softplus(z) − t z': products,
       'cross-entropy of [0, z]': await ask(crossEntropy, pairs(z, t), none),
       ...(await ofClasses(z, t, ask)),
@@ -91,8 +93,14 @@ export const law = identity({
 const pairs = (z: readonly number[], t: readonly number[]): Tensors => {
   const shape = [z.length, 2];
   return {
-    input: tensor(shape, z.flatMap((zi) => [0, zi])),
-    target: tensor(shape, t.flatMap((ti) => [1 - ti, ti])),
+    input: tensor(
+      shape,
+      z.flatMap((zi) => [0, zi]),
+    ),
+    target: tensor(
+      shape,
+      t.flatMap((ti) => [1 - ti, ti]),
+    ),
   };
 };
 

@@ -9,7 +9,7 @@ import { crossEntropy, klDiv, logSoftmax } from '../../spec/index.ts';
 import { lift } from '../../spec/lift.ts';
 import { evaluate } from '../../spec/oracle/index.ts';
 import { type Tensors, tensor } from '../../spec/tensor.ts';
-import { monotone } from '../composition.ts';
+import { monotone } from '../computed.ts';
 import { asked, bounded, hasClasses, identity } from '../identity.ts';
 import type { Case } from '../inputs.ts';
 import { feeding, results, same, stated } from '../same.ts';
@@ -33,7 +33,10 @@ function plain({ tensors: { input, target }, settings }: Case): Case {
 
 /** The divergence from a distribution whose logarithms are all 0. */
 const ofZeros = ({ target }: Tensors): Tensors => ({
-  input: tensor(target!.shape, Array.from(target!.data, () => 0)),
+  input: tensor(
+    target!.shape,
+    Array.from(target!.data, () => 0),
+  ),
   target,
 });
 

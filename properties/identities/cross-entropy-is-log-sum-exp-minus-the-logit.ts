@@ -3,29 +3,27 @@
  *
  * On a candidate the difference has lost what it had beyond the last place of x_y.
  */
-import type { Tensors } from '../../spec/tensor.ts';
+
 import { crossEntropy, logSumExp } from '../../spec/index.ts';
 import { accessTo, lift } from '../../spec/lift.ts';
-import { monotone } from '../composition.ts';
+import type { Tensors } from '../../spec/tensor.ts';
+import { monotone } from '../computed.ts';
 import {
   asked,
+  bounded,
   classAxis,
   classRows,
-  everyday,
   hasClasses,
   identity,
   withoutIgnored,
 } from '../identity.ts';
 import { results, same, stated } from '../same.ts';
 
-const questions = everyday(crossEntropy)
+const questions = bounded(crossEntropy)
   .filter(hasClasses)
   .map(withoutIgnored)
   .map(({ tensors: { input, target }, settings }) =>
-    asked(
-      { tensors: { input, target }, settings },
-      { reduction: 'none', labelSmoothing: 0 },
-    ),
+    asked({ tensors: { input, target }, settings }, { reduction: 'none', labelSmoothing: 0 }),
   );
 
 /** Where the logit of every target lies. */
@@ -58,10 +56,7 @@ export const law = identity({
     const whole = await ask(logSumExp, { input }, { dim: classAxis(input!) });
     return {
       'cross-entropy': await ask(crossEntropy, tensors, settings),
-      'log-sum-exp minus the logit': monotone(
-        ([lse], i) => lse! - input!.data[places[i]!]!,
-        whole,
-      ),
+      'log-sum-exp minus the logit': monotone(([lse], i) => lse! - input!.data[places[i]!]!, whole),
     };
   },
 });

@@ -4,8 +4,8 @@
  * The question is a batch of two rows, of which the second one is the first one shifted.
  */
 import fc from 'fast-check';
-import { lift } from '../../spec/lift.ts';
 import { logSoftmax } from '../../spec/index.ts';
+import { lift } from '../../spec/lift.ts';
 import { tensor } from '../../spec/tensor.ts';
 import { asked, identity } from '../identity.ts';
 import { results, same, stated } from '../same.ts';

@@ -4,7 +4,7 @@
 import { logsigmoid, softplus } from '../../spec/index.ts';
 import { lift } from '../../spec/lift.ts';
 import { type Tensors, tensor } from '../../spec/tensor.ts';
-import { monotone } from '../composition.ts';
+import { monotone } from '../computed.ts';
 import { asked, everyday, identity } from '../identity.ts';
 import { results, same, stated } from '../same.ts';
 

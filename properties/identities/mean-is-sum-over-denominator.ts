@@ -22,11 +22,11 @@ import {
 import { accessTo, lift } from '../../spec/lift.ts';
 import type { Op } from '../../spec/op.ts';
 import { type Real, real } from '../../spec/real.ts';
-import { monotone } from '../composition.ts';
+import { monotone } from '../computed.ts';
 import { asked, classRows, everyday, hasClasses, identity } from '../identity.ts';
 import type { Case } from '../inputs.ts';
-import type { Question } from '../subject.ts';
 import { results, same, stated } from '../same.ts';
+import type { Question } from '../subject.ts';
 
 /** The places of the weights that are added up, or how many there are. */
 type Denominator = (c: Case) => readonly number[] | number;

@@ -6,9 +6,10 @@
  * With weights the two means have different denominators and differ whenever N ≠ Σ w_y:
  * x = [[0, 0], [2, 0]], y = [0, 1], w = [1, 3] gives 3.536966 and 1.768483.
  */
+
+import { sum } from '../../spec/functions.ts';
 import { crossEntropy } from '../../spec/index.ts';
 import { accessTo, type Lifted, lift } from '../../spec/lift.ts';
-import { sum } from '../../spec/functions.ts';
 import { sizeOf, type Tensor, type Tensors, tensor } from '../../spec/tensor.ts';
 import { asked, classRows, everyday, hasClasses, identity, withoutIgnored } from '../identity.ts';
 import { results, same, signOf, stated } from '../same.ts';
@@ -49,7 +50,10 @@ function differsInDenominator({ target }: Tensors, ofClasses: Lifted, ofOneHot: 
   };
   const loss = signOf(() => results(ofOneHot)[0]!);
   if (signOf(weights) === 0)
-    return Object.is(signOf(() => results(ofClasses)[0]!), loss === 0 ? NaN : loss);
+    return Object.is(
+      signOf(() => results(ofClasses)[0]!),
+      loss === 0 ? NaN : loss,
+    );
   const excess = signOf(() => weights().minus(target!.data.length));
   return signOf(() => results(ofOneHot)[0]!.minus(results(ofClasses)[0]!)) === loss * excess;
 }

@@ -21,7 +21,7 @@ import {
 } from '../../spec/index.ts';
 import { type Exact, type Real, real } from '../../spec/real.ts';
 import { type Tensors, tensor } from '../../spec/tensor.ts';
-import { monotone, summed } from '../composition.ts';
+import { monotone, summed } from '../computed.ts';
 import { dyadic, floats } from '../floats.ts';
 import { asked, identity } from '../identity.ts';
 import { same, signOf, stated } from '../same.ts';
@@ -37,7 +37,9 @@ export const together = (a: Exact, b: Exact): Real => ofLogits([real(a), real(b)
 
 /** The mean of both binary losses. */
 export const apart = (a: Exact, b: Exact): Real =>
-  ofLogit(real(a), real(1)).plus(ofLogit(real(b), real(0))).div(2);
+  ofLogit(real(a), real(1))
+    .plus(ofLogit(real(b), real(0)))
+    .div(2);
 
 const logit = fc.oneof(dyadic(10)([-Infinity, Infinity], []), floats()([-Infinity, Infinity], []));
 const pairs: fc.Arbitrary<Pair> = fc.oneof(
@@ -76,7 +78,11 @@ const formulasHold = (a: number, b: number): boolean =>
   ) &&
   same(
     () => [apart(a, b)],
-    () => [ofSoftplus(real(a).neg()).plus(ofSoftplus(real(b))).div(2)],
+    () => [
+      ofSoftplus(real(a).neg())
+        .plus(ofSoftplus(real(b)))
+        .div(2),
+    ],
   );
 
 const halvesAgree = (t: number): boolean =>
@@ -91,7 +97,13 @@ function othersDiffer(z: number): boolean {
   const difference = () => together(z, -z).minus(apart(z, -z));
   const isBelow = z > 0 ? signOf(() => gap(z)) === -1 : signOf(difference) === 1;
   if (z <= 0 || z > CALCULATED) return isBelow;
-  return isBelow && same(() => [difference()], () => [gap(z)]);
+  return (
+    isBelow &&
+    same(
+      () => [difference()],
+      () => [gap(z)],
+    )
+  );
 }
 
 export const law = identity({
@@ -99,12 +111,16 @@ export const law = identity({
   says: 'cross-entropy of two logits is another loss than binary cross-entropy of both, but for ln 2 where both are 0',
   ops: [binaryCrossEntropyWithLogits],
   others: [crossEntropy, softplus, binaryCrossEntropy],
-  questions: () => pairs.map((pair) => asked({ tensors: rowOf(pair), settings: { reduction: 'mean' } })),
+  questions: () =>
+    pairs.map((pair) => asked({ tensors: rowOf(pair), settings: { reduction: 'mean' } })),
   async claims({ tensors, settings }, ask) {
     const [a, b] = Array.from(tensors.input!.data) as [number, number];
     const right = tensor([], [0], 'i64');
     const singles = await ask(softplus, { input: tensor([2], [-a, b]) });
-    const apart = summed(monotone(([y]) => y! / 2, singles), [[0, 1]]);
+    const apart = summed(
+      monotone(([y]) => y! / 2, singles),
+      [[0, 1]],
+    );
     const whole = await ask(crossEntropy, { input: tensors.input, target: right });
     const halves = tensor([5], [0.5, 0.5, 0.5, 0.5, 0.5]);
     const targets = tensor([5], [0, 0.25, 0.5, 0.75, 1]);
@@ -113,7 +129,9 @@ export const law = identity({
       'binary cross-entropy of both': await ask(binaryCrossEntropyWithLogits, tensors, settings),
       '(softplus(−a) + softplus(b)) ÷ 2': apart,
       'cross-entropy': whole,
-      ...(isSingle(b, a) && { 'softplus(b − a)': await ask(softplus, { input: tensor([1], [difference]) }) }),
+      ...(isSingle(b, a) && {
+        'softplus(b − a)': await ask(softplus, { input: tensor([1], [difference]) }),
+      }),
       'binary cross-entropy of one half': await ask(
         binaryCrossEntropy,
         { input: halves, target: targets },

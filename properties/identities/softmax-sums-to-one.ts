@@ -4,10 +4,11 @@
  * Certified as: the largest is 1 minus the others. The results of a candidate sum to 1 within what
  * is allowed for all of them together.
  */
+
+import { real, sum } from '../../spec/functions.ts';
 import { softmax } from '../../spec/index.ts';
 import { lift } from '../../spec/lift.ts';
-import { real, sum } from '../../spec/functions.ts';
-import { around, summed } from '../composition.ts';
+import { around, summed } from '../computed.ts';
 import { asked, everyday, identity } from '../identity.ts';
 import { results, same, stated } from '../same.ts';
 

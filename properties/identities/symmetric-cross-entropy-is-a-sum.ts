@@ -7,10 +7,10 @@ import { scaled } from '../../spec/functions.ts';
 import { crossEntropy, reverseCrossEntropy, symmetricCrossEntropy } from '../../spec/index.ts';
 import { lift } from '../../spec/lift.ts';
 import { real } from '../../spec/real.ts';
-import { monotone } from '../composition.ts';
+import { monotone } from '../computed.ts';
 import { asked, everyday, identity } from '../identity.ts';
-import type { Question } from '../subject.ts';
 import { results, same, stated } from '../same.ts';
+import type { Question } from '../subject.ts';
 
 const questions = everyday(symmetricCrossEntropy).map((c) => asked(c));
 

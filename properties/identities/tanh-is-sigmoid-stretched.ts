@@ -6,7 +6,7 @@
 import { sigmoid as sigma } from '../../spec/functions.ts';
 import { sigmoid, tanh } from '../../spec/index.ts';
 import { accessTo, lift } from '../../spec/lift.ts';
-import { monotone } from '../composition.ts';
+import { monotone } from '../computed.ts';
 import { asked, everyday, identity } from '../identity.ts';
 import { results, same, stated } from '../same.ts';
 

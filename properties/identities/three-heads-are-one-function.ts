@@ -68,16 +68,18 @@ function logits(input: Tensor, weight: Tensor, bias: Tensor | undefined): readon
 }
 
 export const certified = stated(
-  fc.tuple(
-    questions,
-    fc.oneof(fc.constantFrom(0, 1), dyadic(10)([0, 1], [])),
-  ),
+  fc.tuple(questions, fc.oneof(fc.constantFrom(0, 1), dyadic(10)([0, 1], []))),
   ([{ tensors }, t]) => {
     const { input, weight, bias } = tensors as { readonly [name: string]: Tensor };
     const one = difference(tensors);
     const logit = () => logits(input!, one.weight, one.bias)[0]!;
     const y = () => (t === 0 || t === 1 ? t : [real(1).minus(t), real(t)]);
-    const isClamped = signOf(() => logit().squared().minus(100 ** 2)) >= 0;
+    const isClamped =
+      signOf(() =>
+        logit()
+          .squared()
+          .minus(100 ** 2),
+      ) >= 0;
     return same(
       () => [ofLogits(logits(input!, weight!, bias), y())],
       () => [ofLogit(logit(), real(t))],
@@ -106,11 +108,21 @@ async function heads(two: Computed, one: Computed, probability: Computed, t: num
   const none = { reduction: 'none' };
   const samples = one.tensor.shape[0]!;
   const all = Array.from({ length: samples });
-  const target = tensor([samples, 1], all.map(() => t));
+  const target = tensor(
+    [samples, 1],
+    all.map(() => t),
+  );
   const classes =
     t === 0 || t === 1
-      ? tensor([samples], all.map(() => t), 'i64')
-      : tensor([samples, 2], all.flatMap(() => [1 - t, t]));
+      ? tensor(
+          [samples],
+          all.map(() => t),
+          'i64',
+        )
+      : tensor(
+          [samples, 2],
+          all.flatMap(() => [1 - t, t]),
+        );
   const names = [
     'cross-entropy of two outputs',
     'binary cross-entropy of one output',

@@ -229,7 +229,7 @@ describe.each(readings)(
 test('directed rounding of decimal.js alone would not hold: the hard points are hard', () => {
   const down = Decimal.clone({ defaults: true, precision: 30, rounding: Decimal.ROUND_FLOOR });
   let wrong = 0;
-  for (const { y } of fc.sample(targets, { seed, numRuns: 300 })) {
+  for (const { y } of fc.sample(targets, { seed: 1, numRuns: 300 })) {
     const x = D.ln(y).toSignificantDigits(100).toString();
     const end = down.exp(x).toString();
     if (mpfr(BITS, () => !read(end, UP).lt(read(x).exp(DOWN)))) wrong++;
@@ -369,7 +369,11 @@ const { expression } = fc.letrec<{ expression: Expression; leaf: Expression; nod
     const join = (said: string, f: Pair, parts: readonly Expression[]): Expression => ({
       said: `${said}(${parts.map((p) => p.said)})`,
       ours: () => f.ours(...parts.map((p) => p.ours())),
-      theirs: () => f.mpfr(0, ...parts.map((p) => p.theirs())),
+      theirs() {
+        const given = parts.map((p) => p.theirs());
+        // MPFR's zeros have a sign, and so have its 1 / 0; ours do not.
+        return f === binary.div && given[1]!.sign() === 0 ? read('nan') : f.mpfr(0, ...given);
+      },
     });
     const number = fc.oneof(
       fc.constantFrom(0, 1, -1, 2, 0.5, -3),
@@ -398,10 +402,11 @@ describe.each(readings)('%s, whole expressions', (_, over) => {
       fc.property(expression, (e) => {
         const y = attempt(over, () => e.ours()) as Interval<End> | undefined;
         if (!y?.isFinite()) return;
-        held++;
         mpfr(BITS, () => {
           const v = e.theirs();
+          if (v.isNan()) return;
           if (!v.isFinite()) throw new Error(`${e.said} is ${v}, not in (${y.lo}, ${y.hi})`);
+          held++;
           // MPFR's own error, of a few thousand bits.
           const slack = v
             .abs()
