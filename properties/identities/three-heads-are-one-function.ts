@@ -19,7 +19,7 @@ import {
 } from '../../spec/index.ts';
 import { type Real, real } from '../../spec/real.ts';
 import { sizeOf, type Tensor, tensor } from '../../spec/tensor.ts';
-import type { Computed } from '../composition.ts';
+import type { Computed } from '../computed.ts';
 import { dyadic } from '../floats.ts';
 import { type Ask, asked, type Claims, everyday, identity } from '../identity.ts';
 import type { Case } from '../inputs.ts';
