@@ -220,7 +220,7 @@ const classic: readonly Planted[] = [
     });
     return {
       what: 'ignored samples count in the mean',
-      ...{ candidate, op, law: 'reduction', fault: 'size', numbers: 4 },
+      ...{ candidate, op, law: 'reduction', fault: 'size', numbers: 6 },
       like: /^sum \/ N instead of sum/,
     };
   }),
@@ -239,8 +239,8 @@ const classic: readonly Planted[] = [
         op,
         law: 'reduction',
         fault: 'size',
-        numbers: 2,
-        like: /as if ignored samples counted|as if ignoreIndex were/,
+        numbers: 4,
+        like: /as if ignored samples counted|as if ignoreIndex were|^sum \/ N instead/,
       },
     }),
   ),
@@ -335,7 +335,7 @@ const classic: readonly Planted[] = [
     candidate: mistaking('log-sum-exp', (request) =>
       new Set(request.in.input!.shape).size === 1 ? withParams(request, { dim: -1 }) : request,
     ),
-    ...{ op: 'log-sum-exp', law: 'value', fault: 'size', numbers: 4, like: 'as if dim were -1' },
+    ...{ op: 'log-sum-exp', law: 'value', fault: 'size', numbers: 9, like: 'as if dim were -1' },
   },
   {
     what: 'the cotangent is left out',
@@ -426,7 +426,7 @@ const malformed: readonly Planted[] = [
       if (reply.error?.kind !== 'invalid_input') return reply;
       return { out: { dtype: 'f32', shape: [], data: Float32Array.of(Number.NaN) } };
     }),
-    ...{ op: 'nll-loss', law: 'errors', fault: 'target beyond the classes' },
+    ...{ op: 'nll-loss', law: 'errors', fault: 'target beyond the classes', numbers: 1 },
   },
   {
     what: 'a crash in place of an error',
@@ -434,7 +434,7 @@ const malformed: readonly Planted[] = [
       const reply = right(request);
       return reply.error ? { error: { ...reply.error, kind: 'internal' } } : reply;
     }),
-    ...{ op: 'cross-entropy', law: 'errors', fault: 'target beyond the classes' },
+    ...{ op: 'cross-entropy', law: 'errors', fault: 'target beyond the classes', numbers: 1 },
   },
 ];
 
@@ -482,7 +482,7 @@ const lawful: readonly Planted[] = [
   {
     what: '−∞ makes a row NaN',
     candidate: changingOut('softmax', (y, _, r) =>
-      Array.from(r.in.input!.data).some((xi) => xi === -Infinity) ? Number.NaN : y,
+      Array.from(r.in.input!.data, Number).includes(-Infinity) ? Number.NaN : y,
     ),
     ...{ op: 'softmax', law: 'special rows', fault: 'nan', numbers: 2 },
   },

@@ -22,7 +22,9 @@ export function text(run: Run, colors: Colors): string {
     `gate ${plan.minGrade}`,
     ...Object.entries(env).map(([key, value]) => `${key} ${value}`),
   ];
-  const listed = new Set(standings.map((s) => s.check));
+  const listed = new Set(
+    standings.filter((s) => s.standing !== 'worse than listed').map((s) => s.check),
+  );
   const findings = results.flatMap((r) =>
     r.findings
       .filter((f) => !listed.has(checkName(r.op, r.law, f.name)))
@@ -50,7 +52,7 @@ export function rowsText(rows: readonly Row[], colors: Colors): string {
     'numbers',
   ];
   const lines = rows.map((row) => [
-    row.failed.length > 0 ? colors.red('FAIL') : colors.green('PASS'),
+    statusOf(row, colors),
     row.op,
     ...gradeCells(row.value),
     ...gradeCells(row.gradient),
@@ -59,6 +61,12 @@ export function rowsText(rows: readonly Row[], colors: Colors): string {
   ]);
   return table([head, ...lines]);
 }
+
+/** What compared nothing has not passed. */
+const statusOf = ({ failed, compared }: Row, colors: Colors): string => {
+  if (failed.length > 0) return colors.red('FAIL');
+  return compared > 0 ? colors.green('PASS') : colors.yellow('NONE');
+};
 
 const gradeCells = (g: Graded | undefined): readonly string[] =>
   g ? [g.grade, `${ulpsText(g.ulps)} in ${g.region}`] : ['–', '–'];

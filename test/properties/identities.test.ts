@@ -155,10 +155,12 @@ describe('numbers that people can look up', () => {
   it('symmetric cross-entropy of two rows, and its parts', () => {
     const none = { reduction: 'none' };
     expect(values(spec.crossEntropy, { input: logits, target }, none)).toEqual([
-      Number('0.0067154602711053921'), Number('1.0986122886681096914'),
+      Number('0.0067154602711053921'),
+      Number('1.0986122886681096914'),
     ]);
     expect(values(spec.reverseCrossEntropy, { input: logits, target }, none)).toEqual([
-      Number('0.27740005978962053'), Number('27.631021115928548'),
+      Number('0.27740005978962053'),
+      Number('27.631021115928548'),
     ]);
     expect(symmetric({})).toBe(Number('14.506874462328692'));
     expect(symmetric({ eps: 1e-4 })).toBe(Number('3.6540595629040674'));

@@ -338,6 +338,15 @@ export const plants: readonly Plant[] = [
   },
   {
     identity: 'tanh-is-sigmoid-stretched',
+    bug: 'sigmoid is NaN where nothing is decided, but where no NaN can be either',
+    op: spec.sigmoid,
+    change: through((y, i, { in: { input } }) =>
+      Math.abs(Number(input!.data[i])) < 2 ** -60 ? NaN : y,
+    ),
+    paths: ['2 σ(2x) − 1'],
+  },
+  {
+    identity: 'tanh-is-sigmoid-stretched',
     bug: 'tanh is 2⁻¹⁰ too large',
     op: spec.tanh,
     change: times(1 + 2 ** -10),
