@@ -18,14 +18,14 @@ import {
   together,
 } from '../../properties/identities/one-output-and-two-agree-on-antisymmetric-rows-only-at-one-half.ts';
 import { type Law, type LawResult, test } from '../../properties/law.ts';
-import { signOf } from '../../properties/same.ts';
+import { same, signOf, stated } from '../../properties/same.ts';
 import { float64 } from '../../spec/format.ts';
 import { log } from '../../spec/functions.ts';
 import * as spec from '../../spec/index.ts';
 import type { Op } from '../../spec/op.ts';
 import { enclose } from '../../spec/oracle/enclose.ts';
-import { evaluate, toDecimals } from '../../spec/oracle/index.ts';
-import type { Real } from '../../spec/real.ts';
+import { evaluate, toDecimals, Uncertified } from '../../spec/oracle/index.ts';
+import { type Real, real } from '../../spec/real.ts';
 import { type Tensors, tensor } from '../../spec/tensor.ts';
 import { seed } from '../spec/seed.ts';
 import { planted, plants } from './plants.ts';
@@ -123,6 +123,58 @@ describe('an operator that is not offered', () => {
     const [result] = await results(law, candidate, 'C', 20);
     expect(result!.findings).toEqual([]);
     expect(result!.status).toBe('unsupported');
+  });
+});
+
+describe('certified statements', () => {
+  const hiddenZero = () => real(2).sqrt().squared().minus(2);
+  const check = (statement: (x: number) => boolean) =>
+    fc.check(stated(fc.constantFrom(1, 2), statement), { seed, numRuns: 10 });
+
+  it('tell numbers apart that differ by one float64, and lengths', () => {
+    const ln2 = () => [log(2)];
+    expect(same(ln2, () => [log(4).div(2)])).toBe(true);
+    expect(same(ln2, () => [log(2).plus(2 ** -53)])).toBe(false);
+    expect(same(ln2, ln2, () => [log(2), log(2)])).toBe(false);
+  });
+
+  it('tell zeros apart whose signs are known: those of what underflows', () => {
+    const tiny = () => [real('1e-2000')];
+    expect(same(tiny, () => [real('1e-1000').times('1e-1000')])).toBe(true);
+    expect(
+      same(
+        () => [log(2).times('1e-2000')],
+        () => [log(2).times('-1e-2000')],
+      ),
+    ).toBe(false);
+    expect(
+      same(
+        () => [real(0)],
+        () => [real(-0)],
+      ),
+    ).toBe(true);
+  });
+
+  it('know a sign only by an enclosure that excludes 0', () => {
+    expect(signOf(() => log(2).minus('0.69314718055994530942'))).toBe(-1);
+    expect(signOf(() => real(0))).toBe(0);
+    expect(signOf(() => real(NaN))).toBeNaN();
+    expect(() => signOf(hiddenZero)).toThrow(Uncertified);
+  });
+
+  it('fail where they are wrong, and discard what cannot be told', () => {
+    expect(check((x) => x > 0)).toMatchObject({ failed: false, numSkips: 0 });
+    expect(check((x) => x === 1)).toMatchObject({ failed: true });
+    const details = check((x) => x === 1 || signOf(hiddenZero) === 0);
+    expect(details.failed).toBe(false);
+    expect(details.numSkips).toBeGreaterThan(0);
+    expect(() =>
+      fc.assert(
+        stated(fc.nat(), () => {
+          throw new TypeError('broken');
+        }),
+      ),
+    ).toThrow();
   });
 });
 
