@@ -21,6 +21,7 @@ const result = (more: Partial<LawResult>): LawResult => ({
   ...{ skipped: 0, undecided: 0, reasons: [], grades: {}, findings: [] },
   ...more,
 });
+const uneven = { name: 'uneven', says: '', question: { tensors: {}, settings: {}, want: [] } };
 const region = (grade: 'S' | 'A' | 'C' | 'F', ulps: number, count = 1) => ({ grade, ulps, count });
 
 describe('a row', () => {
@@ -29,11 +30,11 @@ describe('a row', () => {
       result({ grades: { value: { a: region('A', 0.9, 10), b: region('S', 0.5, 5) } } }),
       result({ law: 'gradient', grades: { value: { c: region('C', 3, 2) } }, compared: 4 }),
       result({ law: 'batch', status: 'unsupported', compared: 0, undecided: 2 }),
-      result({ law: 'odd', status: 'fail' }),
+      result({ law: 'odd', status: 'fail', findings: [uneven] }),
     ]);
     expect(more).toEqual([]);
     expect(row).toEqual({
-      ...{ op: 'tanh', laws: 3, compared: 6, undecided: 2, failed: ['odd'] },
+      ...{ op: 'tanh', laws: 3, compared: 6, undecided: 2, failed: ['tanh/odd/uneven'] },
       value: { grade: 'C', ulps: 3, region: 'c', count: 17 },
     });
   });
@@ -48,12 +49,15 @@ describe('a row', () => {
   test('as text: what failed, what passed, what compared nothing', () => {
     const text = rowsText(
       summarize([
-        result({ op: 'relu', status: 'fail', compared: 1234567 }),
+        result({ op: 'relu', status: 'fail', findings: [uneven], compared: 1234567 }),
+        result({ op: 'softmax', status: 'fail', findings: [uneven] }),
         result({ op: 'tanh', undecided: 3 }),
         result({ op: 'sigmoid', status: 'unsupported', compared: 0 }),
       ]),
+      new Set(['softmax/value/uneven']),
       plain,
     );
+    expect(text).toMatch(/KNOWN +softmax /);
     expect(text).toMatch(/FAIL +relu .*1,234,567\n/);
     expect(text).toMatch(/PASS +tanh .*1 \(3 undecided\)\n/);
     expect(text).toMatch(/NONE +sigmoid /);
