@@ -61,7 +61,8 @@ function* steps(op: Op, c: Case): IterableIterator<Case> {
   yield* simplerElements(c);
 }
 
-function isLegal(op: Op, { tensors, settings }: Case): boolean {
+/** Whether the definition takes the case. */
+export function isLegal(op: Op, { tensors, settings }: Case): boolean {
   try {
     lift(op, tensors, settings);
     return true;

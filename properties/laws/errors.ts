@@ -4,13 +4,12 @@
  */
 import fc from 'fast-check';
 import { formsOf } from '../../spec/input.ts';
-import { lift } from '../../spec/lift.ts';
 import type { Op } from '../../spec/op.ts';
 import type { Tensor, Tensors } from '../../spec/tensor.ts';
 import { dyadic } from '../floats.ts';
 import { type Case, cases, small } from '../inputs.ts';
 import type { Law, Outcome } from '../law.ts';
-import { shrinkingBy, simplerCases } from '../simplify.ts';
+import { isLegal, shrinkingBy, simplerCases } from '../simplify.ts';
 import { ask, type Question } from '../subject.ts';
 
 interface Bad {
@@ -42,16 +41,6 @@ export const errors: Law<Bad> = {
   witness: ({ question }) => question,
   recall: (question, what) => ({ what, question, from: question }),
 };
-
-function isLegal(op: Op, { tensors, settings }: Question): boolean {
-  try {
-    lift(op, tensors, settings);
-    return true;
-  } catch (reason) {
-    if (reason instanceof RangeError || reason instanceof TypeError) return false;
-    throw reason;
-  }
-}
 
 /** The same thing wrong with a simpler case. */
 function* simpler(op: Op, { what, from }: Bad): IterableIterator<Bad> {
