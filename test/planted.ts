@@ -204,7 +204,7 @@ const classic: readonly Planted[] = [
     const candidate = dividing(op, (r) => (hasClasses(r) && r.in.weight ? samples(r) : undefined));
     return {
       what: 'mean over N with weights',
-      ...{ candidate, op, law: 'reduction', fault: 'size', numbers: 2 },
+      ...{ candidate, op, law: 'reduction', fault: 'size', numbers: 4 },
       like: 'sum / N instead of sum / Σw',
     };
   }),
@@ -220,8 +220,8 @@ const classic: readonly Planted[] = [
     });
     return {
       what: 'ignored samples count in the mean',
-      ...{ candidate, op, law: 'reduction', fault: 'size', numbers: 6 },
-      like: /^sum \/ N instead of sum/,
+      ...{ candidate, op, law: 'reduction', fault: 'size', numbers: 8, runs: 300 },
+      like: /^sum \/ (N|length of the first axis) instead of sum/,
     };
   }),
   ...['cross-entropy', 'nll-loss'].map(
@@ -240,6 +240,7 @@ const classic: readonly Planted[] = [
         law: 'reduction',
         fault: 'size',
         numbers: 4,
+        runs: 200,
         like: /as if ignored samples counted|as if ignoreIndex were|^sum \/ N instead/,
       },
     }),
@@ -302,7 +303,7 @@ const classic: readonly Planted[] = [
       return posWeight && !weight ? { ...request, in: { ...rest, weight: posWeight } } : request;
     }),
     op: 'binary-cross-entropy-with-logits',
-    ...{ law: 'reduction', fault: 'size', numbers: 1 },
+    ...{ law: 'reduction', fault: 'size', numbers: 2 },
   },
   {
     what: 'batchmean is mean',
@@ -331,11 +332,17 @@ const classic: readonly Planted[] = [
   ),
   {
     what: 'dim is left out',
-    // The result has the shape that is due only where all axes are of one length.
+    // The result has the shape that is due only where all axes are of one length, so that cases
+    // do not get shorter axis by axis.
     candidate: mistaking('log-sum-exp', (request) =>
       new Set(request.in.input!.shape).size === 1 ? withParams(request, { dim: -1 }) : request,
     ),
-    ...{ op: 'log-sum-exp', law: 'value', fault: 'size', numbers: 9, like: 'as if dim were -1' },
+    ...{
+      op: 'log-sum-exp',
+      law: 'value',
+      fault: 'size',
+      runs: 500,
+    },
   },
   {
     what: 'the cotangent is left out',

@@ -18,7 +18,7 @@ import * as spec from '../../spec/index.ts';
 import { lift } from '../../spec/lift.ts';
 import type { Op } from '../../spec/op.ts';
 import { type Tensor, tensor } from '../../spec/tensor.ts';
-import { seed } from '../spec/seed.ts';
+import { seed } from '../seed.ts';
 
 const at = (gate: Grade): Tolerance => ({ gate, format: float32, policy: strict });
 const exactly = (op: Op, { tensors, settings }: Case, tolerance: Tolerance) =>

@@ -27,7 +27,7 @@ import { enclose } from '../../spec/oracle/enclose.ts';
 import { evaluate, toDecimals, Uncertified } from '../../spec/oracle/index.ts';
 import { type Real, real } from '../../spec/real.ts';
 import { type Tensors, tensor } from '../../spec/tensor.ts';
-import { seed } from '../spec/seed.ts';
+import { seed } from '../seed.ts';
 import { planted, plants } from './plants.ts';
 
 const ours = fast('test');
