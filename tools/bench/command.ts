@@ -62,6 +62,9 @@ export async function bench(settings: Settings, { print }: Terminal): Promise<Re
 export const isSound = ({ results }: Pick<Report, 'results'>): boolean =>
   results.every(({ lines: [ours] }) => ours && !('reason' in ours) && ours.wrong === undefined);
 
+/** As a process has it that dies of writing to nobody. */
+const BROKEN_PIPE = 141;
+
 /** Returns the exit code; never throws. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
@@ -71,6 +74,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     return isSound(report) ? EXIT.conforms : EXIT.fails;
   } catch (problem) {
     if (isAnswered(problem)) return EXIT.conforms;
+    if ((problem as NodeJS.ErrnoException | null)?.code === 'EPIPE') return BROKEN_PIPE;
     const code = isFailure(problem) ? problem.exitCode : EXIT.ours;
     const stack = problem instanceof Error ? problem.stack : undefined;
     const text = code === EXIT.ours ? (stack ?? messageOf(problem)) : messageOf(problem);
