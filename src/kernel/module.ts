@@ -15,6 +15,7 @@ import {
   assemble,
   type Code,
   call,
+  f32x4,
   f64x2,
   get,
   i32,
@@ -98,7 +99,7 @@ function vector(emitter: Emitter, x: Expression, kernel: Expression, epsilon: nu
     number,
   ];
   const half = (local: number, pair: Code): Code => [
-    ...[...pair, ...f64x2.promote, ...set(local)],
+    ...[...pair, ...f32x4.promote, ...set(local)],
     ...[...emitter.emit(kernel, new Map([[x, local]])), ...set(local)],
   ];
   const roundedTimes = (factor: number): Code => [

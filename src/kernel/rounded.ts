@@ -15,13 +15,11 @@ import { doubleDouble, multiply } from './double.ts';
 import { type Expression, input } from './expression.ts';
 import { elementwiseModule, type Kernel, PRECISE } from './module.ts';
 import { numberFunction } from './number.ts';
+import { fastestOf, instantiate, type Reading } from './reading.ts';
 import { HEAP } from './simd.ts';
 
 /** y[i] = f(x[i]); x and y may be the same array. */
 export type Run = (x: Float32Array, y: Float32Array) => void;
-
-export const readings = ['fma', 'simd', 'javascript'] as const;
-export type Reading = (typeof readings)[number];
 
 /** The kernel of a formula that is written for two precisions. */
 export function kernelOf(
@@ -39,11 +37,8 @@ export function readAs(kernel: Kernel, reading: Reading): Run | undefined {
 
 /** The kernel in the fastest reading that the engine can run, found at the first call. */
 export function fastest(kernel: Kernel): Run {
-  let run: Run | undefined;
-  return (x, y) => {
-    run ??= simd(kernel, true) ?? simd(kernel, false) ?? portable(kernel);
-    run(x, y);
-  };
+  const run = fastestOf((reading) => readAs(kernel, reading));
+  return (x, y) => run()(x, y);
 }
 
 /** Elements per round: x, y and the list fit into the memory's only page, and into L1. */
@@ -144,9 +139,4 @@ function roundSum(high: number, low: number): number {
   if (low < 0 !== high < 0) bits[0]!--;
   bits[0]! |= 1n;
   return Math.fround(float[0]);
-}
-
-function instantiate(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Exports | undefined {
-  if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(bytes)) return undefined;
-  return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
 }

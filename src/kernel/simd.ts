@@ -58,24 +58,55 @@ export class Emitter {
   }
 
   /** Leaves the value of `root` on the stack. `known` tells which local an expression is in. */
-  emit(root: Expression, known: ReadonlyMap<Expression, number>): Code {
-    return new Emission(this, root, known).value(root);
+  emit(root: Expression, known: ReadonlyMap<Expression, number>, memory?: Memory): Code {
+    return this.emitEach([root], known, memory)[0]!;
+  }
+
+  /** The same for several that may share parts; their code must run in this order. */
+  emitEach(
+    roots: readonly Expression[],
+    known: ReadonlyMap<Expression, number>,
+    memory: Memory = nothing,
+  ): readonly Code[] {
+    const emission = new Emission(this, roots, known, memory);
+    return roots.map((root) => emission.value(root));
   }
 }
 
-/** One expression on its way to code. What is used twice gets a local. */
+/** What is not computed but read, and what is stored once it is computed. */
+export interface Memory {
+  /** Code that reads e, or undefined if e has to be computed. */
+  readonly read: (e: Expression) => Code | undefined;
+  /** Code that stores the value on the stack and leaves it there. */
+  readonly keep: (e: Expression) => Code;
+}
+const nothing: Memory = {
+  read: () => undefined,
+  keep(e) {
+    throw new TypeError(`${e.kind} has no place to be kept`);
+  },
+};
+
+/** Expressions on their way to code. What is used twice gets a local. */
 class Emission {
   readonly emitter: Emitter;
+  readonly memory: Memory;
   readonly uses: Map<Expression, number>;
   readonly known: Map<Expression, number>;
   /** Sums of a `nearest` integer with TO_INTEGER. */
   readonly shifted = new Map<Expression, number>();
 
-  constructor(emitter: Emitter, root: Expression, known: ReadonlyMap<Expression, number>) {
+  constructor(
+    emitter: Emitter,
+    roots: readonly Expression[],
+    known: ReadonlyMap<Expression, number>,
+    memory: Memory,
+  ) {
     this.emitter = emitter;
     this.known = new Map(known);
+    this.memory = memory;
     // Uses are counted after fusing: a fused product is no value, its factors are used again.
-    this.uses = countUses(root, known, (e) => this.operands(e));
+    this.uses = countUses(roots, known, (e) => (memory.read(e) ? [] : this.operands(e)));
   }
 
   value(expression: Expression): Code {
@@ -83,7 +114,7 @@ class Emission {
     if (e.kind === 'constant') return this.emitter.constants.load(e.value);
     const local = this.known.get(e);
     if (local !== undefined) return get(local);
-    const computed = this.operation(e);
+    const computed = this.memory.read(e) ?? this.operation(e);
     if ((this.uses.get(e) ?? 0) < 2) return computed;
     const fresh = this.emitter.local();
     this.known.set(e, fresh);
@@ -131,6 +162,8 @@ class Emission {
     const { constants } = this.emitter;
     const [a, b, yes, no] = e.of as [Expression, Expression, Expression, Expression];
     switch (e.kind) {
+      case 'kept':
+        return [...this.value(a), ...this.memory.keep(e)];
       case 'negate':
         return this.negative(code(a));
       case 'less':
@@ -200,7 +233,7 @@ class Emission {
 
 /** How often each expression is used by others, not looking into those that are known. */
 function countUses(
-  root: Expression,
+  roots: readonly Expression[],
   known: ReadonlyMap<Expression, number>,
   operands: (e: Expression) => readonly Expression[],
 ) {
@@ -211,6 +244,6 @@ function countUses(
     uses.set(e, count + 1);
     if (count === 0 && !known.has(e)) operands(e).forEach(visit);
   };
-  visit(root);
+  roots.forEach(visit);
   return uses;
 }

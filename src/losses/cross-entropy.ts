@@ -117,10 +117,10 @@ function termOf(
     // Where the weights add up to 0 the mean is no function: share(0) is 0/0.
     const shared = Number.isNaN(share(0)) ? () => NaN : share;
     const read = row(s);
-    const own = (c: number, x: number) => {
-      out.input[at(s, c)] = target.ignores(s) ? 0 : shared(x);
-    };
-    pullBack(read, (c) => -a(s, c), own);
+    const slopes = pullBack(read, (c) => -a(s, c));
+    for (let c = 0; c < rows.length; c++) {
+      out.input[at(s, c)] = target.ignores(s) ? 0 : shared(slopes(c));
+    }
     for (let c = 0; out.target && c < rows.length; c++) {
       out.target[at(s, c)] = share(slope(read, c));
     }

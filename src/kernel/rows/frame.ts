@@ -1,0 +1,140 @@
+/**
+ * # What the WebAssembly of a row kernel has at hand
+ *
+ * Parameters: how many rows there are, the bytes of a row of float32, and where the arrays are.
+ * Addresses of arrays with something `per` element or row go forward with the rows; `offset` is
+ * where a loop over a row is, in bytes of float32.
+ */
+import { type Code, f32x4, get, I32, i32, i32x, set, upper, v128 } from '../assembler.ts';
+import type { Expression } from '../expression.ts';
+import { type Constants, Emitter, type Memory } from '../simd.ts';
+import {
+  type Argument,
+  argumentsOf,
+  keptName,
+  keptOf,
+  partsOf,
+  type RowKernel,
+} from './language.ts';
+
+export const ROWS = 0;
+export const WIDTH = 1;
+const ARRAYS = 2;
+
+export interface Frame {
+  readonly emitter: Emitter;
+  readonly constants: Constants;
+  readonly given: readonly Argument[];
+  readonly address: (name: string) => number;
+  readonly offset: number;
+  readonly end: number;
+  /** The bytes of the row after the last whole vector. */
+  readonly tail: number;
+  /** The locals of values of the row. */
+  readonly values: Map<Expression, number>;
+  readonly kept: readonly Expression[];
+  readonly elements: ReadonlySet<Expression>;
+}
+
+export function frameOf(kernel: RowKernel, constants: Constants): Frame {
+  const given = argumentsOf(kernel);
+  const emitter = new Emitter(constants, ARRAYS + given.length, false);
+  return {
+    emitter,
+    constants,
+    given,
+    address: (name) => ARRAYS + given.findIndex((argument) => argument.name === name),
+    offset: emitter.local(I32),
+    end: emitter.local(I32),
+    tail: emitter.local(I32),
+    values: new Map(),
+    kept: keptOf(kernel),
+    elements: new Set([...kernel.inputs, ...(kernel.columns ?? [])]),
+  };
+}
+
+/** Where the four elements at `offset` are. */
+export const pointer = (frame: Frame, name: string): Code => [
+  ...[...get(frame.address(name)), ...get(frame.offset), ...i32x.add],
+];
+
+/** The same among what is kept, which are float64. */
+const keptPointer = (frame: Frame, e: Expression): Code => [
+  ...get(frame.address(keptName(frame.kept.indexOf(e)))),
+  ...[...get(frame.offset), ...i32(1), ...i32x.shl, ...i32x.add],
+];
+
+/** Where the element at the row's index is. */
+export const elementPointer = (frame: Frame, array: string, index: string): Code => [
+  ...[...get(frame.address(array)), ...get(frame.address(index)), ...i32x.load],
+  ...[...i32(2), ...i32x.shl, ...i32x.add],
+];
+
+/** Reads what values of the row are made of. */
+export const rowMemory = (frame: Frame): Memory => ({
+  read(e) {
+    if (e.kind === 'at') {
+      const [x, index] = e.of as [Expression, Expression];
+      const element = elementPointer(frame, x.name, index.name);
+      return [...element, ...v128.loadFloat(), ...f32x4.promote];
+    }
+    if (e.kind !== 'input') return undefined;
+    return [...get(frame.address(e.name)), ...v128.loadDouble()];
+  },
+  keep() {
+    throw new TypeError('a value of the row needs not be kept');
+  },
+});
+
+export type Half = 0 | 1;
+
+/** Bodies at the four elements at `offset` + `shift`: reads the inputs, then gives either half. */
+export interface Four {
+  readonly load: Code;
+  readonly half: (half: Half) => readonly Code[];
+}
+
+export function fourOf(
+  frame: Frame,
+  bodies: readonly Expression[],
+  stored: ReadonlySet<Expression>,
+  shift: number,
+): Four {
+  const { emitter, values } = frame;
+  const known = new Set([...stored, ...values.keys()]);
+  const inputs = [...partsOf(bodies, known)].filter((e) => frame.elements.has(e));
+  const fours = new Map(inputs.map((e) => [e, emitter.local()]));
+  return {
+    load: [...fours].flatMap(([e, local]) => [
+      ...[...pointer(frame, e.name), ...v128.load(shift), ...set(local)],
+    ]),
+    half: (half) =>
+      emitter.emitEach(bodies, values, halfMemory(frame, fours, stored, 2 * shift + 16 * half)),
+  };
+}
+
+/** Elements as float64, at `place` bytes among those. */
+function halfMemory(
+  frame: Frame,
+  fours: ReadonlyMap<Expression, number>,
+  stored: ReadonlySet<Expression>,
+  place: number,
+): Memory {
+  const isUpper = place % 32 !== 0;
+  return {
+    read(e) {
+      const four = fours.get(e);
+      if (four !== undefined) {
+        return [...get(four), ...(isUpper ? [...get(four), ...upper] : []), ...f32x4.promote];
+      }
+      return stored.has(e) ? [...keptPointer(frame, e), ...v128.load(place)] : undefined;
+    },
+    keep(e) {
+      const value = frame.emitter.local();
+      return [
+        ...[...set(value), ...keptPointer(frame, e)],
+        ...[...get(value), ...v128.store(place), ...get(value)],
+      ];
+    },
+  };
+}

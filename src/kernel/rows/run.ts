@@ -1,0 +1,128 @@
+/**
+ * # A row kernel on the rows of tensors
+ *
+ * Rows are copied to the kernel, some thousand elements at a time, and results back. So rows may
+ * lie along any axis, a result may be the array that is read, and rows that the kernel is not made
+ * for are seen before anything is written: `unusual` answers them from what was copied.
+ */
+import type { Rows } from '../../tensor.ts';
+import { fastestOf } from '../reading.ts';
+import { type RowKernel, USUAL } from './language.ts';
+import { type Machine, machineOf, type Room } from './machine.ts';
+
+export interface Task {
+  readonly rows: Rows;
+  /** An absent tensor is one of ones. */
+  readonly inputs: Readonly<Record<string, Float32Array | undefined>>;
+  readonly columns?: Readonly<Record<string, Float32Array>>;
+  /** Values of each row. */
+  readonly scalars?: Readonly<Record<string, (row: number) => number>>;
+  readonly indices?: Readonly<Record<string, (row: number) => number>>;
+  readonly results: Readonly<Record<string, Float32Array>>;
+  /** Answers row r of the room, which is `row` of the tensors. */
+  readonly unusual: (room: Room, r: number, row: number) => void;
+  /** Sees each row of the room when it is answered. */
+  readonly answered?: (room: Room, r: number, row: number) => void;
+}
+
+/** Elements at a time, so that they stay in the cache; and rows, of those that are not contiguous. */
+const BLOCK = 8192;
+const ROWS = 16;
+
+function rowsAtATime({ count, length, stride }: Rows): number {
+  const least = stride === 1 ? 1 : ROWS;
+  return Math.min(Math.max(count, 1), Math.max(least, Math.floor(BLOCK / Math.max(length, 1))));
+}
+
+/** Runs a kernel, in the fastest reading that the engine has, found at the first call. */
+export function rowRunner(kernel: RowKernel): (task: Task) => void {
+  const machine = fastestOf((reading) => machineOf(kernel, reading));
+  return (task) => {
+    const { count } = task.rows;
+    const most = rowsAtATime(task.rows);
+    for (let first = 0; first < count; first += most) {
+      block(machine(), task, first, Math.min(most, count - first), most);
+    }
+  };
+}
+
+function block(machine: Machine, task: Task, first: number, count: number, most: number): void {
+  const room = machine(most, task.rows.length);
+  fill(room, task, first, count);
+  room.run(count);
+  const usual = room.doubles[USUAL]!;
+  for (let r = 0; r < count; r++) {
+    if (!Number.isFinite(usual[r])) task.unusual(room, r, first + r);
+    task.answered?.(room, r, first + r);
+  }
+  for (const name in task.results) {
+    scatter(room.floats[name]!, task.results[name]!, task.rows, first, count);
+  }
+}
+
+function fill(room: Room, task: Task, first: number, count: number): void {
+  const { inputs, columns = {}, scalars = {}, indices = {} } = task;
+  for (const name in inputs) gather(inputs[name], room.floats[name]!, task.rows, first, count);
+  for (const name in columns) room.floats[name]!.set(columns[name]!);
+  for (const name in scalars) each(room.doubles[name]!, scalars[name]!, first, count);
+  for (const name in indices) each(room.integers[name]!, indices[name]!, first, count);
+}
+
+function each(
+  to: Float64Array | Int32Array,
+  value: (row: number) => number,
+  first: number,
+  count: number,
+): void {
+  for (let r = 0; r < count; r++) to[r] = value(first + r);
+}
+
+/** Elements of rows from where they are in a tensor to where a kernel wants them; or ones. */
+function gather(
+  from: Float32Array | undefined,
+  to: Float32Array,
+  rows: Rows,
+  first: number,
+  count: number,
+): void {
+  const { length, stride } = rows;
+  if (!from) to.fill(1);
+  else if (stride === 1) to.set(part(from, first * length, count * length));
+  else {
+    forEachRun(rows, first, count, (r, run, begin) => {
+      for (let i = 0, base = begin; i < length; i++, base += stride) {
+        for (let j = 0; j < run; j++) to[(r + j) * length + i] = from[base + j]!;
+      }
+    });
+  }
+}
+
+/** And back. */
+function scatter(from: Float32Array, to: Float32Array, rows: Rows, first: number, count: number) {
+  const { length, stride } = rows;
+  if (stride === 1) to.set(part(from, 0, count * length), first * length);
+  else {
+    forEachRun(rows, first, count, (r, run, begin) => {
+      for (let i = 0, base = begin; i < length; i++, base += stride) {
+        for (let j = 0; j < run; j++) to[base + j] = from[(r + j) * length + i]!;
+      }
+    });
+  }
+}
+
+const part = (array: Float32Array, start: number, size: number): Float32Array =>
+  size === array.length ? array : array.subarray(start, start + size);
+
+/** Rows of which the first elements are next to each other. */
+function forEachRun(
+  { stride, start }: Rows,
+  first: number,
+  count: number,
+  visit: (r: number, run: number, begin: number) => void,
+): void {
+  for (let r = 0; r < count; ) {
+    const run = Math.min(count - r, stride - ((first + r) % stride));
+    visit(r, run, start(first + r));
+    r += run;
+  }
+}
