@@ -57,9 +57,8 @@ function plan(
 ): Plan<Input> {
   const { reduces } = description;
   const rows = rowsOf(shape, axis);
-  const { length } = rows;
-  const slowly = (from: Float32Array, r: number) =>
-    readRow(from, r * length, 1, new Float64Array(length));
+  const { length, stride, start } = rows;
+  const read = (row: number) => readRow(x, start(row), stride, new Float64Array(length));
   return {
     shape: reduces ? shape.toSpliced(axis, 1) : shape,
     shapes: { input: shape },
@@ -67,8 +66,8 @@ function plan(
       const results = reduces ? {} : { y: out };
       run.value({
         ...{ rows, inputs: { x }, results },
-        unusual({ floats, doubles }, r) {
-          const y = description.value(slowly(floats.x!, r));
+        unusual({ floats, doubles }, r, row) {
+          const y = description.value(read(row));
           if (reduces) doubles.y![r] = y(0);
           else write(floats.y!, r, length, y);
         },
@@ -86,7 +85,7 @@ function plan(
         results: { y: out },
         unusual({ floats }, r, row) {
           const u: Elements = reduces ? () => ofRow(row) : (i) => floats.u![r * length + i]!;
-          write(floats.y!, r, length, description.gradient(slowly(floats.x!, r), u));
+          write(floats.y!, r, length, description.gradient(read(row), u));
         },
       });
     },

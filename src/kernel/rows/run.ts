@@ -2,8 +2,8 @@
  * # A row kernel on the rows of tensors
  *
  * Rows are copied to the kernel, some thousand elements at a time, and results back. So rows may
- * lie along any axis, a result may be the array that is read, and rows that the kernel is not made
- * for are seen before anything is written: `unusual` answers them from what was copied.
+ * lie along any axis, and a result may be the array that is read: rows that the kernel is not made
+ * for are seen, and answered by `unusual`, before any of their elements is written.
  */
 import type { Rows } from '../../tensor.ts';
 import { fastestOf } from '../reading.ts';
@@ -14,7 +14,7 @@ export interface Task {
   readonly rows: Rows;
   /** An absent tensor is one of ones. */
   readonly inputs: Readonly<Record<string, Float32Array | undefined>>;
-  readonly columns?: Readonly<Record<string, Float32Array>>;
+  readonly columns?: Readonly<Record<string, Float32Array | undefined>>;
   /** Values of each row. */
   readonly scalars?: Readonly<Record<string, (row: number) => number>>;
   readonly indices?: Readonly<Record<string, (row: number) => number>>;
@@ -63,7 +63,11 @@ function block(machine: Machine, task: Task, first: number, count: number, most:
 function fill(room: Room, task: Task, first: number, count: number): void {
   const { inputs, columns = {}, scalars = {}, indices = {} } = task;
   for (const name in inputs) gather(inputs[name], room.floats[name]!, task.rows, first, count);
-  for (const name in columns) room.floats[name]!.set(columns[name]!);
+  for (const name in columns) {
+    const column = columns[name];
+    if (column) room.floats[name]!.set(column);
+    else room.floats[name]!.fill(1);
+  }
   for (const name in scalars) each(room.doubles[name]!, scalars[name]!, first, count);
   for (const name in indices) each(room.integers[name]!, indices[name]!, first, count);
 }
