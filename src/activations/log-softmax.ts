@@ -13,12 +13,17 @@ import { logProbability, pullBack } from '../math/softmax.ts';
 import { rowwise } from '../rowwise.ts';
 
 const [x, u] = [input('x'), input('u')];
-const { m, e, total, others, log } = logSumExp(x);
+const row = logSumExp(x);
 
 const value: RowKernel = {
   name: 'log-softmax',
-  ...{ inputs: [x], results: { y: x.minus(m).minus(log) }, rowResults: {}, usual: total },
+  inputs: [x],
+  results: { y: x.minus(row.m).minus(row.log) },
+  rowResults: {},
+  usual: row.total,
 };
+
+const { e, total, others } = logSumExp(x, 'cancelling');
 
 const all = sum(u);
 const own = u.times(others).minus(e.times(all.minus(u)));

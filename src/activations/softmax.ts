@@ -15,14 +15,18 @@ import { probability } from '../math/softmax.ts';
 import { rowwise } from '../rowwise.ts';
 
 const [x, u] = [input('x'), input('u')];
-const { m, e, total } = logSumExp(x);
-const p = e.times(constant(1).div(total));
+const row = logSumExp(x);
 
 const value: RowKernel = {
   name: 'softmax',
-  ...{ inputs: [x], results: { y: p }, rowResults: {}, usual: total },
+  inputs: [x],
+  results: { y: row.e.times(constant(1).div(row.total)) },
+  rowResults: {},
+  usual: row.total,
 };
 
+const { m, e, total } = logSumExp(x, 'cancelling');
+const p = e.times(constant(1).div(total));
 const relative = u.minus(largest(x.ifLess(m, -Infinity, u)));
 const mean = sum(e.times(relative)).div(total);
 

@@ -12,88 +12,88 @@
  *
  * Sums over the others are not differences where these may cancel. Gradients are times `scale`.
  */
-import { input } from '../kernel/expression.ts';
-import { at, type RowKernel, sum } from '../kernel/rows/language.ts';
+import { type Expression, input } from '../kernel/expression.ts';
+import { at, type Results, type RowKernel, sum } from '../kernel/rows/language.ts';
 import { expRow } from './exp-row.ts';
 import { logSumExp } from './log-sum-exp.ts';
 
 const [x, q, w, t] = [input('x'), input('q'), input('w'), input('t')];
 const [sharp, flat, scale] = [input('sharp'), input('flat'), input('scale')];
 
-const { m, e, total, rest, others, log } = logSumExp(x);
-const share = scale.div(total);
-
-/** The same of the target. */
-const target = at(x, t);
-const surprise = m.minus(target).plus(log);
-const eOfTarget = expRow(target.minus(m));
-const othersOfTarget = target.ifLess(m, total.minus(eOfTarget), rest);
-
-const kernels = (
-  name: string,
-  {
-    gradient,
-    loss,
-    ...given
-  }: Omit<RowKernel, 'name' | 'rowResults' | 'results' | 'usual'> & {
-    readonly gradient: RowKernel['results'];
-    readonly loss: typeof x;
-  },
-): { readonly value: RowKernel; readonly gradient: RowKernel } => {
-  const { patches = [], scalars = [], ...arrays } = given;
-  const rowResults = { loss };
-  const value = { name, ...arrays, scalars, results: {}, rowResults, usual: loss };
-  return {
-    value,
-    gradient: {
-      ...{ ...value, name: `${name}′`, scalars: [...scalars, scale], patches },
-      ...{ results: gradient, usual: loss.times(scale) },
-    },
-  };
+interface Pair {
+  readonly value: RowKernel;
+  readonly gradient: RowKernel;
+}
+type Given = Pick<RowKernel, 'name' | 'inputs' | 'columns' | 'indices'> & {
+  readonly scalars: readonly Expression[];
+  readonly loss: Expression;
+  readonly slopes: Results;
+  /** The slope of the target's logit, where it is not like the others. */
+  readonly ofTarget?: Expression;
 };
 
-export const ofClass = kernels('cross-entropy', {
-  ...{ inputs: [x], indices: [t], scalars: [sharp] },
-  loss: sharp.times(surprise),
-  gradient: { input: e.times(sharp.times(share)) },
-  patches: [{ result: 'input', index: t, value: othersOfTarget.times(sharp.times(share)).neg() }],
-});
+function pair({ loss, slopes, ofTarget, ...given }: Given): Pair {
+  const value = { ...given, results: {}, rowResults: { loss }, usual: loss };
+  const gradient = {
+    ...value,
+    name: `${given.name}′`,
+    scalars: [...given.scalars, scale],
+    results: slopes,
+    patches: ofTarget ? [{ result: 'input', index: t, value: ofTarget }] : [],
+    usual: loss.times(scale),
+  };
+  return { value, gradient };
+}
 
-/** Σ w_c and w_t */
-const all = sum(w);
-const own = at(w, t);
-const smooth = flat.times(w);
-const a = sharp.plus(flat.times(own));
+function classPair(): Pair {
+  const { m, e, total, rest, log } = logSumExp(x);
+  const target = at(x, t);
+  const others = target.ifLess(m, total.minus(expRow(target.minus(m))), rest);
+  const share = sharp.times(scale).div(total);
+  return pair({
+    name: 'cross-entropy',
+    ...{ inputs: [x], indices: [t], scalars: [sharp] },
+    loss: sharp.times(m.minus(target).plus(log)),
+    slopes: { input: e.times(share) },
+    ofTarget: others.times(share).neg(),
+  });
+}
 
-export const ofSmoothedClass = kernels('cross-entropy, smoothed', {
-  ...{ inputs: [x], columns: [w], indices: [t], scalars: [sharp, flat] },
-  loss: sharp.times(surprise).plus(flat.times(sum(w.times(m.minus(x))).plus(all.times(log)))),
-  gradient: {
-    input: e
-      .times(sharp.plus(flat.times(all.minus(w))))
-      .minus(smooth.times(others))
-      .times(share),
-  },
-  patches: [
-    {
-      result: 'input',
-      index: t,
-      value: eOfTarget
-        .times(flat.times(all.minus(own)))
-        .minus(a.times(othersOfTarget))
-        .times(share),
+function smoothedPair(): Pair {
+  const { m, e, power, total, rest, others, log } = logSumExp(x, 'cancelling');
+  const [target, own, all] = [at(x, t), at(w, t), sum(w)];
+  const eOfTarget = power(target.minus(m));
+  const othersOfTarget = target.ifLess(m, total.minus(eOfTarget), rest);
+  const share = scale.div(total);
+  const surprises = sum(w.times(m.minus(x))).plus(all.times(log));
+  const slope = e.times(sharp.plus(flat.times(all.minus(w)))).minus(flat.times(w).times(others));
+  const [pull, push] = [flat.times(all.minus(own)), sharp.plus(flat.times(own))];
+  return pair({
+    name: 'cross-entropy of smoothed classes',
+    ...{ inputs: [x], columns: [w], indices: [t], scalars: [sharp, flat] },
+    loss: sharp.times(m.minus(target).plus(log)).plus(flat.times(surprises)),
+    slopes: { input: slope.times(share) },
+    ofTarget: eOfTarget.times(pull).minus(push.times(othersOfTarget)).times(share),
+  });
+}
+
+function distributionPair(): Pair {
+  const { m, e, total, others, log } = logSumExp(x, 'cancelling');
+  const a = w.times(sharp.times(q).plus(flat));
+  const all = sum(a);
+  const slope = e.times(all.minus(a)).minus(a.times(others));
+  const surprise = m.minus(x).plus(log);
+  return pair({
+    name: 'cross-entropy of distributions',
+    ...{ inputs: [x, q], columns: [w], scalars: [sharp, flat] },
+    loss: sum(a.times(m.minus(x))).plus(all.times(log)),
+    slopes: {
+      input: slope.times(scale.div(total)),
+      target: w.times(sharp).times(surprise).times(scale),
     },
-  ],
-});
+  });
+}
 
-const part = w.times(sharp.times(q).plus(flat));
-const parts = sum(part);
-
-export const ofDistribution = kernels('cross-entropy of distributions', {
-  ...{ inputs: [x, q], columns: [w], scalars: [sharp, flat] },
-  loss: sum(part.times(m.minus(x))).plus(parts.times(log)),
-  gradient: {
-    input: e.times(parts.minus(part)).minus(part.times(others)).times(share),
-    target: w.times(sharp).times(m.minus(x).plus(log)).times(scale),
-  },
-});
+export const ofClass = classPair();
+export const ofSmoothedClass = smoothedPair();
+export const ofDistribution = distributionPair();

@@ -22,7 +22,7 @@ const growth: Series = {
 const SCALE = [369.3299304675746, 5.2109500776783445e-15] as const;
 /** By Remez exchange: 2⁻³³ of eˣ. The proof takes the coefficients as they are. */
 export const LINE = [0.0027076067955048716, 3.6655655966248933e-6] as const;
-const FLOOR = -700;
+export const FLOOR = -700;
 
 export function expRow(x: Expression, line: readonly number[] = LINE): Expression {
   const y = x.max(FLOOR).times(constant(...SCALE));
