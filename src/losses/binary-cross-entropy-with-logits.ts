@@ -7,11 +7,16 @@
  *
  * No clamp: at x = −200, t = 1 it is 200. mean divides by the number of elements, weights or not.
  */
+import { constant, type Expression } from '../kernel/expression.ts';
+import { exp as expKernel } from '../math/exp.ts';
 import { exp, log1p, softplus } from '../math/float64.ts';
+import { log1pUnit } from '../math/log1p.ts';
+import { type PairFormulas, pairRunners } from '../math/pair-kernels.ts';
 import { scaled } from '../math/scaled.ts';
 import { operator, type Plan } from '../operator.ts';
+import { pairLoss } from '../pair-loss.ts';
 import { pairOf, weightOf } from '../pointwise.ts';
-import { type Reduction, reduced, reduction } from '../reduction.ts';
+import { type Reduction, reduction } from '../reduction.ts';
 import type { Floats } from '../tensor.ts';
 
 interface Inputs {
@@ -30,10 +35,42 @@ interface Gradients {
 
 const id = 'binary-cross-entropy-with-logits';
 
+/** e^−400 times weights and a cotangent is below all float32. */
+const REACH = 400;
+
+/** With z = e^−|x|, one of σ(x) and σ(−x) is 1/(1 + z) and the other z/(1 + z). */
+export const formulas: PairFormulas = (x, t, v) => {
+  const z = expKernel(x.abs().min(REACH).neg(), false);
+  const bend = log1pUnit(z, false);
+  const weight = (a: Expression) => (v ? v.times(a) : a);
+  const yes = weight(t);
+  const no = constant(1).minus(t);
+  const slope = x
+    .ifLess(0, z, 1)
+    .times(no)
+    .minus(x.ifLess(0, 1, z).times(yes));
+  const positive = yes.times(bend.plus(x.neg().max(0)));
+  return {
+    loss: v
+      ? positive.plus(no.times(bend.plus(x.max(0))))
+      : // One sign for t in [0, 1]: x t is exact.
+        bend.plus(x.max(0).minus(x.times(t))),
+    slopes: {
+      input: slope.div(z.plus(1)),
+      target: v
+        ? v
+            .minus(1)
+            .times(bend)
+            .minus(x.ifLess(0, weight(x), x))
+        : constant(0).minus(x),
+    },
+  };
+};
+const run = pairRunners(id, formulas);
+
 const value = (x: number, t: number, v: number): number =>
   scaled(v * t, softplus(-x)) + scaled(1 - t, softplus(x));
 
-/** With z = e^−|x|, one of σ(x) and σ(−x) is 1/(1 + z) and the other z/(1 + z). */
 function slope(x: number, t: number, v: number): number {
   const z = exp(-Math.abs(x));
   const [no, yes] = x < 0 ? [z, 1] : [1, z];
@@ -50,21 +87,21 @@ function plan(inputs: Inputs, params: Params): Plan<Gradients> {
   const { shape, x, t } = pairOf(id, inputs.input, inputs.target);
   const w = weightOf(id, 'weight', inputs.weight, shape);
   const v = weightOf(id, 'posWeight', inputs.posWeight, shape);
-  return reduced<Gradients>(
+  const [wOf, vOf] = [w ?? one, v ?? one];
+  return pairLoss(
     {
-      shape,
-      count: x.length,
-      value: (i) => scaled(w(i), value(x[i]!, t[i]!, v(i))),
-      denominator: () => x.length,
-      shapes: { input: shape, target: shape },
-      gradient(i, share, out) {
-        out.input[i] = share(scaled(w(i), slope(x[i]!, t[i]!, v(i))));
-        out.target[i] = share(scaled(w(i), targetSlope(x[i]!, v(i))));
+      ...{ shape, x, t, w, v, run, denominator: x.length },
+      value: (i) => scaled(wOf(i), value(x[i]!, t[i]!, vOf(i))),
+      slopes: {
+        input: (i) => scaled(wOf(i), slope(x[i]!, t[i]!, vOf(i))),
+        target: (i) => scaled(wOf(i), targetSlope(x[i]!, vOf(i))),
       },
     },
     params.reduction,
   );
 }
+
+const one = (): number => 1;
 
 export const binaryCrossEntropyWithLogits = operator<Inputs, Params, Gradients>({
   id,

@@ -50,7 +50,7 @@ function plan(inputs: Inputs, params: Params): Plan<Gradients> {
   const { shape, x, t } = pairOf(id, inputs.input, inputs.target);
   checkProbabilities({ id, name: 'input' }, x);
   checkProbabilities({ id, name: 'target' }, t);
-  const w = weightOf(id, 'weight', inputs.weight, shape);
+  const w = weightOf(id, 'weight', inputs.weight, shape) ?? (() => 1);
   return reduced<Gradients>(
     {
       shape,

@@ -54,8 +54,6 @@ function stepLines(writer: Writer, step: Step): readonly string[] {
       return choice(writer, step.of, step.inside);
     case 'pass':
       return pass(writer, step);
-    case 'elements':
-      return elements(writer, step);
     case 'write':
       return rowValue(writer, step.of, (value) => `${step.result}[r] = ${value};`);
     case 'patch': {
@@ -126,28 +124,23 @@ function loop(
   return ['for (let i = 0; i < n; i++) {', ...lines, ...values.map(use), '}'];
 }
 
-function pass(writer: Writer, { reductions, stored }: Extract<Step, { kind: 'pass' }>) {
-  const sums = reductions.map((e) => ({ e, lanes: writer.fresh() }));
-  const bodies = reductions.map((e) => e.of[0]!);
-  const clear = sums.map(({ e, lanes }) =>
-    e.kind === 'sum' ? `const ${lanes} = [0, 0, 0, 0];` : `let ${lanes} = -Infinity;`,
+function pass(writer: Writer, step: Extract<Step, { kind: 'pass' }>): readonly string[] {
+  const reductions = step.reductions.map((e) => ({ e, name: writer.fresh() }));
+  const results = Object.entries(step.results);
+  const bodies = [...step.reductions.map((e) => e.of[0]!), ...results.map(([, body]) => body)];
+  const lines = loop(writer, bodies, step.stored, (value, i) => {
+    const reduction = reductions[i];
+    if (!reduction) return `${results[i - reductions.length]![0]}[start + i] = ${value};`;
+    const { e, name } = reduction;
+    if (e.kind === 'sum') return `${name}[i & 3] += ${value};`;
+    return `${name} = ${name} < ${value} ? ${value} : ${name};`;
+  });
+  const clear = reductions.map(({ e, name }) =>
+    e.kind === 'sum' ? `const ${name} = [0, 0, 0, 0];` : `let ${name} = -Infinity;`,
   );
-  const lines = loop(writer, bodies, stored, (value, i) => {
-    const { e, lanes } = sums[i]!;
-    if (e.kind === 'sum') return `${lanes}[i & 3] += ${value};`;
-    return `${lanes} = ${lanes} < ${value} ? ${value} : ${lanes};`;
-  });
   const total = (s: string) => `(${s}[0] + ${s}[2]) + (${s}[1] + ${s}[3])`;
-  const finish = sums.map(({ e, lanes }) => {
-    return `const ${named(writer, e)} = ${e.kind === 'sum' ? total(lanes) : lanes};`;
-  });
+  const finish = reductions.map(
+    ({ e, name }) => `const ${named(writer, e)} = ${e.kind === 'sum' ? total(name) : name};`,
+  );
   return [...clear, ...lines, ...finish];
 }
-
-const elements = (writer: Writer, { results, stored }: Extract<Step, { kind: 'elements' }>) =>
-  loop(
-    writer,
-    Object.values(results),
-    stored,
-    (value, i) => `${Object.keys(results)[i]}[start + i] = ${value};`,
-  );

@@ -7,9 +7,8 @@
  *
  *     pass 1       reductions of the inputs                m = largest(x)
  *     pass 2, 3 …  reductions that use those               total = sum(kept(exp(x − m)))
- *     then         results of the row
  *     last pass    results for every element               y = exp(x − m)/total
- *     then         elements that differ from the rest (`patches`)
+ *     then         results of the row, and elements that differ from the rest (`patches`)
  *
  * Two readings: rows/module.ts and rows/javascript.ts follow one plan (plan.ts) and give the same
  * bits. No multiply-add is fused, and `sum` has an order: lane i mod 4 adds element i, and the sum

@@ -17,7 +17,8 @@ export interface Room {
   readonly floats: Readonly<Record<string, Float32Array>>;
   readonly doubles: Readonly<Record<string, Float64Array>>;
   readonly integers: Readonly<Record<string, Int32Array>>;
-  readonly run: (rows: number) => void;
+  /** For as many rows as are filled; one alone may be shorter than its room. */
+  readonly run: (rows: number, length?: number) => void;
 }
 export type Machine = (rows: number, length: number) => Room;
 
@@ -53,7 +54,10 @@ function portable(kernel: RowKernel): Machine {
   const list = argumentsOf(kernel);
   return (rows, length) => {
     const arrays = list.map((a) => new TYPES[a.holds](sizeOf(a, rows, length)));
-    return { ...byName(list, arrays), run: (count) => compute(count, length, ...arrays) };
+    return {
+      ...byName(list, arrays),
+      run: (count, own = length) => compute(count, own, ...arrays),
+    };
   };
 }
 
@@ -80,7 +84,10 @@ function simd(kernel: RowKernel): Machine | undefined {
     if (missing > 0) memory.grow(missing);
     const { buffer } = memory;
     const arrays = list.map(({ holds }, i) => new TYPES[holds](buffer, addresses[i]!, sizes[i]!));
-    return { ...byName(list, arrays), run: (count) => compute(count, 4 * length, ...addresses) };
+    return {
+      ...byName(list, arrays),
+      run: (count, own = length) => compute(count, 4 * own, ...addresses),
+    };
   };
 }
 

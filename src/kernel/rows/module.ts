@@ -7,7 +7,6 @@ import {
   get,
   i32,
   i32x,
-  join,
   type Routine,
   repeat,
   set,
@@ -15,22 +14,12 @@ import {
   v128,
   when,
 } from '../assembler.ts';
-import { code, type Expression } from '../expression.ts';
+import type { Expression } from '../expression.ts';
 import { Constants } from '../simd.ts';
-import {
-  elementPointer,
-  type Frame,
-  fourOf,
-  frameOf,
-  pointer,
-  ROWS,
-  rowMemory,
-  WIDTH,
-} from './frame.ts';
+import { elementPointer, type Frame, frameOf, ROWS, rowMemory, WIDTH } from './frame.ts';
 import { type Argument, operandsOf, type RowKernel } from './language.ts';
-import { overRow } from './loop.ts';
+import { pass } from './pass.ts';
 import { planOf, type Step } from './plan.ts';
-import { pass } from './reduce.ts';
 
 export function rowModule(kernel: RowKernel): Uint8Array<ArrayBuffer> {
   const constants = new Constants();
@@ -59,8 +48,6 @@ function stepCode(frame: Frame, step: Step): Code {
       return choice(frame, step.of, step.inside);
     case 'pass':
       return pass(frame, step);
-    case 'elements':
-      return elements(frame, step);
     case 'write':
       return [
         ...[...get(frame.address(step.result)), ...rowValue(frame, step.of)],
@@ -90,38 +77,6 @@ function choice(frame: Frame, e: Expression, inside: readonly Step[]): Code {
   const within = { ...frame, values: new Map(frame.values) };
   const then = [...steps(within, inside), ...rowValue(within, yes)];
   return [...choose(test, then, rowValue(frame, no)), ...set(valueLocal(frame, e))];
-}
-
-/** The last loop, two float64 and two float64 to four float32. */
-function elements(frame: Frame, { results, stored }: Extract<Step, { kind: 'elements' }>): Code {
-  const names = Object.keys(results);
-  const bodies = Object.values(results).map(code);
-  const vectors = names.map(() => frame.emitter.local());
-  const block = (shift: number, store: (name: string, vector: number) => Code): Code => {
-    const { load, half } = fourOf(frame, bodies, stored, shift);
-    const low = half(0).flatMap((value, i) => [...value, ...f64x2.demote, ...set(vectors[i]!)]);
-    const high = half(1).flatMap((value, i) => [
-      ...[...get(vectors[i]!), ...value, ...f64x2.demote, ...join, ...set(vectors[i]!)],
-    ]);
-    return [...load, ...low, ...high, ...names.flatMap((name, i) => store(name, vectors[i]!))];
-  };
-  const whole = (shift: number) =>
-    block(shift, (name, vector) => [
-      ...[...pointer(frame, name), ...get(vector), ...v128.store(shift)],
-    ]);
-  const rest = block(0, (name, vector) => storeRest(frame, name, vector));
-  return overRow(frame, whole, rest, 1);
-}
-
-/** The first one, two or three of four elements. */
-function storeRest(frame: Frame, name: string, vector: number): Code {
-  const to = [...pointer(frame, name), ...get(vector)];
-  const isTail = (bytes: number) => [...get(frame.tail), ...i32(bytes), ...i32x.equals];
-  return [
-    ...when([...get(frame.tail), ...i32(8), ...i32x.and], [...to, ...v128.storeDouble(0, 0)]),
-    ...when(isTail(12), [...to, ...v128.storeFloat(8, 2)]),
-    ...when(isTail(4), [...to, ...v128.storeFloat(0, 0)]),
-  ];
 }
 
 const SIZES = { float32: 4, int32: 4, float64: 8 } as const;

@@ -7,23 +7,18 @@
  * yes is skipped for rows where it says no.
  */
 import { code, type Expression } from '../expression.ts';
-import { operandsOf, partsOf, type RowKernel, rootsOf, USUAL } from './language.ts';
+import { operandsOf, partsOf, type Results, type RowKernel, rootsOf, USUAL } from './language.ts';
 
 export type Step =
   /** Computes a value of the row. */
   | { readonly kind: 'value'; readonly of: Expression }
   /** The same for an `ifLess` whose `yes` needs steps of its own. */
   | { readonly kind: 'choice'; readonly of: Expression; readonly inside: readonly Step[] }
-  /** A loop that computes reductions. `stored` has been kept by passes before. */
+  /** A loop that computes reductions and writes results. `stored` was kept by loops before. */
   | {
       readonly kind: 'pass';
       readonly reductions: readonly Expression[];
-      readonly stored: ReadonlySet<Expression>;
-    }
-  /** A loop that writes results. */
-  | {
-      readonly kind: 'elements';
-      readonly results: RowKernel['results'];
+      readonly results: Results;
       readonly stored: ReadonlySet<Expression>;
     }
   /** Writes a result of the row, or one element. */
@@ -43,32 +38,45 @@ interface State {
 }
 
 export function planOf(kernel: RowKernel): readonly Step[] {
+  const { results, rowResults, usual, patches = [] } = kernel;
   const state: State = {
     ofElement: dependence(kernel),
     known: new Set(),
     stored: new Set(),
   };
-  const results = Object.entries({ ...kernel.rowResults, [USUAL]: kernel.usual });
   return [
-    ...passes(eagerReductions(rootsOf(kernel), state), state),
-    ...results.flatMap(([result, e]) => [
+    ...loops(eagerReductions(rootsOf(kernel), state), results, state),
+    ...Object.entries({ ...rowResults, [USUAL]: usual }).flatMap(([result, e]) => [
       ...rowValue(code(e), state),
       { kind: 'write', result, of: code(e) } as const,
     ]),
-    ...elements(kernel, state),
-    ...(kernel.patches ?? []).flatMap(({ result, index, value }) => [
+    ...patches.flatMap(({ result, index, value }) => [
       ...rowValue(code(value), state),
       { kind: 'patch', result, index, of: code(value) } as const,
     ]),
   ];
 }
 
-function elements({ results }: RowKernel, state: State): readonly Step[] {
+/** Passes, and the results in the last one or, if they use what that computes, in one more. */
+function loops(reductions: readonly Expression[], results: Results, state: State): readonly Step[] {
   const bodies = Object.values(results).map(code);
-  if (bodies.length === 0) return [];
-  const before = bodies.flatMap((body) => hoisted(body, state));
-  return [...before, { kind: 'elements', results, stored: new Set(state.stored) }];
+  const before = passes(reductions, state);
+  const last = before.at(-1);
+  if (bodies.length === 0) return before;
+  const uses = (e: Expression) => partsOf(bodies).has(e);
+  if (last?.kind === 'pass' && !last.reductions.some(uses)) {
+    return [...before.slice(0, -1), ...hoistedAll(bodies, state), { ...last, results }];
+  }
+  const stored = new Set(state.stored);
+  return [
+    ...before,
+    ...hoistedAll(bodies, state),
+    { kind: 'pass', reductions: [], results, stored },
+  ];
 }
+
+const hoistedAll = (bodies: readonly Expression[], state: State): readonly Step[] =>
+  bodies.flatMap((body) => hoisted(body, state));
 
 const isReduction = (e: Expression): boolean => e.kind === 'sum' || e.kind === 'largest';
 
@@ -117,13 +125,16 @@ function passes(reductions: readonly Expression[], state: State): readonly Step[
 }
 
 function pass(reductions: readonly Expression[], state: State): readonly Step[] {
-  const before = reductions.flatMap((e) => hoisted(operandsOf(e)[0]!, state));
+  const before = hoistedAll(
+    reductions.map((e) => operandsOf(e)[0]!),
+    state,
+  );
   const stored = new Set(state.stored);
   for (const e of reductions) {
     for (const part of partsOf([e], state.known)) if (part.kind === 'kept') state.stored.add(part);
   }
   for (const e of reductions) state.known.add(e);
-  return [...before, { kind: 'pass', reductions, stored }];
+  return [...before, { kind: 'pass', reductions, results: {}, stored }];
 }
 
 /** Computes what the body of a loop uses of the row. */

@@ -1,14 +1,11 @@
-/** # A pass over a row as WebAssembly: sums and maxima */
+/** # Sums and maxima over a row as WebAssembly */
 import { type Code, f32x4, f64x2, get, i32, i32x, repeat, set, tee, v128 } from '../assembler.ts';
 import { code, type Expression } from '../expression.ts';
-import { type Frame, fourOf, type Half, pointer, WIDTH } from './frame.ts';
+import { type Frame, type Half, pointer, WIDTH } from './frame.ts';
 import { FOUR, insideRow, overRow } from './loop.ts';
-import type { Step } from './plan.ts';
-
-type Pass = Extract<Step, { kind: 'pass' }>;
 
 /** Two vectors of a sum or maximum on its way: one for either half of four elements. */
-interface Accumulator {
+export interface Accumulator {
   readonly of: Expression;
   readonly halves: readonly [number, number];
 }
@@ -17,60 +14,33 @@ interface Accumulator {
 const LOWEST = -Infinity;
 const LOWEST_FLOATS = 0xff800000ff800000n;
 
-export function pass(frame: Frame, { reductions, stored }: Pass): Code {
-  const isPlain = (e: Expression) => e.kind === 'largest' && code(e.of[0]!).kind === 'input';
-  const others = reductions.filter((e) => !isPlain(e));
-  return [
-    ...reductions.filter(isPlain).flatMap((e) => largestInput(frame, e)),
-    ...(others.length > 0 ? mixed(frame, others, stored) : []),
-  ];
-}
-
-const pair = ({ emitter }: Frame) => [emitter.local(), emitter.local()] as const;
 const operator = (e: Expression): Code => (e.kind === 'sum' ? f64x2.add : f64x2.pmax);
+const pair = ({ emitter }: Frame) => [emitter.local(), emitter.local()] as const;
 
-/** Sums and maxima of expressions, in two lanes of float64. */
-function mixed(frame: Frame, list: readonly Expression[], stored: ReadonlySet<Expression>): Code {
-  const { constants } = frame;
-  const accumulators = list.map((of): Accumulator => ({ of, halves: pair(frame) }));
-  const empty = (of: Expression) => constants.load(of.kind === 'sum' ? 0 : LOWEST);
-  const clear = accumulators.flatMap(({ of, halves }) =>
-    halves.flatMap((local) => [...empty(of), ...set(local)]),
-  );
-  const masked = (of: Expression, half: Half): Code =>
-    of.kind === 'sum'
-      ? [...insideRow(frame, half), ...v128.and]
-      : [...constants.load(LOWEST), ...insideRow(frame, half), ...v128.bitselect];
-  const four = (shift: number, mask: typeof masked) =>
-    block(frame, accumulators, stored, shift, mask);
-  return [
-    ...clear,
-    ...overRow(frame, (shift) => four(shift, () => []), four(0, masked), 1),
-    ...accumulators.flatMap((accumulator) => folded(frame, accumulator)),
-  ];
-}
+export const accumulator = (frame: Frame, of: Expression): Accumulator => ({
+  of,
+  halves: pair(frame),
+});
 
-function block(
+export const cleared = ({ constants }: Frame, { of, halves }: Accumulator): Code =>
+  halves.flatMap((local) => [...constants.load(of.kind === 'sum' ? 0 : LOWEST), ...set(local)]);
+
+/** Takes a value of two elements; at the end of a row only those inside it. */
+export function added(
   frame: Frame,
-  accumulators: readonly Accumulator[],
-  stored: ReadonlySet<Expression>,
-  shift: number,
-  mask: (of: Expression, half: Half) => Code,
+  { of, halves }: Accumulator,
+  half: Half,
+  value: Code,
+  isEnd: boolean,
 ): Code {
-  const bodies = accumulators.map(({ of }) => code(of.of[0]!));
-  const { load, half } = fourOf(frame, bodies, stored, shift);
-  const added = (h: Half): Code => {
-    const values = half(h);
-    return accumulators.flatMap(({ of, halves }, i) => [
-      ...[...get(halves[h]), ...values[i]!, ...mask(of, h)],
-      ...[...operator(of), ...set(halves[h])],
-    ]);
-  };
-  return [...load, ...added(0), ...added(1)];
+  const lowest = of.kind === 'sum' ? [] : frame.constants.load(LOWEST);
+  const select = of.kind === 'sum' ? v128.and : v128.bitselect;
+  const mask = isEnd ? [...lowest, ...insideRow(frame, half), ...select] : [];
+  return [...get(halves[half]), ...value, ...mask, ...operator(of), ...set(halves[half])];
 }
 
 /** (lane 0 + lane 2) + (lane 1 + lane 3), in both lanes of a new local. */
-function folded(frame: Frame, { of, halves: [low, high] }: Accumulator): Code {
+export function folded(frame: Frame, { of, halves: [low, high] }: Accumulator): Code {
   const local = frame.emitter.local();
   frame.values.set(of, local);
   return [
@@ -80,7 +50,7 @@ function folded(frame: Frame, { of, halves: [low, high] }: Accumulator): Code {
 }
 
 /** The largest of an input as it is, in four lanes of float32 and four accumulators. */
-function largestInput(frame: Frame, e: Expression): Code {
+export function largestInput(frame: Frame, e: Expression): Code {
   const { name } = code(e.of[0]!);
   const best = [...pair(frame), ...pair(frame)];
   const [local] = best as [number, ...number[]];
