@@ -95,6 +95,8 @@ class Emission {
   readonly known: Map<Expression, number>;
   /** Sums of a `nearest` integer with TO_INTEGER. */
   readonly shifted = new Map<Expression, number>();
+  /** Comparisons that were made. */
+  readonly masks: { a: Expression; b: Expression; local: number }[] = [];
 
   constructor(
     emitter: Emitter,
@@ -167,7 +169,12 @@ class Emission {
       case 'negate':
         return this.negative(code(a));
       case 'less':
-        return [...[yes, no, a, b].flatMap((v) => this.value(v)), ...f64x2.less, ...v128.bitselect];
+        return [
+          ...this.value(yes),
+          ...this.value(no),
+          ...this.mask(code(a), code(b)),
+          ...v128.bitselect,
+        ];
       case 'withSignOf':
         return [...this.value(b), ...this.value(a), ...constants.load(-0), ...v128.bitselect];
       case 'nearest':
@@ -186,6 +193,16 @@ class Emission {
       default:
         throw new TypeError(`${e.kind} has no SIMD reading`);
     }
+  }
+
+  /** All ones where a < b; the same question is asked once. */
+  private mask(a: Expression, b: Expression): Code {
+    const found = this.masks.find((mask) => isSame(mask.a, a) && isSame(mask.b, b));
+    if (found) return get(found.local);
+    const code = [...this.value(a), ...this.value(b), ...f64x2.less];
+    const local = this.emitter.local();
+    this.masks.push({ a, b, local });
+    return [...code, ...tee(local)];
   }
 
   private negative(a: Expression): Code {
@@ -230,6 +247,9 @@ class Emission {
     ];
   }
 }
+
+const isSame = (a: Expression, b: Expression): boolean =>
+  a === b || (a.kind === 'constant' && b.kind === 'constant' && Object.is(a.value, b.value));
 
 /** How often each expression is used by others, not looking into those that are known. */
 function countUses(

@@ -10,7 +10,7 @@
 import { constant, type Expression } from '../kernel/expression.ts';
 import { exp as expKernel } from '../math/exp.ts';
 import { exp, log1p, softplus } from '../math/float64.ts';
-import { log1pUnit } from '../math/log1p.ts';
+import { artanhTwice } from '../math/log1p.ts';
 import { type PairFormulas, pairRunners } from '../math/pair-kernels.ts';
 import { scaled } from '../math/scaled.ts';
 import { operator, type Plan } from '../operator.ts';
@@ -38,10 +38,15 @@ const id = 'binary-cross-entropy-with-logits';
 /** e^−400 times weights and a cotangent is below all float32. */
 const REACH = 400;
 
-/** With z = e^−|x|, one of σ(x) and σ(−x) is 1/(1 + z) and the other z/(1 + z). */
+/**
+ * With z = e^−|x|, one of σ(x) and σ(−x) is 1/(1 + z) and the other z/(1 + z), and ln(1 + z) is
+ * 2 artanh(z/(2 + z)): one division serves both.
+ */
 export const formulas: PairFormulas = (x, t, v) => {
   const z = expKernel(x.abs().min(REACH).neg(), false);
-  const bend = log1pUnit(z, false);
+  const [z1, z2] = [z.plus(1), z.plus(2)];
+  const r = constant(1).div(z1.times(z2));
+  const bend = artanhTwice(z.times(z1.times(r)), false);
   const weight = (a: Expression) => (v ? v.times(a) : a);
   const yes = weight(t);
   const no = constant(1).minus(t);
@@ -56,7 +61,7 @@ export const formulas: PairFormulas = (x, t, v) => {
       : // One sign for t in [0, 1]: x t is exact.
         bend.plus(x.max(0).minus(x.times(t))),
     slopes: {
-      input: slope.div(z.plus(1)),
+      input: slope.times(z2.times(r)),
       target: v
         ? v
             .minus(1)

@@ -37,14 +37,19 @@ export function pairKernel(name: string, formulas: PairFormulas, wish: Wish): Ro
   );
   const total = sum(own);
   const slope = sum(Object.values(scaled).reduce((a, b) => a.plus(b)));
-  const both = wish.loss === 'none' ? slope : total.plus(slope);
   return {
     name: `${name}, ${nameOf(wish)}`,
     inputs: wish.weighted ? [x, t, w, v, g] : [x, t],
     scalars: wish.slopes ? [scale] : [],
     results: { ...(wish.loss === 'each' && { loss: own }), ...(wish.slopes && scaled) },
     rowResults: wish.loss === 'sum' ? { total } : {},
-    usual: wish.slopes ? both : total,
+    usual: !wish.slopes
+      ? total
+      : wish.loss === 'none'
+        ? slope
+        : wish.weighted
+          ? total.plus(slope)
+          : total.times(scale),
   };
 }
 
