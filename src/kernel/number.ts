@@ -4,7 +4,7 @@
  * The source is a list of `const`s, one per subexpression, so V8 compiles it like hand-written
  * code.
  */
-import { compile } from './compile.ts';
+import { compile, type Origin } from './compile.ts';
 import { code, type Expression } from './expression.ts';
 
 /** 1.5·2⁵²: adding and subtracting it rounds to an integer. */
@@ -78,8 +78,14 @@ function operation(e: Expression, { keep }: Places, name: (e: Expression) => str
   return pattern(...e.of.map(name));
 }
 
-/** A function of the input `x`. */
-export function numberFunction(root: Expression, x: Expression): (x: number) => number {
+export function numberSource(root: Expression, x: Expression): string {
   const { lines, values } = statements([root], new Map([[x, 'x']]), namer());
-  return compile(`return (x) => {\n${lines.join('\n')}\nreturn ${values[0]};\n};`);
+  return `return (x) => {\n${lines.join('\n')}\nreturn ${values[0]};\n};`;
 }
+
+/** A function of the input `x`; undefined where none can be had. */
+export const numberFunction = (
+  root: Expression,
+  x: Expression,
+  origin?: Origin,
+): ((x: number) => number) | undefined => compile(numberSource(root, x), origin);

@@ -1,10 +1,11 @@
 /**
  * # Which reading of a kernel runs
  *
- * The first of these that the engine has: WebAssembly SIMD with fused multiply-add, without it, or
- * JavaScript. All give the same bits.
+ * The first of these that the engine has: WebAssembly SIMD with fused multiply-add, without it,
+ * JavaScript compiled here, or JavaScript that was written by tools/generate.ts, for places where
+ * text must not be compiled. All give the same bits.
  */
-export const readings = ['fma', 'simd', 'javascript'] as const;
+export const readings = ['fma', 'simd', 'javascript', 'generated'] as const;
 export type Reading = (typeof readings)[number];
 
 let forced: Reading | undefined;

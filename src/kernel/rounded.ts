@@ -11,6 +11,7 @@
  * WebAssembly and in plain JavaScript. Nothing is compiled before the first call.
  */
 import { scaled } from '../math/scaled.ts';
+import type { Origin } from './compile.ts';
 import { doubleDouble, multiply } from './double.ts';
 import { type Expression, input } from './expression.ts';
 import { elementwiseModule, type Kernel, PRECISE } from './module.ts';
@@ -32,7 +33,8 @@ export function kernelOf(
 
 /** The kernel in one reading, or undefined where the engine cannot run it. */
 export function readAs(kernel: Kernel, reading: Reading): Run | undefined {
-  return reading === 'javascript' ? portable(kernel) : simd(kernel, reading === 'fma');
+  if (reading === 'fma' || reading === 'simd') return simd(kernel, reading === 'fma');
+  return portable(kernel, reading === 'javascript' ? 'compiled' : 'generated');
 }
 
 /** The kernel in the fastest reading that the engine can run, found at the first call. */
@@ -72,8 +74,9 @@ function simd(kernel: Kernel, fused: boolean): Run | undefined {
   };
 }
 
-function portable(kernel: Kernel): Run {
-  const rounded = roundedFunction(kernel);
+function portable(kernel: Kernel, origin: Origin): Run | undefined {
+  if (!numberFunction(kernel.precise, kernel.x, origin)) return undefined;
+  const rounded = roundedFunction(kernel, PRECISE, origin);
   return (x, y) => {
     for (let i = 0; i < x.length; i++) y[i] = rounded(x[i]!);
   };
@@ -82,15 +85,18 @@ function portable(kernel: Kernel): Run {
 /**
  * The kernel of one element times a factor, correctly rounded; `radius` is above the error of the
  * precise reading. Results at 0 and ±∞ are taken as they are: with a factor they may be ties.
+ * Without a function for the precise reading, pairs of doubles do it all.
  */
 export function roundedFunction(
   kernel: Kernel,
   radius = PRECISE,
+  origin?: Origin,
 ): (x: number, factor?: number) => number {
   let precise: ((x: number) => number) | undefined;
+  const slow = (x: number) => doubleDouble(kernel.precise, kernel.x, x)[0];
   return (x, factor = 1) => {
     if (Number.isNaN(x)) return NaN;
-    precise ??= numberFunction(kernel.precise, kernel.x);
+    precise ??= numberFunction(kernel.precise, kernel.x, origin) ?? slow;
     if (!Number.isFinite(x)) return scaled(Math.fround(precise(x)), factor);
     const y = precise(x) * factor;
     const low = Math.fround(y * (1 - radius));
@@ -124,7 +130,7 @@ const NEAR = 2 ** -20;
  * can be beside a tie of subnormal float32; then it matters on which side.
  */
 function besideZero({ x, precise }: Kernel, sign: number, factor: number): number {
-  const slope = numberFunction(precise, x);
+  const slope = (at: number) => doubleDouble(precise, x, at)[0];
   const difference = slope(sign * NEAR) - slope(0);
   return roundSum(slope(0) * factor, difference * factor);
 }

@@ -24,3 +24,5 @@ export const runtime = {
   },
   withSignOf: (x: number, y: number) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)),
 };
+
+export type Runtime = typeof runtime;

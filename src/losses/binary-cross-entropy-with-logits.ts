@@ -11,7 +11,7 @@ import { constant, type Expression } from '../kernel/expression.ts';
 import { exp as expKernel } from '../math/exp.ts';
 import { exp, log1p, softplus } from '../math/float64.ts';
 import { artanhTwice } from '../math/log1p.ts';
-import { type PairFormulas, pairRunners } from '../math/pair-kernels.ts';
+import { type PairFormulas, pairKernels, pairRunners } from '../math/pair-kernels.ts';
 import { scaled } from '../math/scaled.ts';
 import { operator, type Plan } from '../operator.ts';
 import { pairLoss } from '../pair-loss.ts';
@@ -42,7 +42,7 @@ const REACH = 400;
  * With z = e^−|x|, one of σ(x) and σ(−x) is 1/(1 + z) and the other z/(1 + z), and ln(1 + z) is
  * 2 artanh(z/(2 + z)): one division serves both.
  */
-export const formulas: PairFormulas = (x, t, v) => {
+const formulas: PairFormulas = (x, t, v) => {
   const z = expKernel(x.abs().min(REACH).neg(), false);
   const [z1, z2] = [z.plus(1), z.plus(2)];
   const r = constant(1).div(z1.times(z2));
@@ -72,6 +72,7 @@ export const formulas: PairFormulas = (x, t, v) => {
   };
 };
 const run = pairRunners(id, formulas);
+export const binaryCrossEntropyWithLogitsKernels = pairKernels(id, formulas);
 
 const value = (x: number, t: number, v: number): number =>
   scaled(v * t, softplus(-x)) + scaled(1 - t, softplus(x));

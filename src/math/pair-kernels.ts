@@ -53,6 +53,18 @@ export function pairKernel(name: string, formulas: PairFormulas, wish: Wish): Ro
   };
 }
 
+const wishes: readonly Wish[] = [true, false].flatMap((weighted) => [
+  { loss: 'sum', slopes: false, weighted },
+  { loss: 'each', slopes: false, weighted },
+  { loss: 'none', slopes: true, weighted },
+  { loss: 'sum', slopes: true, weighted },
+  { loss: 'each', slopes: true, weighted },
+]);
+
+/** A kernel for each wish there can be. */
+export const pairKernels = (name: string, formulas: PairFormulas): readonly RowKernel[] =>
+  wishes.map((wish) => pairKernel(name, formulas, wish));
+
 /** A runner for each wish, built when it is first asked for. */
 export function pairRunners(name: string, formulas: PairFormulas) {
   const built = new Map<string, (task: ElementTask) => void>();

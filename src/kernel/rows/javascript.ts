@@ -4,7 +4,7 @@
  * A function of the number of rows, the length of one, and the arrays; plan.ts says what it does.
  * Sums have four lanes as in WebAssembly.
  */
-import { compile } from '../compile.ts';
+import { compile, type Origin } from '../compile.ts';
 import { code, type Expression } from '../expression.ts';
 import { type Namer, namer, type Places, statements } from '../number.ts';
 import { argumentsOf, keptName, keptOf, operandsOf, type RowKernel } from './language.ts';
@@ -13,7 +13,9 @@ import { planOf, type Step } from './plan.ts';
 export type Arrays = readonly (Float32Array | Float64Array | Int32Array)[];
 export type RowFunction = (rows: number, length: number, ...arrays: Arrays) => void;
 
-export const rowFunction = (kernel: RowKernel): RowFunction => compile(rowSource(kernel));
+/** undefined where none can be had. */
+export const rowFunction = (kernel: RowKernel, origin: Origin): RowFunction | undefined =>
+  compile(rowSource(kernel), origin);
 
 interface Writer {
   readonly fresh: Namer;
@@ -140,7 +142,8 @@ function pass(writer: Writer, step: Extract<Step, { kind: 'pass' }>): readonly s
   );
   const total = (s: string) => `(${s}[0] + ${s}[2]) + (${s}[1] + ${s}[3])`;
   const finish = reductions.map(
-    ({ e, name }) => `const ${named(writer, e)} = ${e.kind === 'sum' ? total(name) : name};`,
+    ({ e, name }) =>
+      `const ${named(writer, e)} = ${e.kind === 'sum' ? total(name) : `${name} + 0`};`,
   );
   return [...clear, ...lines, ...finish];
 }

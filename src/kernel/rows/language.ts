@@ -19,7 +19,7 @@ import { code, type Expression, operation } from '../expression.ts';
 
 /** The sum over the row. */
 export const sum = (x: Expression): Expression => operation('sum', x);
-/** The largest of the row, NaN left out; −∞ if there is none. */
+/** The largest of the row, NaN left out; −∞ if there is none, and +0 rather than −0. */
 export const largest = (x: Expression): Expression => operation('largest', x);
 /** x itself, remembered for later passes over the row. */
 export const kept = (x: Expression): Expression => operation('kept', x);

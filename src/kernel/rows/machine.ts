@@ -4,6 +4,7 @@
  * It works on arrays of its own, which `room` makes for so many rows of such a length: only what is
  * larger than before needs new memory. Elements of a row follow each other.
  */
+import type { Origin } from '../compile.ts';
 import { instantiate, type Reading } from '../reading.ts';
 import { HEAP } from '../simd.ts';
 import { rowFunction } from './javascript.ts';
@@ -24,8 +25,21 @@ export type Machine = (rows: number, length: number) => Room;
 
 /** undefined where the engine cannot run it. */
 export function machineOf(kernel: RowKernel, reading: Reading): Machine | undefined {
-  const build = reading === 'javascript' ? portable(kernel) : reading === 'simd' && simd(kernel);
-  return build ? remembering(build) : undefined;
+  const build = builderOf(kernel, reading);
+  return build && remembering(build);
+}
+
+function builderOf(kernel: RowKernel, reading: Reading): Machine | undefined {
+  switch (reading) {
+    case 'fma':
+    case 'simd':
+      // Rows use no fused multiply-add, so these are one.
+      return simd(kernel);
+    case 'javascript':
+      return portable(kernel, 'compiled');
+    case 'generated':
+      return portable(kernel, 'generated');
+  }
 }
 
 /** The room is made again only for another size. */
@@ -49,8 +63,9 @@ function sizeOf({ per, holds }: Argument, rows: number, length: number): number 
   return holds === 'float64' ? Math.ceil(length / 4) * 4 : length;
 }
 
-function portable(kernel: RowKernel): Machine {
-  const compute = rowFunction(kernel);
+function portable(kernel: RowKernel, origin: Origin): Machine | undefined {
+  const compute = rowFunction(kernel, origin);
+  if (!compute) return undefined;
   const list = argumentsOf(kernel);
   return (rows, length) => {
     const arrays = list.map((a) => new TYPES[a.holds](sizeOf(a, rows, length)));

@@ -39,15 +39,21 @@ export function added(
   return [...get(halves[half]), ...value, ...mask, ...operator(of), ...set(halves[half])];
 }
 
-/** (lane 0 + lane 2) + (lane 1 + lane 3), in both lanes of a new local. */
+/**
+ * (lane 0 + lane 2) + (lane 1 + lane 3), in both lanes of a new local. Of +0 and −0 either may be
+ * the largest; adding 0 makes it +0.
+ */
 export function folded(frame: Frame, { of, halves: [low, high] }: Accumulator): Code {
   const local = frame.emitter.local();
   frame.values.set(of, local);
   return [
     ...[...get(low), ...get(high), ...operator(of), ...set(local)],
-    ...[...get(local), ...get(local), ...get(local), ...rotated(8), ...operator(of), ...set(local)],
+    ...[...get(local), ...get(local), ...get(local), ...rotated(8), ...operator(of)],
+    ...[...(of.kind === 'sum' ? [] : plusZero(frame)), ...set(local)],
   ];
 }
+
+const plusZero = ({ constants }: Frame): Code => [...constants.load(0), ...f64x2.add];
 
 /** The largest of an input as it is, in four lanes of float32 and four accumulators. */
 export function largestInput(frame: Frame, e: Expression): Code {
@@ -67,7 +73,7 @@ export function largestInput(frame: Frame, e: Expression): Code {
     ...best.flatMap((l) => [...frame.constants.loadBits(LOWEST_FLOATS), ...set(l)]),
     ...overRow(frame, (shift) => grown(best[shift / FOUR]!, v128.load(shift)), rest, best.length),
     ...best.slice(1).flatMap((l) => [...get(local), ...get(l), ...f32x4.pmax, ...set(local)]),
-    ...[...folds, ...get(local), ...f32x4.promote, ...set(local)],
+    ...[...folds, ...get(local), ...f32x4.promote, ...plusZero(frame), ...set(local)],
   ];
 }
 
