@@ -6,23 +6,22 @@
  */
 import type { Room } from './kernel/rows/machine.ts';
 import type { Task } from './kernel/rows/run.ts';
-import { newTotal, scaled } from './math/scaled.ts';
+import { newTotal, scaled, type Total } from './math/scaled.ts';
 import type { Arrays, Plan } from './operator.ts';
 import type { Reduction } from './reduction.ts';
 import type { Rows, Shape } from './tensor.ts';
 
 type Runner = (task: Task) => void;
 
-export interface RowLoss {
-  readonly x: Float32Array;
+export interface RowLoss extends Pick<Task, 'inputs' | 'columns'> {
   readonly rows: Rows;
   /** The shape of the result under `none`. */
   readonly shape: Shape;
   readonly run: { readonly value: Runner; readonly gradient: Runner };
-  /** What the kernels take besides x and scale. */
-  readonly given: Partial<Task>;
-  /** Rows of which loss and slopes are 0, whatever they hold. */
-  readonly ignores: (row: number) => boolean;
+  /** Of both kernels; that of the gradient also takes `scale`. */
+  readonly scalars: NonNullable<Task['scalars']>;
+  /** Classes; loss and slopes of a row with a negative one are 0, whatever it holds. */
+  readonly y: Int32Array | undefined;
   readonly denominator: () => number;
   /** A row that the kernels are not made for. */
   readonly slowly: (row: number) => {
@@ -36,75 +35,92 @@ export function rowLoss<D>(
   shapes: Plan<D>['shapes'],
   reduction: Reduction,
 ): Plan<D> {
-  const shares = (cotangent?: Float32Array) => shareOf(loss, reduction, cotangent);
+  const gradient = (cotangent: Float32Array | undefined, out: Arrays<D>, take?: Take) =>
+    loss.run.gradient(taskOf(loss, out, take, shareOf(loss, reduction, cotangent)));
   const value = (out: Float32Array, run: (take: Take) => void): void => {
     const total = newTotal();
-    run(reduction === 'none' ? (x, row) => out.fill(x, row, row + 1) : total.add);
-    if (reduction === 'none') return;
-    out[0] = total.value() / (reduction === 'mean' ? loss.denominator() : 1);
+    run(reduction === 'none' ? copying(out) : adding(total));
+    if (reduction !== 'none')
+      out[0] = total.value() / (reduction === 'mean' ? loss.denominator() : 1);
   };
   return {
     shape: reduction === 'none' ? loss.shape : [],
     shapes,
-    value: (out) => value(out, (take) => loss.run.value(lossTask(loss, take))),
-    gradient: (cotangent, out) => loss.run.gradient(gradientTask(loss, shares(cotangent), out)),
-    both: (cotangent, out, gradient) =>
-      value(out, (take) =>
-        loss.run.gradient(gradientTask(loss, shares(cotangent), gradient, take)),
-      ),
+    value: (out) => value(out, (take) => loss.run.value(taskOf(loss, {}, take))),
+    gradient: (cotangent, out) => gradient(cotangent, out),
+    both: (cotangent, out, slopes) => value(out, (take) => gradient(cotangent, slopes, take)),
   };
 }
 
-/** Takes the loss of a row. */
-type Take = (loss: number, row: number) => void;
+/** Takes losses of rows; the first is that of `row`. */
+type Take = (losses: Float64Array, row: number, count: number) => void;
+
+const copying =
+  (out: Float32Array): Take =>
+  (losses, row, count) => {
+    for (let r = 0; r < count; r++) out[row + r] = losses[r]!;
+  };
+const adding =
+  (total: Total): Take =>
+  (losses, _, count) => {
+    for (let r = 0; r < count; r++) total.add(losses[r]!);
+  };
 
 /** What a slope of a row's loss contributes to the gradient. */
-type Share = (row: number, slope: number) => number;
+interface Share {
+  readonly scale: number | ((row: number) => number);
+  readonly of: (row: number, slope: number) => number;
+}
 
 function shareOf(loss: RowLoss, reduction: Reduction, cotangent?: Float32Array): Share {
   const divisor = reduction === 'mean' ? loss.denominator() : 1;
   // Where the weights add up to 0 the mean is no function.
-  if (divisor === 0) return () => NaN;
-  const one = reduction === 'none' ? undefined : (cotangent?.[0] ?? 1);
-  return (row, slope) => scaled(slope, one ?? cotangent?.[row] ?? 1) / divisor;
-}
-
-function lossTask({ x, rows, given, ignores, slowly }: RowLoss, take: Take): Task {
+  if (divisor === 0) return { scale: NaN, of: () => NaN };
+  const one = reduction === 'none' && cotangent ? undefined : (cotangent?.[0] ?? 1);
+  const cotangentOf = (row: number) => one ?? cotangent![row]!;
   return {
-    ...{ ...given, rows, inputs: { ...given.inputs, x }, results: {} },
-    unusual({ doubles }, r, row) {
-      if (!ignores(row)) doubles.loss![r] = slowly(row).loss();
-    },
-    answered({ doubles }, r, row) {
-      take(ignores(row) ? 0 : doubles.loss![r]!, row);
-    },
+    scale: one === undefined ? cotangentOf : one / divisor,
+    of: (row, slope) => scaled(slope, cotangentOf(row)) / divisor,
   };
 }
 
-function gradientTask<D>(
-  loss: RowLoss,
-  share: Share,
-  results: Arrays<D>,
-  take: Take = () => undefined,
-): Task {
-  const { length } = loss.rows;
-  const base = lossTask(loss, take);
-  const write = ({ floats }: Room, r: number, name: string, slope: (c: number) => number) => {
-    for (let c = 0; c < length; c++) floats[name]![r * length + c] = slope(c);
-  };
+function taskOf<D>(loss: RowLoss, results: Arrays<D>, take?: Take, share?: Share): Task {
+  const { rows, inputs, columns, scalars, y, slowly } = loss;
   return {
-    ...base,
+    rows,
+    inputs,
+    columns,
     results,
-    scalars: { ...base.scalars, scale: (row) => share(row, 1) },
-    unusual(room, r, row) {
-      if (loss.ignores(row)) return;
-      base.unusual(room, r, row);
-      const { slopes } = loss.slowly(row);
-      for (const name in results) write(room, r, name, (c) => share(row, slopes[name]!(c)));
+    scalars: share ? Object.assign({ scale: share.scale }, scalars) : scalars,
+    indices: y && { t: y },
+    unusual({ doubles, floats }, r, row) {
+      if (y && y[row]! < 0) return;
+      const answer = slowly(row);
+      if (take) doubles.loss![r] = answer.loss();
+      for (const name in results) {
+        const [slope, to, start] = [answer.slopes[name]!, floats[name]!, r * rows.length];
+        for (let c = 0; c < rows.length; c++) to[start + c] = share!.of(row, slope(c));
+      }
     },
-    answered(room, r, row) {
-      base.answered?.(room, r, row);
-      if (loss.ignores(row)) for (const name in results) write(room, r, name, () => 0);
+    answered(room, first, count) {
+      if (y) silence(room, y, first, count, rows.length, results);
+      take?.(room.doubles.loss!, first, count);
     },
   };
+}
+
+/** Makes 0 what belongs to rows without a class. */
+function silence(
+  { doubles, floats }: Room,
+  y: Int32Array,
+  first: number,
+  count: number,
+  length: number,
+  results: object,
+): void {
+  for (let r = 0; r < count; r++) {
+    if (y[first + r]! >= 0) continue;
+    doubles.loss![r] = 0;
+    for (const name in results) floats[name]!.fill(0, r * length, (r + 1) * length);
+  }
 }

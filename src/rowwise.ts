@@ -63,16 +63,18 @@ function plan(
     shape: reduces ? shape.toSpliced(axis, 1) : shape,
     shapes: { input: shape },
     value(out) {
-      const results = reduces ? {} : { y: out };
       run.value({
-        ...{ rows, inputs: { x }, results },
+        rows,
+        inputs: { x },
+        results: reduces ? NOTHING : { y: out },
         unusual({ floats, doubles }, r, row) {
           const y = description.value(read(row));
           if (reduces) doubles.y![r] = y(0);
           else write(floats.y!, r, length, y);
         },
-        answered({ doubles }, r, row) {
-          if (reduces) out[row] = doubles.y![r]!;
+        answered({ doubles }, first, count) {
+          if (!reduces) return;
+          for (let r = 0; r < count; r++) out[first + r] = doubles.y![r]!;
         },
       });
     },
@@ -81,7 +83,7 @@ function plan(
       run.gradient({
         rows,
         inputs: reduces ? { x } : { x, u: cotangent },
-        scalars: reduces ? { u: ofRow } : {},
+        scalars: reduces ? { u: ofRow } : NOTHING,
         results: { y: out },
         unusual({ floats }, r, row) {
           const u: Elements = reduces ? () => ofRow(row) : (i) => floats.u![r * length + i]!;
@@ -91,6 +93,8 @@ function plan(
     },
   };
 }
+
+const NOTHING = {};
 
 function write(y: Float32Array, r: number, length: number, value: Elements): void {
   for (let i = 0; i < length; i++) y[r * length + i] = value(i);

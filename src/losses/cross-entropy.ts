@@ -17,7 +17,7 @@ import {
   type Samples,
   samplesOf,
 } from '../classification.ts';
-import { rowRunner, type Task } from '../kernel/rows/run.ts';
+import { rowRunner } from '../kernel/rows/run.ts';
 import { ofClass, ofDistribution, ofSmoothedClass } from '../math/cross-entropy.ts';
 import { scaled, sum } from '../math/scaled.ts';
 import { logProbability, pullBack, readRow } from '../math/softmax.ts';
@@ -54,74 +54,69 @@ const runSmoothedClass = runners(ofSmoothedClass);
 const runDistribution = runners(ofDistribution);
 
 /** A target of either kind. */
-interface Target {
-  readonly ignores: (s: number) => boolean;
+interface Target extends Pick<RowLoss, 'run' | 'inputs' | 'scalars' | 'y'> {
   /** q_c */
   readonly q: (s: number, c: number) => number;
   /** What a sample adds to the denominator of mean. */
   readonly part: (s: number) => number;
-  /** What kernels are given, and which. */
-  readonly kernel: Pick<RowLoss, 'run' | 'given'>;
 }
 
 function classTarget({ target, weight }: Inputs, samples: Samples, params: Params): Target {
-  const { length } = samples.rows;
-  const epsilon = params.labelSmoothing;
+  const { x, rows } = samples;
+  const { labelSmoothing: epsilon, ignoreIndex } = params;
   const w = classWeights(id, weight, samples);
-  const y = classesOf(id, target, samples, params.ignoreIndex);
-  const weightOf = (s: number) => (y[s]! < 0 ? 0 : w(y[s]!));
-  const indices = { t: (s: number) => Math.max(y[s]!, 0) };
-  const sharp = (s: number) => weightOf(s) * (1 - epsilon);
-  const columns = { w: weight?.data };
-  const kernel: Target['kernel'] =
-    epsilon > 0
-      ? {
-          run: runSmoothedClass,
-          given: { indices, columns, scalars: { sharp, flat: () => epsilon / length } },
-        }
-      : { run: runClass, given: { indices, scalars: { sharp } } };
+  const y = classesOf(id, target, samples, ignoreIndex);
+  const part = (s: number) => (y[s]! < 0 ? 0 : w(y[s]!));
+  const sharp = weight ? (s: number) => part(s) * (1 - epsilon) : 1 - epsilon;
   return {
-    ignores: (s) => y[s]! < 0,
+    y,
+    part,
     q: (s, c) => (y[s] === c ? 1 : 0),
-    part: weightOf,
-    kernel,
+    inputs: { x },
+    run: epsilon > 0 ? runSmoothedClass : runClass,
+    scalars: epsilon > 0 ? { sharp, flat: epsilon / rows.length } : { sharp },
   };
 }
 
-function distribution({ target, weight }: Inputs, samples: Samples, params: Params): Target {
+function distribution({ target }: Inputs, samples: Samples, params: Params): Target {
   const data = distributionsOf(id, target as Floats, samples);
   const { ignoreIndex, labelSmoothing: epsilon } = params;
   if (ignoreIndex >= 0) {
     const due = 'should be negative where target holds probabilities';
     throw new RangeError(`${id}: ignoreIndex is ${ignoreIndex} but ${due}`);
   }
-  const given: Partial<Task> = {
-    ...{ inputs: { q: data }, columns: { w: weight?.data } },
-    scalars: { sharp: () => 1 - epsilon, flat: () => epsilon / samples.rows.length },
-  };
   return {
-    ignores: () => false,
-    q: (s, c) => data[samples.at(s, c)]!,
+    y: undefined,
     part: () => 1,
-    kernel: { run: runDistribution, given },
+    q: (s, c) => data[samples.at(s, c)]!,
+    run: runDistribution,
+    inputs: { x: samples.x, q: data },
+    scalars: { sharp: 1 - epsilon, flat: epsilon / samples.rows.length },
   };
 }
 
 function plan(inputs: Inputs, params: Params): Plan<Gradients> {
   const samples = samplesOf(id, inputs.input);
-  const { rows, shape, outer, x } = samples;
+  const { rows, shape, outer } = samples;
   const isDistribution = !holdsClasses(inputs.target);
   const target = (isDistribution ? distribution : classTarget)(inputs, samples, params);
   const w = classWeights(id, inputs.weight, samples);
+  const { run, scalars, y, part } = target;
+  const columns = run === runClass ? undefined : { w: inputs.weight?.data };
+  const denominator = () => sum(rows.count, part);
   return rowLoss<Gradients>(
     {
-      ...{ x, rows, shape: outer },
-      ...target.kernel,
-      ignores: target.ignores,
-      denominator: () => sum(rows.count, target.part),
+      rows,
+      shape: outer,
+      run,
+      inputs: target.inputs,
+      columns,
+      scalars,
+      y,
+      denominator,
       slowly: slowly(samples, target, w, params.labelSmoothing),
     },
-    { input: shape, ...(isDistribution && { target: shape }) },
+    isDistribution ? { input: shape, target: shape } : { input: shape },
     params.reduction,
   );
 }

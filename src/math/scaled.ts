@@ -7,34 +7,33 @@ export const scaled = (a: number, x: number): number =>
 /** A sum on its way: the rounding error of each addition is added up apart (Neumaier). */
 export interface Total {
   readonly add: (x: number) => void;
-  /** What was added up, as two numbers. */
-  readonly parts: () => readonly [number, number];
   readonly value: () => number;
 }
 
 export function newTotal(): Total {
   let total = 0;
   let lost = 0;
-  const parts = () => [total, Number.isFinite(total) ? lost : 0] as const;
   return {
     add(x) {
       const next = total + x;
       lost += Math.abs(total) >= Math.abs(x) ? total - next + x : x - next + total;
       total = next;
     },
-    parts,
-    value() {
-      const [high, low] = parts();
-      return high + low;
-    },
+    value: () => (Number.isFinite(total) ? total + lost : total),
   };
 }
 
-/** Σ as two numbers. */
+/** The same of n terms, as two numbers. */
 export function longSum(n: number, term: (i: number) => number): readonly [number, number] {
-  const total = newTotal();
-  for (let i = 0; i < n; i++) total.add(term(i));
-  return total.parts();
+  let total = 0;
+  let lost = 0;
+  for (let i = 0; i < n; i++) {
+    const x = term(i);
+    const next = total + x;
+    lost += Math.abs(total) >= Math.abs(x) ? total - next + x : x - next + total;
+    total = next;
+  }
+  return Number.isFinite(total) ? [total, lost] : [total, 0];
 }
 
 /** Σ, rounded nearly once. */

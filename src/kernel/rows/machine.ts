@@ -44,12 +44,11 @@ function builderOf(kernel: RowKernel, reading: Reading): Machine | undefined {
 
 /** The room is made again only for another size. */
 function remembering(build: Machine): Machine {
-  let size = '';
+  let [most, long] = [-1, -1];
   let room: Room | undefined;
   return (rows, length) => {
-    const wanted = `${rows} ${length}`;
-    if (!room || size !== wanted) room = build(rows, length);
-    size = wanted;
+    if (!room || rows !== most || length !== long) room = build(rows, length);
+    [most, long] = [rows, length];
     return room;
   };
 }

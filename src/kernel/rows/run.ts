@@ -14,15 +14,16 @@ export interface Task {
   readonly rows: Rows;
   /** An absent tensor is one of ones. */
   readonly inputs: Readonly<Record<string, Float32Array | undefined>>;
-  readonly columns?: Readonly<Record<string, Float32Array | undefined>>;
-  /** Values of each row. */
-  readonly scalars?: Readonly<Record<string, (row: number) => number>>;
-  readonly indices?: Readonly<Record<string, (row: number) => number>>;
+  readonly columns?: Readonly<Record<string, Float32Array | undefined>> | undefined;
+  /** One for all rows, or of each. */
+  readonly scalars?: Readonly<Record<string, number | ((row: number) => number)>>;
+  /** Of each row; a negative one stands for 0. */
+  readonly indices?: Readonly<Record<string, Int32Array>> | undefined;
   readonly results: Readonly<Record<string, Float32Array>>;
   /** Answers row r of the room, which is `row` of the tensors. */
   readonly unusual: (room: Room, r: number, row: number) => void;
-  /** Sees each row of the room when it is answered. */
-  readonly answered?: (room: Room, r: number, row: number) => void;
+  /** Sees a room with answers, whose rows are `count` of the tensors from `first` on. */
+  readonly answered?: (room: Room, first: number, count: number) => void;
 }
 
 /** Elements at a time, so that they stay in the cache; and rows, of those that are not contiguous. */
@@ -53,8 +54,8 @@ function block(machine: Machine, task: Task, first: number, count: number, most:
   const usual = room.doubles[USUAL]!;
   for (let r = 0; r < count; r++) {
     if (!Number.isFinite(usual[r])) task.unusual(room, r, first + r);
-    task.answered?.(room, r, first + r);
   }
+  task.answered?.(room, first, count);
   for (const name in task.results) {
     scatter(room.floats[name]!, task.results[name]!, task.rows, first, count);
   }
@@ -68,17 +69,15 @@ function fill(room: Room, task: Task, first: number, count: number): void {
     if (column) room.floats[name]!.set(column);
     else room.floats[name]!.fill(1);
   }
-  for (const name in scalars) each(room.doubles[name]!, scalars[name]!, first, count);
-  for (const name in indices) each(room.integers[name]!, indices[name]!, first, count);
-}
-
-function each(
-  to: Float64Array | Int32Array,
-  value: (row: number) => number,
-  first: number,
-  count: number,
-): void {
-  for (let r = 0; r < count; r++) to[r] = value(first + r);
+  for (const name in scalars) {
+    const [scalar, to] = [scalars[name]!, room.doubles[name]!];
+    if (typeof scalar === 'number') to.fill(scalar);
+    else for (let r = 0; r < count; r++) to[r] = scalar(first + r);
+  }
+  for (const name in indices) {
+    const [from, to] = [indices[name]!, room.integers[name]!];
+    for (let r = 0; r < count; r++) to[r] = Math.max(0, from[first + r]!);
+  }
 }
 
 /** Elements of rows from where they are in a tensor to where a kernel wants them; or ones. */
