@@ -9,6 +9,7 @@ import { tanhKernels } from './activations/tanh.ts';
 import type { Kernel } from './kernel/module.ts';
 import type { RowKernel } from './kernel/rows/language.ts';
 import { binaryCrossEntropyWithLogitsKernels } from './losses/binary-cross-entropy-with-logits.ts';
+import { klDivKernels } from './losses/kl-div.ts';
 import { ofClass, ofDistribution, ofSmoothedClass } from './math/cross-entropy.ts';
 
 /** Correctly rounded functions of one number, each once. */
@@ -30,4 +31,5 @@ export const rowKernels: readonly RowKernel[] = [
     ofDistribution,
   ].flatMap(({ value, gradient }) => [value, gradient]),
   ...binaryCrossEntropyWithLogitsKernels,
+  ...klDivKernels,
 ];

@@ -136,17 +136,17 @@ function cotangentOf<D>(id: string, { shape }: Plan<D>, gradOut?: Tensor<unknown
   return cotangent.data;
 }
 
-const namesOf = <D>({ shapes }: Plan<D>) => Object.keys(shapes) as (keyof D & string)[];
-
 function gradientArrays<D>(id: string, plan: Plan<D>, out: Partial<Arrays<D>> = {}): Arrays<D> {
-  const named = namesOf(plan).map((name) => {
+  const arrays: Partial<Record<keyof D, Float32Array>> = {};
+  for (const name in plan.shapes) {
     const size = sizeOf(plan.shapes[name]);
-    return [name, resultArray({ id, name: `out.${name}` }, size, out[name])] as const;
-  });
-  return Object.fromEntries(named) as Arrays<D>;
+    arrays[name] = resultArray({ id, name: `out.${name}` }, size, out[name]);
+  }
+  return arrays as Arrays<D>;
 }
 
-const tensors = <D>(plan: Plan<D>, arrays: Arrays<D>): D =>
-  Object.fromEntries(
-    namesOf(plan).map((name) => [name, { data: arrays[name], shape: plan.shapes[name] }]),
-  ) as D;
+function tensors<D>({ shapes }: Plan<D>, arrays: Arrays<D>): D {
+  const named: Partial<Record<keyof D, Floats>> = {};
+  for (const name in shapes) named[name] = { data: arrays[name], shape: shapes[name] };
+  return named as D;
+}

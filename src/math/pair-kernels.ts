@@ -16,7 +16,12 @@ export type PairFormulas = (
   x: Expression,
   t: Expression,
   v: Expression | undefined,
-) => { readonly loss: Expression; readonly slopes: Results };
+) => {
+  readonly loss: Expression;
+  readonly slopes: Results;
+  /** Finite at elements that the formulas are made for, if the slopes do not say it. */
+  readonly usual?: Expression;
+};
 
 /** What is asked for. */
 export interface Wish {
@@ -29,27 +34,23 @@ const nameOf = ({ loss, slopes, weighted }: Wish): string =>
   `${loss}${slopes ? ' and slopes' : ''}${weighted ? ', weighted' : ''}`;
 
 export function pairKernel(name: string, formulas: PairFormulas, wish: Wish): RowKernel {
-  const { loss, slopes } = formulas(x, t, wish.weighted ? v : undefined);
+  const { loss, slopes, usual } = formulas(x, t, wish.weighted ? v : undefined);
   const own = wish.weighted ? loss.times(w) : loss;
   const factor = wish.weighted ? scale.times(w.times(g)) : scale;
   const scaled: Results = Object.fromEntries(
     Object.entries(slopes).map(([side, slope]) => [side, slope.times(factor)]),
   );
   const total = sum(own);
-  const slope = sum(Object.values(scaled).reduce((a, b) => a.plus(b)));
+  const check = usual?.times(factor) ?? Object.values(scaled).reduce((a, b) => a.plus(b));
+  const checked = wish.loss === 'none' ? sum(check) : total.plus(sum(check));
+  const isSeen = wish.loss !== 'none' && !wish.weighted;
   return {
     name: `${name}, ${nameOf(wish)}`,
     inputs: wish.weighted ? [x, t, w, v, g] : [x, t],
     scalars: wish.slopes ? [scale] : [],
     results: { ...(wish.loss === 'each' && { loss: own }), ...(wish.slopes && scaled) },
     rowResults: wish.loss === 'sum' ? { total } : {},
-    usual: !wish.slopes
-      ? total
-      : wish.loss === 'none'
-        ? slope
-        : wish.weighted
-          ? total.plus(slope)
-          : total.times(scale),
+    usual: !wish.slopes ? total : isSeen ? total.times(scale) : checked,
   };
 }
 
