@@ -5,17 +5,10 @@
  * Addresses of arrays with something `per` element or row go forward with the rows; `offset` is
  * where a loop over a row is, in bytes of float32.
  */
-import { type Code, f32x4, get, I32, i32, i32x, set, upper, v128 } from '../assembler.ts';
+import { type Code, f32x4, get, I32, i32, i32x, set, v128 } from '../assembler.ts';
 import type { Expression } from '../expression.ts';
 import { type Constants, Emitter, type Memory } from '../simd.ts';
-import {
-  type Argument,
-  argumentsOf,
-  keptName,
-  keptOf,
-  partsOf,
-  type RowKernel,
-} from './language.ts';
+import { type Argument, argumentsOf, keptName, keptOf, type RowKernel } from './language.ts';
 
 export const ROWS = 0;
 export const WIDTH = 1;
@@ -88,52 +81,36 @@ export const rowMemory = (frame: Frame): Memory => ({
 
 export type Half = 0 | 1;
 
-/** Bodies at the four elements at `offset` + `shift`: reads the inputs, then gives either half. */
-export interface Four {
-  readonly load: Code;
-  readonly half: (half: Half) => readonly Code[];
-}
-
-export function fourOf(
+/**
+ * Code for the values of bodies at a half of the four elements at `offset` + `shift`. Halves are
+ * loaded by themselves: cutting a vector in two takes a port that arithmetic needs.
+ */
+export const halfOf = (
   frame: Frame,
   bodies: readonly Expression[],
   stored: ReadonlySet<Expression>,
   shift: number,
-): Four {
-  const { emitter, values } = frame;
-  const known = new Set([...stored, ...values.keys()]);
-  const inputs = [...partsOf(bodies, known)].filter((e) => frame.elements.has(e));
-  const fours = new Map(inputs.map((e) => [e, emitter.local()]));
-  return {
-    load: [...fours].flatMap(([e, local]) => [
-      ...[...pointer(frame, e.name), ...v128.load(shift), ...set(local)],
-    ]),
-    half: (half) =>
-      emitter.emitEach(bodies, values, halfMemory(frame, fours, stored, 2 * shift + 16 * half)),
-  };
-}
+  half: Half,
+): readonly Code[] =>
+  frame.emitter.emitEach(bodies, frame.values, halfMemory(frame, stored, shift + HALF * half));
 
-/** Elements as float64, at `place` bytes among those. */
-function halfMemory(
-  frame: Frame,
-  fours: ReadonlyMap<Expression, number>,
-  stored: ReadonlySet<Expression>,
-  place: number,
-): Memory {
-  const isUpper = place % 32 !== 0;
+/** Bytes of two float32. */
+export const HALF = 8;
+
+/** Two elements as float64, `place` bytes of float32 after `offset`. */
+function halfMemory(frame: Frame, stored: ReadonlySet<Expression>, place: number): Memory {
   return {
     read(e) {
-      const four = fours.get(e);
-      if (four !== undefined) {
-        return [...get(four), ...(isUpper ? [...get(four), ...upper] : []), ...f32x4.promote];
+      if (frame.elements.has(e)) {
+        return [...pointer(frame, e.name), ...v128.loadZero(place), ...f32x4.promote];
       }
-      return stored.has(e) ? [...keptPointer(frame, e), ...v128.load(place)] : undefined;
+      return stored.has(e) ? [...keptPointer(frame, e), ...v128.load(2 * place)] : undefined;
     },
     keep(e) {
       const value = frame.emitter.local();
       return [
         ...[...set(value), ...keptPointer(frame, e)],
-        ...[...get(value), ...v128.store(place), ...get(value)],
+        ...[...get(value), ...v128.store(2 * place), ...get(value)],
       ];
     },
   };

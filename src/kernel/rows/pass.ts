@@ -1,30 +1,26 @@
 /** # A pass over a row as WebAssembly: reductions and results, four elements at a time */
-import { type Code, f64x2, get, i32, i32x, join, set, v128, when } from '../assembler.ts';
+import { type Code, f64x2, get, i32, i32x, set, v128, when } from '../assembler.ts';
 import { code, type Expression } from '../expression.ts';
-import { type Frame, fourOf, type Half, pointer } from './frame.ts';
+import { type Frame, HALF, type Half, halfOf, pointer } from './frame.ts';
 import { overRow } from './loop.ts';
 import type { Step } from './plan.ts';
 import { type Accumulator, accumulator, added, cleared, folded, largestInput } from './reduce.ts';
 
-/** What one loop does. */
+/** What one loop does: accumulators and results take the values of bodies in this order. */
 interface Work {
   readonly bodies: readonly Expression[];
   readonly accumulators: readonly Accumulator[];
-  /** The names of results, and the vectors that gather four elements of each. */
   readonly names: readonly string[];
-  readonly vectors: readonly number[];
   readonly stored: ReadonlySet<Expression>;
 }
 
 export function pass(frame: Frame, step: Extract<Step, { kind: 'pass' }>): Code {
   const isPlain = (e: Expression) => e.kind === 'largest' && code(e.of[0]!).kind === 'input';
   const reductions = step.reductions.filter((e) => !isPlain(e));
-  const names = Object.keys(step.results);
   const work: Work = {
     bodies: [...reductions.map((e) => e.of[0]!), ...Object.values(step.results)].map(code),
     accumulators: reductions.map((e) => accumulator(frame, e)),
-    names,
-    vectors: names.map(() => frame.emitter.local()),
+    names: Object.keys(step.results),
     stored: step.stored,
   };
   return [
@@ -34,47 +30,42 @@ export function pass(frame: Frame, step: Extract<Step, { kind: 'pass' }>): Code 
 }
 
 function loop(frame: Frame, work: Work): Code {
-  const store = (shift: number) => (name: string, vector: number) => [
-    ...[...pointer(frame, name), ...get(vector), ...v128.store(shift)],
+  const halves = (shift: number, isEnd: boolean): Code => [
+    ...half(frame, work, shift, 0, isEnd),
+    ...half(frame, work, shift, 1, isEnd),
   ];
-  const whole = (shift: number) => four(frame, work, shift, false, store(shift));
-  const rest = four(frame, work, 0, true, (name, vector) => storedRest(frame, name, vector));
   return [
     ...work.accumulators.flatMap((a) => cleared(frame, a)),
-    ...overRow(frame, whole, rest, 1),
+    ...overRow(frame, (shift) => halves(shift, false), halves(0, true), UNROLL),
     ...work.accumulators.flatMap((a) => folded(frame, a)),
   ];
 }
 
-function four(
-  frame: Frame,
-  { bodies, accumulators, names, vectors, stored }: Work,
-  shift: number,
-  isEnd: boolean,
-  store: (name: string, vector: number) => Code,
-): Code {
-  const { load, half } = fourOf(frame, bodies, stored, shift);
-  const halfOf = (h: Half): Code => {
-    const values = half(h);
-    const sums = accumulators.map((a, i) => added(frame, a, h, values[i]!, isEnd));
-    const results = vectors.map((vector, i) => [
-      ...(h === 0 ? [] : get(vector)),
-      ...[...values[accumulators.length + i]!, ...f64x2.demote],
-      ...[...(h === 0 ? [] : join), ...set(vector)],
-    ]);
-    return [...sums, ...results].flat();
-  };
-  const stores = names.flatMap((name, i) => store(name, vectors[i]!));
-  return [...load, ...halfOf(0), ...halfOf(1), ...stores];
+/** Vectors a round; more is not faster. */
+const UNROLL = 1;
+
+function half(frame: Frame, work: Work, shift: number, h: Half, isEnd: boolean): Code {
+  const { bodies, accumulators, names, stored } = work;
+  const values = halfOf(frame, bodies, stored, shift, h);
+  const sums = accumulators.flatMap((a, i) => added(frame, a, h, values[i]!, isEnd));
+  const results = names.flatMap((name, i) => {
+    const vector = frame.emitter.local();
+    const value = values[accumulators.length + i]!;
+    const to = [...pointer(frame, name), ...get(vector)];
+    const stores = isEnd
+      ? storedRest(frame, h, to)
+      : [...to, ...v128.storeDouble(shift + HALF * h)];
+    return [...value, ...f64x2.demote, ...set(vector), ...stores];
+  });
+  return [...sums, ...results];
 }
 
-/** The first one, two or three of four elements. */
-function storedRest(frame: Frame, name: string, vector: number): Code {
-  const to = [...pointer(frame, name), ...get(vector)];
-  const isTail = (bytes: number) => [...get(frame.tail), ...i32(bytes), ...i32x.equals];
+/** As many of the last one, two or three elements as are in a half; `to` is where, and what. */
+function storedRest({ tail }: Frame, h: Half, to: Code): Code {
+  const isTail = (bytes: number) => [...get(tail), ...i32(bytes), ...i32x.equals];
+  if (h === 1) return when(isTail(12), [...to, ...v128.storeFloat(HALF)]);
   return [
-    ...when([...get(frame.tail), ...i32(8), ...i32x.and], [...to, ...v128.storeDouble(0, 0)]),
-    ...when(isTail(12), [...to, ...v128.storeFloat(8, 2)]),
-    ...when(isTail(4), [...to, ...v128.storeFloat(0, 0)]),
+    ...when(isTail(4), [...to, ...v128.storeFloat()]),
+    ...when([...get(tail), ...i32(8), ...i32x.and], [...to, ...v128.storeDouble()]),
   ];
 }
