@@ -62,16 +62,14 @@ export function elementwiseModule(kernel: Kernel, fused: boolean): Uint8Array<Ar
 
 function fastRoutine({ x, fast }: Kernel, constants: Constants, fused: boolean): Routine {
   const [end, list] = [2, 3];
-  const emitter = new Emitter(constants, 4, fused);
+  const { emitter, prologue } = Emitter.holding(constants, 4, fused);
   const precise = [...get(X), ...get(Y), ...get(list), ...call(1), ...set(list)];
   const step = (local: number) => advance(local, VECTOR);
-  const code = [
-    ...repeat(
-      [...when(vector(emitter, x, fast, FAST), precise), ...step(X), ...step(Y)],
-      [...get(X), ...get(end), ...i32x.lessU],
-    ),
-    ...get(list),
-  ];
+  const loop = repeat(
+    [...when(vector(emitter, x, fast, FAST), precise), ...step(X), ...step(Y)],
+    [...get(X), ...get(end), ...i32x.lessU],
+  );
+  const code = [...prologue(), ...loop, ...get(list)];
   return { name: 'fast', parameters: 4, locals: emitter.locals, code };
 }
 

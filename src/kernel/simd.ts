@@ -4,7 +4,7 @@
  * Two elements at a time, each a float64. Constants are loaded from memory: V8 would rebuild them
  * from immediates in every round of the loop.
  */
-import { type Code, f64x2, get, i32, i32x, i64x2, tee, V128, v128 } from './assembler.ts';
+import { type Code, f64x2, get, i32, i32x, i64x2, set, tee, V128, v128 } from './assembler.ts';
 import { code, type Expression } from './expression.ts';
 import { TO_INTEGER } from './number.ts';
 import { twoTo256th } from './table.ts';
@@ -15,12 +15,14 @@ const SPILL = TABLE + 8 * 256;
 /** Where the memory is free. */
 export const HEAP = 8192;
 
+const bitsOf = (value: number): bigint => new BigUint64Array(new Float64Array([value]).buffer)[0]!;
+
 /** The constants of a module, each twice, from address 0, and the table. */
 export class Constants {
   readonly words: bigint[] = [];
 
   load(value: number): Code {
-    return this.loadBits(new BigUint64Array(new Float64Array([value]).buffer)[0]!);
+    return this.loadBits(bitsOf(value));
   }
   loadBits(bits: bigint): Code {
     let i = this.words.indexOf(bits);
@@ -40,17 +42,41 @@ export class Constants {
   }
 }
 
+/** How code gets at a constant. */
+export type Loads = Pick<Constants, 'load' | 'loadBits'>;
+
 /** Emits expressions of one routine. */
 export class Emitter {
-  readonly constants: Constants;
+  readonly constants: Loads;
   readonly fused: boolean;
   readonly locals: number[] = [];
   readonly parameters: number;
 
-  constructor(constants: Constants, parameters: number, fused: boolean) {
+  constructor(constants: Loads, parameters: number, fused: boolean) {
     this.constants = constants;
     this.parameters = parameters;
     this.fused = fused;
+  }
+
+  /**
+   * Constants that stay in locals, for loops that need few: code is what loads them, once the
+   * routine is written.
+   */
+  static holding(constants: Constants, parameters: number, fused: boolean) {
+    const held = new Map<bigint, number>();
+    const loadBits = (bits: bigint): Code => {
+      const local = held.get(bits) ?? emitter.local();
+      held.set(bits, local);
+      return get(local);
+    };
+    const emitter: Emitter = new Emitter(
+      { loadBits, load: (value) => loadBits(bitsOf(value)) },
+      parameters,
+      fused,
+    );
+    const prologue = (): Code =>
+      [...held].flatMap(([bits, local]) => [...constants.loadBits(bits), ...set(local)]);
+    return { emitter, prologue };
   }
 
   local(type: number = V128): number {

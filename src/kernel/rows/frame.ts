@@ -7,7 +7,7 @@
  */
 import { type Code, f32x4, get, I32, i32, i32x, set, v128 } from '../assembler.ts';
 import type { Expression } from '../expression.ts';
-import { type Constants, Emitter, type Memory } from '../simd.ts';
+import { type Constants, Emitter, type Loads, type Memory } from '../simd.ts';
 import { type Argument, argumentsOf, keptName, keptOf, type RowKernel } from './language.ts';
 
 export const ROWS = 0;
@@ -16,7 +16,9 @@ const ARRAYS = 2;
 
 export interface Frame {
   readonly emitter: Emitter;
-  readonly constants: Constants;
+  /** Code that has to come first. */
+  readonly prologue: () => Code;
+  readonly constants: Loads;
   readonly given: readonly Argument[];
   readonly address: (name: string) => number;
   readonly offset: number;
@@ -31,10 +33,11 @@ export interface Frame {
 
 export function frameOf(kernel: RowKernel, constants: Constants): Frame {
   const given = argumentsOf(kernel);
-  const emitter = new Emitter(constants, ARRAYS + given.length, false);
+  const { emitter, prologue } = Emitter.holding(constants, ARRAYS + given.length, false);
   return {
     emitter,
-    constants,
+    prologue,
+    constants: emitter.constants,
     given,
     address: (name) => ARRAYS + given.findIndex((argument) => argument.name === name),
     offset: emitter.local(I32),

@@ -32,7 +32,8 @@ function rowRoutine(kernel: RowKernel, constants: Constants): Routine {
   const row = steps(frame, planOf(kernel));
   const advance = frame.given.flatMap((argument) => forward(frame, argument));
   const next = [...get(ROWS), ...i32(1), ...i32x.sub, ...tee(ROWS)];
-  const code = [...when(get(ROWS), repeat([...row, ...advance], next)), ...get(ROWS)];
+  const rows = when(get(ROWS), repeat([...row, ...advance], next));
+  const code = [...frame.prologue(), ...rows, ...get(ROWS)];
   const parameters = frame.emitter.parameters;
   return { name: 'run', parameters, locals: frame.emitter.locals, code };
 }
