@@ -8,6 +8,7 @@ import { softplusKernels } from './activations/softplus.ts';
 import { tanhKernels } from './activations/tanh.ts';
 import type { Kernel } from './kernel/module.ts';
 import type { RowKernel } from './kernel/rows/language.ts';
+import { binaryCrossEntropyKernels } from './losses/binary-cross-entropy.ts';
 import { binaryCrossEntropyWithLogitsKernels } from './losses/binary-cross-entropy-with-logits.ts';
 import { klDivKernels } from './losses/kl-div.ts';
 import { ofClass, ofDistribution, ofSmoothedClass } from './math/cross-entropy.ts';
@@ -30,6 +31,7 @@ export const rowKernels: readonly RowKernel[] = [
     ofSmoothedClass,
     ofDistribution,
   ].flatMap(({ value, gradient }) => [value, gradient]),
+  ...binaryCrossEntropyKernels,
   ...binaryCrossEntropyWithLogitsKernels,
   ...klDivKernels,
 ];

@@ -96,7 +96,13 @@ function plan(inputs: Inputs, params: Params): Plan<Gradients> {
   const [wOf, vOf] = [w ?? one, v ?? one];
   return pairLoss(
     {
-      ...{ shape, x, t, w, v, run, denominator: x.length },
+      shape,
+      x,
+      t,
+      w,
+      v,
+      run,
+      denominator: x.length,
       value: (i) => scaled(wOf(i), value(x[i]!, t[i]!, vOf(i))),
       slopes: {
         input: (i) => scaled(wOf(i), slope(x[i]!, t[i]!, vOf(i))),

@@ -1,12 +1,13 @@
 /** Cross-entropy in kernels: accuracy against MPFR, and what sharing the work must not change. */
 import { describe, expect, test } from 'vitest';
 import {
+  binaryCrossEntropy,
   binaryCrossEntropyWithLogits,
   crossEntropy,
   logSoftmax,
   softmax,
 } from '../../src/index.ts';
-import { softmaxRow } from './mpfr.ts';
+import { nearest, softmaxRow } from './mpfr.ts';
 import { random } from './patterns.ts';
 import { ulps } from './ulps.ts';
 
@@ -127,6 +128,43 @@ describe('given arrays', () => {
         const row = logSoftmax({ input: { data: own, shape: [length] } }).data;
         expect(all.subarray(r * length, (r + 1) * length)).toEqual(row);
       }
+    }
+  });
+});
+
+describe('binary cross-entropy', () => {
+  const x = Float32Array.of(
+    0,
+    1,
+    2 ** -149,
+    2 ** -144,
+    1 - 2 ** -24,
+    0.5 + 2 ** -20,
+    0.5,
+    0.34,
+    0.9,
+  );
+  const shape = [x.length];
+  test('is ln of either side, next to 0, ½ and 1 too', () => {
+    for (const t of [0, 1, 0.25]) {
+      const target = { data: x.map(() => t), shape };
+      const none = { reduction: 'none' as const };
+      const { value, gradient } = binaryCrossEntropy.valueAndGradient(
+        { input: { data: x, shape }, target },
+        none,
+      );
+      x.forEach((p, i) => {
+        const [yes, no] = [p, 1 - p].map((v) => Math.max(nearest.log!(v), -100)) as [
+          number,
+          number,
+        ];
+        const exact = p < 0.5 ? Math.max(nearest.log1p!(-p), -100) : no;
+        expect(ulps(value.data[i]!, -(t * yes + (1 - t) * exact))).toBeLessThan(0.501);
+        const odds = p > 0.4 && p < 0.6 ? nearest.log1p!((1 - 2 * p) / p) : exact - yes;
+        expect(ulps(gradient.target.data[i]!, odds)).toBeLessThan(0.501);
+        const clamped = yes === -100 ? (1 - t) / (1 - p) : (p - t) / (p * (1 - p));
+        expect(gradient.input.data[i]).toBe(Math.fround(p === 1 ? -t : clamped));
+      });
     }
   });
 });

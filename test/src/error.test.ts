@@ -19,7 +19,7 @@ import { worstError } from '../../src/kernel/worst-error.ts';
 import { exp, growth } from '../../src/math/exp.ts';
 import { expRow, LINE } from '../../src/math/exp-row.ts';
 import { expm1 } from '../../src/math/expm1.ts';
-import { log } from '../../src/math/log.ts';
+import { log, logOfComplement } from '../../src/math/log.ts';
 import { log1p, log1pUnit } from '../../src/math/log1p.ts';
 import { patterns } from './patterns.ts';
 
@@ -55,6 +55,13 @@ const functions: readonly (readonly [Kernel, readonly Range[]])[] = [
     [
       [-0.5, -TINY],
       [TINY, 1],
+    ],
+  ],
+  [
+    kernelOf('log of 1 − x', logOfComplement),
+    [
+      [0.5, 1 - 2 ** -24],
+      [TINY, 0.5 - 2 ** -25],
     ],
   ],
   // At 1 the result is 0 and has no relative error: it is exact, which log.test.ts checks.
