@@ -14,6 +14,7 @@ import { toTensor } from '../properties/payload.ts';
 import type { Question } from '../properties/subject.ts';
 import { requestOf } from '../properties/subject.ts';
 import { GRADES, type Grade, isAtLeast } from '../spec/grade.ts';
+import type { Op } from '../spec/op.ts';
 import { EXIT, failure, messageOf } from './failure.ts';
 import { operators } from './operators.ts';
 import type { Plan } from './plan.ts';
@@ -46,11 +47,30 @@ export const checkName = (op: string, law: string, fault: string): string =>
 /** Fails with the exit code for usage if the file is missing or not a baseline. */
 export async function readBaseline(path: string): Promise<Baseline> {
   try {
-    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+    const baseline = schema.parse(JSON.parse(await readFile(path, 'utf8')));
+    for (const entry of baseline.entries) checkEntry(entry);
+    return baseline;
   } catch (problem) {
     const said = problem instanceof z.ZodError ? z.prettifyError(problem) : messageOf(problem);
     throw failure(EXIT.usage, `--baseline ${path}: ${said}`, problem);
   }
+}
+
+/** What an entry is about; fails with the exit code for usage if there is no such check. */
+function named({ check }: Entry): { op: Op; law: Law<unknown>; fault: string } {
+  const [id, name, fault, ...more] = check.split('/');
+  const op = operators.get(id!);
+  const law = everyLaw.find((l) => l.name === name) as Law<unknown> | undefined;
+  if (op && law && fault !== undefined && more.length === 0) return { op, law, fault };
+  throw failure(EXIT.usage, `there is no check ${check}`);
+}
+
+/** An entry is judged by a question for its own operator. */
+function checkEntry(entry: Entry): void {
+  const { op } = named(entry);
+  const asked = decodeRequest(entry.witness).op;
+  if (asked !== op.id)
+    throw failure(EXIT.usage, `the witness of ${entry.check} is a question for ${asked}`);
 }
 
 export type Standing = 'fails as listed' | 'stale' | 'passes elsewhere' | 'worse than listed';
@@ -62,17 +82,13 @@ export async function standing(
   hello: Hello,
   plan: Pick<Plan, 'seed' | 'minGrade'>,
 ): Promise<Standing> {
-  const [id, name, ...fault] = entry.check.split('/');
-  const op = operators.get(id!);
-  const law = everyLaw.find((l) => l.name === name) as Law<unknown> | undefined;
-  if (!op || !law || fault.length !== 1)
-    throw failure(EXIT.usage, `baseline: there is no check ${entry.check}`);
+  const { op, law, fault } = named(entry);
   const subject = subjectOf(candidate, hello, op, plan);
   if (!subject) return 'stale';
   const witness = questionOf(entry.witness);
-  const question = law.recall ? law.recall(witness, fault[0]!, op) : witness;
+  const question = law.recall ? law.recall(witness, fault, op) : witness;
   const { faults } = await law.answer(subject, question);
-  const found = faults.find((f) => f.name === fault[0]);
+  const found = faults.find((f) => f.name === fault);
   if (found?.grade && entry.grade && !isAtLeast(found.grade, entry.grade))
     return 'worse than listed';
   if (found) return 'fails as listed';

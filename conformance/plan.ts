@@ -20,7 +20,7 @@ export interface PlanOptions {
 }
 
 /** Questions for each law and operator, by the name of a profile. */
-const PROFILES: { readonly [name: string]: number } = { smoke: 10, quick: 100, full: 2000 };
+const PROFILES: { readonly [name: string]: number } = { smoke: 10, quick: 80, full: 2000 };
 
 /** Fails with the exit code for usage where an option is none. */
 export function planOf({ op = '*', profile, seed, minGrade }: PlanOptions): Plan {

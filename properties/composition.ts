@@ -23,6 +23,7 @@ import { type Real, real, Undecided } from '../spec/real.ts';
 import type { Tensor } from '../spec/tensor.ts';
 import { type Computed, isComputed, isOrdinary } from './computed.ts';
 import { type Enclosed, outward, type Range, type Sum, type Tolerance, widened } from './range.ts';
+import { countOf } from './subject.ts';
 
 /** A tensor that is given, or was computed by the stage before. */
 export type Fed = { readonly [input: string]: Tensor | Computed | undefined };
@@ -71,13 +72,6 @@ function sumsOf(lifted: Lifted, fed: Fed, gate: Grade): ((i: number) => Sum) | u
 function formulaOf({ op, settings }: Lifted, piece: Piece, fed: Fed, x: Access): readonly Real[] {
   if (op.kind !== 'elementwise' || !fed.input || !isComputed(fed.input)) return piece.formula(x);
   return piece.at.map((place) => op.f(x('input', place), read(op.params, settings)));
-}
-
-/** Terms of a sum, and the units that a quotient is allowed beyond. */
-function countOf({ summed, settings }: Lifted): { readonly terms: number; readonly more: number } {
-  const { reduction } = settings as { reduction?: unknown };
-  const isQuotient = reduction !== undefined && reduction !== 'none' && reduction !== 'sum';
-  return { terms: summed, more: isQuotient ? 2 : 0 };
 }
 
 /** Where every element of the gradient of the sum of the results may lie. */

@@ -32,12 +32,12 @@ export function looksLike(
   const due = attempted(() => answer(op, question, want, question.cotangent))?.[index];
   // A number that is nearly right, or none, says nothing about formulas.
   const isTelling = Number.isFinite(got) && got !== 0 && due !== undefined && !isClose(got, due);
-  if (!isTelling) return symptom(op, question, want, index, got);
+  if (!isTelling) return symptom(op, question, want, index, got, due);
   for (const { says, compute } of hypotheses(op, question, want)) {
     const value = attempted(compute)?.[index];
     if (value !== undefined && isClose(got, value)) return says;
   }
-  return symptom(op, question, want, index, got);
+  return symptom(op, question, want, index, got, due);
 }
 
 const isClose = (got: number, wrong: number): boolean =>
@@ -144,13 +144,14 @@ function symptom(
   want: Wanted,
   index: number,
   got: number,
+  due: number | undefined,
 ): string | undefined {
   const x = Array.from(tensors.input?.data ?? []);
   const place = op.kind === 'elementwise' ? [x[index]!] : x;
   const isLarge = place.some((xi) => Math.abs(xi) > 88 && Number.isFinite(xi));
   if (!Number.isFinite(got) && isLarge)
     return 'an intermediate result overflows: a power (take the maximum or the sign out first), a product, a sum';
-  if (got === 0 && want === 'out')
+  if (got === 0 && due !== 0 && Number.isFinite(due) && want === 'out')
     return 'a small result that is lost: 1 + ε rounded to 1 (log1p and expm1 keep it), a clamp, a flush to 0';
   return undefined;
 }

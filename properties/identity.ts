@@ -28,7 +28,7 @@ export type Claims = { readonly [path: string]: Computed };
 export type Ask = (op: Op, fed: Fed, settings?: object) => Promise<Computed>;
 
 /** An identity as a law of its main operators, and the other operators that it asks for. */
-export interface Stated {
+export interface Identity {
   readonly name: string;
   readonly says: string;
   readonly ops: readonly Op[];
@@ -40,7 +40,7 @@ export interface Stated {
 /** One question of an identity is several for the candidate. */
 const EFFORT = 0.25;
 
-export const identity = ({ name, says, ops, others, questions, claims }: Stated): Law => ({
+export const identity = ({ name, says, ops, others, questions, claims }: Identity): Law => ({
   ...{ name, says, questions, effort: EFFORT },
   appliesTo: ({ id }) => ops.some((op) => op.id === id),
   async answer(subject, question) {
@@ -139,12 +139,12 @@ function verdict(claims: Claims): Outcome {
   let isUndecided = false;
   for (const [path, { tensor, ranges }] of Object.entries(claims)) {
     const format = formatOf(tensor.dtype)!;
-    const decided = ranges.map((range) => range && decides(range, format));
-    compared += decided.filter(Boolean).length;
-    isUndecided ||= !decided.every(Boolean);
-    const index = ranges.findIndex(
-      (range, i) => decided[i] && !isWithin(tensor.data[i]!, range!, format),
-    );
+    const isOutside = ranges.map((range, i) => range && !isWithin(tensor.data[i]!, range, format));
+    // Beyond a range, however wide, an answer is wrong; within a wide one it may be anything.
+    const isTold = ranges.map((range, i) => range && (isOutside[i] || decides(range, format)));
+    compared += isTold.filter(Boolean).length;
+    isUndecided ||= !isTold.every(Boolean);
+    const index = isOutside.indexOf(true);
     if (index >= 0) faults.push(outside(path, tensor.data[index]!, ranges[index]!));
   }
   return { faults, compared, isUndecided };

@@ -21,25 +21,31 @@ export interface Case {
 
 /** Draws from another arbitrary of cases, but shrinks by what cases are made of. */
 export const shrinking = (op: Op, drawn: fc.Arbitrary<Case>): fc.Arbitrary<Case> =>
-  new Shrinking(op, drawn);
+  shrinkingBy(drawn, (c) => simplerCases(op, c));
 
-class Shrinking extends fc.Arbitrary<Case> {
-  readonly op: Op;
-  readonly drawn: fc.Arbitrary<Case>;
+/** Draws from another arbitrary, but shrinks to what is said to be simpler. */
+export const shrinkingBy = <T extends object>(
+  drawn: fc.Arbitrary<T>,
+  simpler: (value: T) => IterableIterator<T>,
+): fc.Arbitrary<T> => new Shrinking(drawn, simpler);
 
-  constructor(op: Op, drawn: fc.Arbitrary<Case>) {
+class Shrinking<T extends object> extends fc.Arbitrary<T> {
+  readonly drawn: fc.Arbitrary<T>;
+  readonly simpler: (value: T) => IterableIterator<T>;
+
+  constructor(drawn: fc.Arbitrary<T>, simpler: (value: T) => IterableIterator<T>) {
     super();
-    this.op = op;
     this.drawn = drawn;
+    this.simpler = simpler;
   }
-  override generate(random: fc.Random, bias: number | undefined): fc.Value<Case> {
+  override generate(random: fc.Random, bias: number | undefined): fc.Value<T> {
     return new fc.Value(this.drawn.generate(random, bias).value, undefined);
   }
-  override canShrinkWithoutContext(value: unknown): value is Case {
-    return typeof value === 'object' && value !== null && 'tensors' in value;
+  override canShrinkWithoutContext(value: unknown): value is T {
+    return typeof value === 'object' && value !== null;
   }
-  override shrink(value: Case): fc.Stream<fc.Value<Case>> {
-    return fc.stream(simplerCases(this.op, value)).map((c) => new fc.Value(c, undefined));
+  override shrink(value: T): fc.Stream<fc.Value<T>> {
+    return fc.stream(this.simpler(value)).map((t) => new fc.Value(t, undefined));
   }
 }
 
@@ -55,7 +61,8 @@ function* steps(op: Op, c: Case): IterableIterator<Case> {
   yield* simplerElements(c);
 }
 
-function isLegal(op: Op, { tensors, settings }: Case): boolean {
+/** Whether the definition takes the case. */
+export function isLegal(op: Op, { tensors, settings }: Case): boolean {
   try {
     lift(op, tensors, settings);
     return true;
@@ -206,4 +213,5 @@ function* simplerElements(c: Case): IterableIterator<Case> {
   }
 }
 
-const integers = (x: number): readonly number[] => (x > 0 ? [0, x - 1] : []);
+/** Classes; what is ignored becomes one. */
+const integers = (x: number): readonly number[] => (x > 0 ? [0, x - 1] : x < 0 ? [0] : []);

@@ -212,14 +212,14 @@ function scaleOf(
   unit: Decimal | undefined,
 ): Scale | undefined {
   if (!total?.isFinite()) return undefined;
-  const { reduction } = lifted.settings as { reduction?: unknown };
+  return { total, unit: unit?.isFinite() ? unit : new Decimal(0), ...countOf(lifted) };
+}
+
+/** How many terms a result is the sum of; a quotient of two sums is allowed two units more. */
+export function countOf({ summed, settings }: Lifted): Pick<Scale, 'terms' | 'more'> {
+  const { reduction } = settings as { reduction?: unknown };
   const isQuotient = reduction !== undefined && reduction !== 'none' && reduction !== 'sum';
-  return {
-    total,
-    terms: lifted.summed,
-    more: isQuotient ? 2 : 0,
-    unit: unit?.isFinite() ? unit : new Decimal(0),
-  };
+  return { terms: summed, more: isQuotient ? 2 : 0 };
 }
 
 /** Lower bounds of Σ |addends|, for every list of addends. */

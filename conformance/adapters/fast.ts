@@ -76,7 +76,9 @@ function answer({ op: id, params, in: inputs, want, grad_out }: Request): Reply 
   const gradients = wantsGradient ? op.gradient(inputs, params, grad_out) : {};
   const reply: Record<string, Payload> = {};
   for (const name of want) {
-    const tensor = name === 'out' ? op(inputs, params) : gradients[name.slice('grad:'.length)];
+    const input = name.slice('grad:'.length);
+    const gradient = Object.hasOwn(gradients, input) ? gradients[input] : undefined;
+    const tensor = name === 'out' ? op(inputs, params) : gradient;
     if (!tensor) {
       const message = `${id}: there is no ${name} of these inputs`;
       return { error: { kind: 'unsupported', message } };

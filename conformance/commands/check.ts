@@ -1,5 +1,5 @@
 /** # `touchstone check`: judge an implementation */
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Candidate, Hello } from '../../properties/candidate.ts';
 import type { LawResult } from '../../properties/law.ts';
 import { loadCandidate } from '../adapters/index.ts';
@@ -40,6 +40,11 @@ export async function checkCandidate(
   const baseline = options.baseline ? await readBaseline(options.baseline) : undefined;
   const candidate = await load();
   const hello = await greeted(name, candidate);
+  if (baseline && baseline.candidate !== hello.impl.name)
+    throw failure(
+      EXIT.usage,
+      `--baseline ${options.baseline}: it is of ${baseline.candidate}, not of ${hello.impl.name}`,
+    );
   const interruption = watch();
   const progress = progressOn(terminal);
   const results: LawResult[] = [];
@@ -79,8 +84,13 @@ function parseReport(option: string): { kind: keyof typeof KINDS; path: string }
 /** The whole file or none of it. */
 async function writeWhole(path: string, content: string): Promise<void> {
   const partial = `${path}.partial`;
-  await writeFile(partial, content);
-  await rename(partial, path);
+  try {
+    await writeFile(partial, content);
+    await rename(partial, path);
+  } catch (problem) {
+    await rm(partial, { force: true });
+    throw failure(EXIT.usage, `check: --report ${path}: ${messageOf(problem)}`, problem);
+  }
 }
 
 // Progress ---------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 /** What is said about a candidate, from the stream of results: one row for each operator. */
 import type { LawResult } from '../../properties/law.ts';
 import { type Grade, worse } from '../../spec/grade.ts';
+import { checkName } from '../baseline.ts';
 
 export interface Graded {
   readonly grade: Grade;
@@ -18,6 +19,7 @@ export interface Row {
   readonly laws: number;
   readonly compared: number;
   readonly undecided: number;
+  /** The names of the checks that fail. */
   readonly failed: readonly string[];
 }
 
@@ -42,7 +44,7 @@ function rowOf(op: string, results: readonly LawResult[]): Row {
     laws: results.filter((r) => r.status !== 'unsupported').length,
     compared: total((r) => r.compared),
     undecided: total((r) => r.undecided),
-    failed: results.filter((r) => r.status === 'fail').map((r) => r.law),
+    failed: results.flatMap((r) => r.findings.map((f) => checkName(r.op, r.law, f.name))),
   };
 }
 

@@ -22,7 +22,9 @@ export function text(run: Run, colors: Colors): string {
     `gate ${plan.minGrade}`,
     ...Object.entries(env).map(([key, value]) => `${key} ${value}`),
   ];
-  const listed = new Set(standings.map((s) => s.check));
+  const listed = new Set(
+    standings.filter((s) => s.standing !== 'worse than listed').map((s) => s.check),
+  );
   const findings = results.flatMap((r) =>
     r.findings
       .filter((f) => !listed.has(checkName(r.op, r.law, f.name)))
@@ -31,14 +33,18 @@ export function text(run: Run, colors: Colors): string {
   const known = standings.map((s) => [s.standing, s.check, s.reason]);
   const says = (verdict.exitCode === EXIT.conforms ? colors.green : colors.red)(verdict.says);
   return [
-    `${head.join(' · ')}\n\n${rowsText(summarize(results), colors)}`,
+    `${head.join(' · ')}\n\n${rowsText(summarize(results), listed, colors)}`,
     ...findings,
     ...(known.length > 0 ? [`baseline\n${table(known)}`] : []),
     `${impl.name}: ${says}\n`,
   ].join('\n');
 }
 
-export function rowsText(rows: readonly Row[], colors: Colors): string {
+export function rowsText(
+  rows: readonly Row[],
+  listed: ReadonlySet<string>,
+  colors: Colors,
+): string {
   const head = [
     '',
     'operator',
@@ -50,7 +56,7 @@ export function rowsText(rows: readonly Row[], colors: Colors): string {
     'numbers',
   ];
   const lines = rows.map((row) => [
-    row.failed.length > 0 ? colors.red('FAIL') : colors.green('PASS'),
+    statusOf(row, listed, colors),
     row.op,
     ...gradeCells(row.value),
     ...gradeCells(row.gradient),
@@ -58,6 +64,13 @@ export function rowsText(rows: readonly Row[], colors: Colors): string {
     row.compared.toLocaleString('en') + (row.undecided ? ` (${row.undecided} undecided)` : ''),
   ]);
   return table([head, ...lines]);
+}
+
+/** What compared nothing has not passed; what fails as listed has not either. */
+function statusOf({ failed, compared }: Row, listed: ReadonlySet<string>, colors: Colors): string {
+  if (failed.some((check) => !listed.has(check))) return colors.red('FAIL');
+  if (failed.length > 0) return colors.yellow('KNOWN');
+  return compared > 0 ? colors.green('PASS') : colors.yellow('NONE');
 }
 
 const gradeCells = (g: Graded | undefined): readonly string[] =>

@@ -58,7 +58,9 @@ export const certified = stated(
 
 /** Targets that leave 1 − t exact. */
 const draw: Draw = (range, points) =>
-  range[0] === 0 && range[1] === 1 ? dyadic(10)(range, points) : logits;
+  range[0] === 0 && range[1] === 1
+    ? fc.oneof(dyadic(10)(range, points), fc.constantFrom(0, 1))
+    : logits;
 
 export const law = identity({
   name: 'binary-cross-entropy-three-ways',
@@ -104,11 +106,16 @@ const pairs = (z: readonly number[], t: readonly number[]): Tensors => {
   };
 };
 
-/** Where every target is 0 or 1. */
+/** Of those whose target is 0 or 1. */
 async function ofClasses(z: readonly number[], t: readonly number[], ask: Ask) {
-  if (!t.every((ti) => ti === 0 || ti === 1)) return {};
-  const { input } = pairs(z, t);
-  const target = tensor([t.length], t, 'i64');
+  const certain = t.flatMap((ti, i) => (ti === 0 || ti === 1 ? [i] : []));
+  if (certain.length === 0) return {};
+  const labels = certain.map((i) => t[i]!);
+  const { input } = pairs(
+    certain.map((i) => z[i]!),
+    labels,
+  );
+  const target = tensor([labels.length], labels, 'i64');
   const answer = await ask(crossEntropy, { input, target }, { reduction: 'none' });
   return { 'cross-entropy of [0, z] and a class': answer };
 }

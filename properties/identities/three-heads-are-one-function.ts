@@ -19,9 +19,9 @@ import {
 } from '../../spec/index.ts';
 import { type Real, real } from '../../spec/real.ts';
 import { sizeOf, type Tensor, tensor } from '../../spec/tensor.ts';
-import type { Computed } from '../composition.ts';
+import type { Computed } from '../computed.ts';
 import { dyadic } from '../floats.ts';
-import { type Ask, asked, type Claims, everyday, identity } from '../identity.ts';
+import { type Ask, asked, everyday, identity } from '../identity.ts';
 import type { Case } from '../inputs.ts';
 import { same, signOf, stated } from '../same.ts';
 import { ofLogit, ofLogits, ofProbability } from '../terms.ts';
@@ -44,8 +44,8 @@ function twoOutputs({ tensors }: Case): Case {
   };
 }
 
-/** A multiple of 2⁻¹⁰ of everyday size, the nearest one where there is one. */
-const short = (x: number): number => Math.round(Math.max(-20, Math.min(20, x)) * 1024) / 1024 + 0;
+/** A sixteenth, for logits that leave something of a sigmoid; a multiple of 2⁻¹⁰ and at most 2. */
+const short = (x: number): number => Math.round(Math.max(-32, Math.min(32, x)) * 64) / 1024 + 0;
 
 /** Layer with one output. */
 function difference({ weight, bias }: { readonly [name: string]: Tensor | undefined }) {
@@ -99,8 +99,11 @@ export const law = identity({
     const two = await ask(linear, tensors);
     const one = await ask(linear, { input, ...difference(tensors) });
     const probability = await ask(sigmoid, { input: one });
-    const claims = await Promise.all([0, 0.25, 1].map((t) => heads(two, one, probability, t, ask)));
-    return Object.assign({}, ...claims) as Claims;
+    return {
+      ...(await heads(two, one, probability, 0, ask)),
+      ...(await heads(two, one, probability, 0.25, ask)),
+      ...(await heads(two, one, probability, 1, ask)),
+    };
   },
 });
 

@@ -4,18 +4,20 @@
  */
 import fc from 'fast-check';
 import { formsOf } from '../../spec/input.ts';
-import { lift } from '../../spec/lift.ts';
 import type { Op } from '../../spec/op.ts';
 import type { Tensor, Tensors } from '../../spec/tensor.ts';
 import { dyadic } from '../floats.ts';
 import { type Case, cases, small } from '../inputs.ts';
 import type { Law, Outcome } from '../law.ts';
+import { isLegal, shrinkingBy, simplerCases } from '../simplify.ts';
 import { ask, type Question } from '../subject.ts';
 
 interface Bad {
   /** What is wrong with it, as a name that does not change. */
   readonly what: string;
   readonly question: Question;
+  /** The good case that it was made from. */
+  readonly from: Case;
 }
 
 export const errors: Law<Bad> = {
@@ -23,10 +25,10 @@ export const errors: Law<Bad> = {
   says: 'bad input is an error that says so, never a number',
   appliesTo: () => true,
   questions: ({ op }) =>
-    cases(op, dyadic(3), small).chain((c) => {
-      const bad = spoilt(op, c);
-      return bad.length > 0 ? fc.constantFrom(...bad) : fc.constant(spoiltParameter(op, c));
-    }),
+    shrinkingBy(
+      cases(op, dyadic(3), small).chain((c) => fc.constantFrom(...spoilt(op, c))),
+      (bad) => simpler(op, bad),
+    ),
   async answer(subject, { what, question }): Promise<Outcome> {
     if (isLegal(subject.op, question)) return { faults: [], compared: 0 };
     const reply = await ask(subject, question);
@@ -37,38 +39,31 @@ export const errors: Law<Bad> = {
     return { compared: 1, faults: [{ name: what, says: `${what}: ${came} instead of an error` }] };
   },
   witness: ({ question }) => question,
-  recall: (question, what) => ({ what, question }),
+  recall: (question, what) => ({ what, question, from: question }),
 };
 
-function isLegal(op: Op, { tensors, settings }: Question): boolean {
-  try {
-    lift(op, tensors, settings);
-    return true;
-  } catch (reason) {
-    if (reason instanceof RangeError || reason instanceof TypeError) return false;
-    throw reason;
-  }
+/** The same thing wrong with a simpler case. */
+function* simpler(op: Op, { what, from }: Bad): IterableIterator<Bad> {
+  for (const c of simplerCases(op, from)) yield* spoilt(op, c).filter((bad) => bad.what === what);
 }
-
-const spoiltParameter = (op: Op, c: Case): Bad => ({
-  what: 'an unknown parameter',
-  question: { ...c, settings: { ...c.settings, [`${op.id}-unknown`]: 1 }, want: ['out'] },
-});
 
 /** The same case with one thing wrong, in every way that the declaration knows. */
 function spoilt(op: Op, c: Case): readonly Bad[] {
+  const with_ = (what: string, name: string, value: number | string): Bad => ({
+    what,
+    question: { ...c, settings: { ...c.settings, [name]: value }, want: ['out'] },
+    from: c,
+  });
   const parameters = Object.entries(op.params).flatMap(([name, p]): Bad[] => {
-    const with_ = (value: number | string): Bad => ({
-      what: p.kind === 'choice' ? `an unknown ${name}` : `${name} beyond its range`,
-      question: { ...c, settings: { ...c.settings, [name]: value }, want: ['out'] },
-    });
-    if (p.kind === 'choice') return [with_('bogus')];
+    const beyond = (value: number) => [with_(`${name} beyond its range`, name, value)];
+    if (p.kind === 'choice') return [with_(`an unknown ${name}`, name, 'bogus')];
     if (p.kind === 'number' && p.max !== undefined && p.max < Infinity)
-      return [with_(p.max * 2 + 1)];
-    return p.kind === 'axis' ? [with_(7)] : [];
+      return beyond(p.max * 2 + 1);
+    return p.kind === 'axis' ? beyond(7) : [];
   });
   const inputs = Object.keys(op.inputs).flatMap((name) => spoiltInput(op, c, name));
-  return [...parameters, ...inputs];
+  const all = [...parameters, ...inputs];
+  return all.length > 0 ? all : [with_('an unknown parameter', `${op.id}-unknown`, 1)];
 }
 
 function spoiltInput(op: Op, c: Case, name: string): readonly Bad[] {
@@ -76,7 +71,7 @@ function spoiltInput(op: Op, c: Case, name: string): readonly Bad[] {
   if (!t) return [];
   const with_ = (what: string, changed: Tensor): Bad => {
     const tensors: Tensors = { ...c.tensors, [name]: changed };
-    return { what: `${name} ${what}`, question: { ...c, tensors, want: ['out'] } };
+    return { what: `${name} ${what}`, question: { ...c, tensors, want: ['out'] }, from: c };
   };
   const first = (value: number): Tensor => ({ ...t, data: Array.from(t.data).with(0, value) });
   const bad: Bad[] = [];

@@ -17,7 +17,7 @@ const sizes = { elements: 16, axis: 4, lengths: [1, 2, 4] };
 export const reduction: Law = {
   name: 'reduction',
   says: 'on exact data the result is exact: what is summed, weighted, ignored and divided by',
-  effort: 2,
+  effort: 3,
   appliesTo: () => true,
   questions: (subject) =>
     cases(subject.op, exactData, sizes).map((c) => ({

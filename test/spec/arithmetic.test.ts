@@ -16,6 +16,7 @@ import { float32, float64 } from '../../spec/format.ts';
 import { log } from '../../spec/functions.ts';
 import { attempt } from '../../spec/oracle/enclose.ts';
 import { type Exact, type Real, reading, real, Undecided } from '../../spec/real.ts';
+import { seed } from '../seed.ts';
 import {
   type Direction,
   DOWN,
@@ -26,7 +27,6 @@ import {
   read,
   UP,
 } from './mpfr.ts';
-import { seed } from './seed.ts';
 
 type End = Decimal | number;
 const readings: readonly (readonly [string, Enclosing<never>])[] = [

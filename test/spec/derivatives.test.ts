@@ -19,7 +19,7 @@ import type { Op } from '../../spec/op.ts';
 import { slopes } from '../../spec/oracle/index.ts';
 import { type Exact, type Real, reading, real } from '../../spec/real.ts';
 import { sizeOf, type Tensor, tensor } from '../../spec/tensor.ts';
-import { seed } from './seed.ts';
+import { seed } from '../seed.ts';
 
 const ops: readonly Op[] = Object.values(operators);
 

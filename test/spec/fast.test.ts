@@ -11,7 +11,7 @@ import * as spec from '../../spec/index.ts';
 import type { Op } from '../../spec/op.ts';
 import { type Certified, decimalOf } from '../../spec/oracle/index.ts';
 import type { Arithmetic, Real } from '../../spec/real.ts';
-import { seed } from './seed.ts';
+import { seed } from '../seed.ts';
 
 type Formula = (over: Arithmetic) => readonly Real[];
 

@@ -16,8 +16,8 @@ import {
   toBits,
   ulp,
 } from '../../spec/format.ts';
+import { seed } from '../seed.ts';
 import { mpfr, nearest, read } from './mpfr.ts';
-import { seed } from './seed.ts';
 
 const view = new DataView(new ArrayBuffer(8));
 const exact = (x: number): Decimal => new Decimal(exactly(x));

@@ -21,8 +21,8 @@ import * as spec from '../../spec/index.ts';
 import type { Op } from '../../spec/op.ts';
 import { type Answer, evaluate, gradient, Uncertified } from '../../spec/oracle/index.ts';
 import { type Tensor, type Tensors, tensor } from '../../spec/tensor.ts';
+import { seed } from '../seed.ts';
 import { type Float, isExact, mpfr, nearest, nearestTwo, read } from './mpfr.ts';
-import { seed } from './seed.ts';
 
 // Textbook ---------------------------------------------------------------------------------------
 

@@ -21,8 +21,8 @@ import {
 } from '../../spec/oracle/index.ts';
 import { type Real, real, Undecided } from '../../spec/real.ts';
 import { type Tensors, tensor } from '../../spec/tensor.ts';
+import { seed } from '../seed.ts';
 import { type Float, mpfr, read } from './mpfr.ts';
-import { seed } from './seed.ts';
 
 const scalar = (x: number) => tensor([], [x]);
 const vector = (...data: number[]) => tensor([data.length], data);

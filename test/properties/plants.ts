@@ -1,0 +1,355 @@
+/**
+ * Bugs that break one identity each, and on which of its paths they show. Each changes the answers of
+ * one operator.
+ */
+import type { Candidate, Reply, Request } from '../../properties/candidate.ts';
+import { toPayload, toTensor } from '../../properties/payload.ts';
+import * as spec from '../../spec/index.ts';
+import type { Op } from '../../spec/op.ts';
+import { tensor } from '../../spec/tensor.ts';
+
+type Answer = (request: Request) => Reply | Promise<Reply>;
+/** The changed answer to a request, given how the honest candidate answers. */
+type Change = (request: Request, honest: Answer) => Reply | Promise<Reply>;
+
+interface Plant {
+  readonly identity: string;
+  readonly bug: string;
+  readonly op: Op;
+  readonly change: Change;
+  readonly paths: readonly string[];
+}
+
+/** A candidate that answers as another one does, but for one operator. */
+export const planted = (honest: Candidate, op: Op, change: Change): Candidate => ({
+  hello: () => honest.hello(),
+  run: (request) =>
+    request.op === op.id ? change(request, (other) => honest.run(other)) : honest.run(request),
+});
+
+/** Every number of an answer changed. */
+const through =
+  (f: (y: number, i: number, request: Request) => number, when = (_: Request) => true): Change =>
+  async (request, honest) => {
+    const reply = await honest(request);
+    if (!when(request)) return reply;
+    const changed = request.want.map((want) => {
+      const payload = want === 'out' ? reply.out : reply[want];
+      if (!payload) return [want, payload];
+      const { shape, data } = toTensor(payload);
+      const numbers = Array.from(data, (y, i) => Math.fround(f(y, i, request)));
+      return [want, toPayload(tensor(shape, numbers))];
+    });
+    return { ...reply, ...Object.fromEntries(changed) };
+  };
+
+const times = (factor: number, when?: (request: Request) => boolean): Change =>
+  through((y) => y * factor, when);
+
+/** The answer to another request. */
+const instead =
+  (other: (request: Request) => Request): Change =>
+  (request, honest) =>
+    honest(other(request));
+
+const withParams = (request: Request, params: Request['params']): Request => ({
+  ...request,
+  params: { ...request.params, ...params },
+});
+const isMean = ({ params }: Request) => params.reduction === 'mean';
+const isSum = ({ params }: Request) => params.reduction === 'sum';
+const hasClasses = (request: Request) => request.in.target?.dtype === 'i64';
+const samplesOf = (request: Request) => request.in.target!.data.length;
+
+/** Enough to be seen through any cancellation that is still decided. */
+const MUCH = 1.5;
+
+const three = 'binary-cross-entropy-three-ways';
+const heads = 'three-heads-are-one-function';
+const outputs = 'one-output-and-two-agree-on-antisymmetric-rows-only-at-one-half';
+const mean = 'mean-is-sum-over-denominator';
+
+const headPaths = (path: string) => [0, 0.25, 1].map((t) => `${path}, target ${t}`);
+const losses = Object.values(spec).filter((op) => op.kind === 'loss') as readonly Op[];
+
+export const plants: readonly Plant[] = [
+  {
+    identity: 'cross-entropy-is-nll-of-log-softmax',
+    bug: 'nll-loss divides by N where it should by Σ w',
+    op: spec.nllLoss,
+    change: async (request, honest) => {
+      if (!isMean(request) || !request.in.weight) return honest(request);
+      const total = withParams(request, { reduction: 'sum' });
+      return times(1 / samplesOf(request))(total, honest);
+    },
+    paths: ['nll-loss of log-softmax'],
+  },
+  {
+    identity: 'cross-entropy-is-nll-of-log-softmax',
+    bug: 'cross-entropy counts ignored samples',
+    op: spec.crossEntropy,
+    change: async (request, honest) => {
+      if (!isMean(request) || request.in.weight || !hasClasses(request)) return honest(request);
+      const total = withParams(request, { reduction: 'sum' });
+      return times(1 / samplesOf(request))(total, honest);
+    },
+    paths: ['cross-entropy'],
+  },
+  {
+    identity: 'cross-entropy-is-nll-of-log-softmax',
+    bug: 'log-softmax of base 2',
+    op: spec.logSoftmax,
+    change: times(Math.LOG2E),
+    paths: ['nll-loss of log-softmax'],
+  },
+  {
+    identity: 'cross-entropy-is-log-sum-exp-minus-the-logit',
+    bug: 'log-sum-exp is the maximum',
+    op: spec.logSumExp,
+    change: async (request, honest) => {
+      const { shape, data } = request.in.input!;
+      if (shape.length !== 1) return honest(request);
+      return { out: toPayload(tensor([], [Math.max(...Array.from(data, Number))])) };
+    },
+    paths: ['log-sum-exp minus the logit'],
+  },
+  {
+    identity: 'cross-entropy-is-log-sum-exp-minus-the-logit',
+    bug: 'cross-entropy is the gap to the maximum',
+    op: spec.crossEntropy,
+    change: times(MUCH),
+    paths: ['cross-entropy'],
+  },
+  {
+    identity: 'one-hot-probabilities-are-indices-except-for-weighted-means',
+    bug: 'the mean of probabilities ignores that samples are counted, not weights',
+    op: spec.crossEntropy,
+    change: times(0.5, (r) => isMean(r) && r.in.weight !== undefined && !hasClasses(r)),
+    paths: ['of one-hot probabilities'],
+  },
+  {
+    identity: three,
+    bug: 'softplus is relu',
+    op: spec.softplus,
+    change: through((_, i, { in: { input } }) => Math.max(0, Number(input!.data[i]))),
+    paths: ['softplus(z) − t z'],
+  },
+  {
+    identity: three,
+    bug: 'cross-entropy of distributions takes the other class',
+    op: spec.crossEntropy,
+    change: async (request, honest) => {
+      if (hasClasses(request)) return honest(request);
+      const target = toTensor(request.in.target!);
+      const data = Array.from(target.data);
+      const swapped = data.map((_, i) => data[i % 2 === 0 ? i + 1 : i - 1]!);
+      const other = toPayload({ ...target, data: swapped });
+      return honest({ ...request, in: { ...request.in, target: other } });
+    },
+    paths: ['cross-entropy of [0, z]'],
+  },
+  {
+    identity: three,
+    bug: 'cross-entropy of classes is larger',
+    op: spec.crossEntropy,
+    change: times(MUCH, hasClasses),
+    paths: ['cross-entropy of [0, z] and a class'],
+  },
+  {
+    identity: three,
+    bug: 'sigmoid of half the logit',
+    op: spec.sigmoid,
+    change: async (request, honest) => {
+      const half = through((x) => x / 2);
+      const { out } = await half(request, () => ({ out: request.in.input! }));
+      return honest({ ...request, in: { input: out! } });
+    },
+    paths: ['binary cross-entropy of the sigmoid'],
+  },
+  {
+    identity: three,
+    bug: 'binary cross-entropy is larger',
+    op: spec.binaryCrossEntropy,
+    change: times(MUCH),
+    paths: ['binary cross-entropy of the sigmoid'],
+  },
+  {
+    identity: three,
+    bug: 'binary cross-entropy of logits is larger',
+    op: spec.binaryCrossEntropyWithLogits,
+    change: times(MUCH),
+    paths: ['binary cross-entropy of the logit'],
+  },
+  {
+    identity: heads,
+    bug: 'a layer with one output has no bias',
+    op: spec.linear,
+    change: instead((request) => {
+      const { input, weight } = request.in;
+      const { shape } = weight!;
+      return shape[0] === 1 ? { ...request, in: { input: input!, weight: weight! } } : request;
+    }),
+    paths: [
+      ...headPaths('binary cross-entropy of one output'),
+      ...headPaths('binary cross-entropy of its sigmoid'),
+    ],
+  },
+  {
+    identity: heads,
+    bug: 'a layer with two outputs has them in the other order',
+    op: spec.linear,
+    change: async (request, honest) => {
+      const reply = await honest(request);
+      if (request.in.weight!.shape[0] !== 2) return reply;
+      const { shape, data } = toTensor(reply.out!);
+      const swapped = Array.from(data, (_, i) => data[i % 2 === 0 ? i + 1 : i - 1]!);
+      return { ...reply, out: toPayload(tensor(shape, swapped)) };
+    },
+    paths: headPaths('cross-entropy of two outputs'),
+  },
+  {
+    identity: outputs,
+    bug: 'the mean of two is their sum',
+    op: spec.binaryCrossEntropyWithLogits,
+    change: instead((request) => withParams(request, { reduction: 'sum' })),
+    paths: ['binary cross-entropy of both'],
+  },
+  {
+    identity: outputs,
+    bug: 'cross-entropy is taken for the other loss, at (z, −z)',
+    op: spec.crossEntropy,
+    change: times(MUCH),
+    paths: ['cross-entropy'],
+  },
+  {
+    identity: outputs,
+    bug: 'softplus is larger',
+    op: spec.softplus,
+    change: times(MUCH),
+    paths: ['(softplus(−a) + softplus(b)) ÷ 2', 'softplus(b − a)'],
+  },
+  {
+    identity: outputs,
+    bug: 'binary cross-entropy of base 2',
+    op: spec.binaryCrossEntropy,
+    change: times(Math.LOG2E),
+    paths: ['binary cross-entropy of one half'],
+  },
+  {
+    identity: 'log-softmax-does-not-change-under-shifts',
+    bug: 'the maximum is not subtracted: e^89 is no float32',
+    op: spec.logSoftmax,
+    change: async (request, honest) => {
+      const { shape, data } = toTensor(request.in.input!);
+      const length = shape.at(-1)!;
+      const isTooLarge = (row: number) =>
+        Array.from({ length }).some((_, i) => data[row * length + i]! > 88.8);
+      return through((y, i) => (isTooLarge(Math.floor(i / length)) ? -Infinity : y))(
+        request,
+        honest,
+      );
+    },
+    paths: ['log-softmax of x and of x + c'],
+  },
+  {
+    identity: 'gradient-rows-of-cross-entropy-sum-to-zero',
+    bug: 'the target is not subtracted',
+    op: spec.crossEntropy,
+    change: through((g) => Math.max(0, g)),
+    paths: ['the sum of a row'],
+  },
+  {
+    identity: 'softmax-sums-to-one',
+    bug: 'a result is 2⁻¹⁶ too large',
+    op: spec.softmax,
+    change: times(1 + 2 ** -16),
+    paths: ['the sum of a row'],
+  },
+  {
+    identity: 'cross-entropy-is-kl-plus-entropy',
+    bug: 'batchmean divides by the number of elements',
+    op: spec.klDiv,
+    change: instead((request) =>
+      request.params.reduction === 'batchmean'
+        ? withParams(request, { reduction: 'mean' })
+        : request,
+    ),
+    paths: ['kl-div plus entropy'],
+  },
+  {
+    identity: 'cross-entropy-is-kl-plus-entropy',
+    bug: 'cross-entropy of distributions is larger',
+    op: spec.crossEntropy,
+    change: times(MUCH),
+    paths: ['cross-entropy'],
+  },
+  {
+    identity: 'symmetric-cross-entropy-is-a-sum',
+    bug: 'a and b are exchanged',
+    op: spec.symmetricCrossEntropy,
+    change: instead((request) =>
+      withParams(request, { a: request.params.b!, b: request.params.a! }),
+    ),
+    paths: ['symmetric cross-entropy'],
+  },
+  {
+    identity: 'symmetric-cross-entropy-is-a-sum',
+    bug: 'reverse cross-entropy has eps = 1e-4, whatever is asked for',
+    op: spec.reverseCrossEntropy,
+    change: instead((request) => withParams(request, { eps: 1e-4 })),
+    paths: ['a · cross-entropy + b · reverse cross-entropy'],
+  },
+  ...losses.flatMap((op): readonly Plant[] => [
+    {
+      identity: mean,
+      bug: `the mean of ${op.id} is larger`,
+      op,
+      change: times(MUCH, (r) => !isSum(r)),
+      paths: ['mean'],
+    },
+    {
+      identity: mean,
+      bug: `the sum of ${op.id} is larger`,
+      op,
+      change: times(MUCH, isSum),
+      paths: ['sum over denominator'],
+    },
+  ]),
+  {
+    identity: 'logsigmoid-is-minus-softplus-of-minus',
+    bug: 'logsigmoid forgets that 1 is added',
+    op: spec.logsigmoid,
+    change: through((_, i, { in: { input } }) => Math.min(0, Number(input!.data[i]))),
+    paths: ['logsigmoid'],
+  },
+  {
+    identity: 'logsigmoid-is-minus-softplus-of-minus',
+    bug: 'softplus is larger',
+    op: spec.softplus,
+    change: times(1 + 2 ** -16),
+    paths: ['minus softplus of minus'],
+  },
+  {
+    identity: 'tanh-is-sigmoid-stretched',
+    bug: 'sigmoid is 2⁻¹⁰ too large',
+    op: spec.sigmoid,
+    change: times(1 + 2 ** -10),
+    paths: ['2 σ(2x) − 1'],
+  },
+  {
+    identity: 'tanh-is-sigmoid-stretched',
+    bug: 'sigmoid is NaN where nothing is decided, but where no NaN can be either',
+    op: spec.sigmoid,
+    change: through((y, i, { in: { input } }) =>
+      Math.abs(Number(input!.data[i])) < 2 ** -60 ? NaN : y,
+    ),
+    paths: ['2 σ(2x) − 1'],
+  },
+  {
+    identity: 'tanh-is-sigmoid-stretched',
+    bug: 'tanh is 2⁻¹⁰ too large',
+    op: spec.tanh,
+    change: times(1 + 2 ** -10),
+    paths: ['tanh'],
+  },
+];
