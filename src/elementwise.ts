@@ -5,7 +5,7 @@
  */
 import { checkFloats } from './check.ts';
 import type { Kernel } from './kernel/module.ts';
-import { fastest, type Run, roundedFunction } from './kernel/rounded.ts';
+import { fastest, fastestProduct, type Product, type Run } from './kernel/rounded.ts';
 import { type Operator, operator, type Plan } from './operator.ts';
 import type { Parameters } from './parameters.ts';
 import type { Floats } from './tensor.ts';
@@ -47,7 +47,7 @@ export interface Elementwise<P> extends Omit<Tensors<P>, 'gradient' | 'valueAndG
  */
 export interface Slope {
   readonly ones: Run;
-  readonly times: (x: number, cotangent: number) => number;
+  readonly times: Product;
 }
 
 interface Description<P> {
@@ -65,7 +65,7 @@ export const functionOf = (kernel: Kernel): (() => Run) => {
 
 /** A slope that is a kernel; at ±∞ it is the limit, which is what the kernel rounds to. */
 export const slopeOf = (kernel: Kernel): (() => Slope) => {
-  const slope = { ones: fastest(kernel), times: roundedFunction(kernel) };
+  const slope = { ones: fastest(kernel), times: fastestProduct(kernel) };
   return () => slope;
 };
 
@@ -93,8 +93,8 @@ function plan<P>(description: Description<P>, tensor: Floats, params: P): Plan<I
     shapes: { input: shape },
     gradient(cotangent, { input: out }) {
       const slope = description.slope(params);
-      if (!cotangent) return slope.ones(data, out);
-      for (let i = 0; i < out.length; i++) out[i] = slope.times(data[i]!, cotangent[i]!);
+      if (cotangent) slope.times(data, cotangent, out);
+      else slope.ones(data, out);
     },
   };
 }

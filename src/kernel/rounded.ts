@@ -14,7 +14,7 @@ import { scaled } from '../math/scaled.ts';
 import type { Origin } from './compile.ts';
 import { doubleDouble, multiply } from './double.ts';
 import { type Expression, input } from './expression.ts';
-import { elementwiseModule, type Kernel, PRECISE } from './module.ts';
+import { elementwiseModule, type Kernel, PRECISE, productModule } from './module.ts';
 import { numberFunction } from './number.ts';
 import { fastestOf, instantiate, type Reading } from './reading.ts';
 import { HEAP } from './simd.ts';
@@ -34,7 +34,19 @@ export function kernelOf(
 /** The kernel in one reading, or undefined where the engine cannot run it. */
 export function readAs(kernel: Kernel, reading: Reading): Run | undefined {
   if (reading === 'fma' || reading === 'simd') return simd(kernel, reading === 'fma');
-  return portable(kernel, reading === 'javascript' ? 'compiled' : 'generated');
+  const rounded = roundedIn(kernel, reading);
+  return (
+    rounded &&
+    ((x, y) => {
+      for (let i = 0; i < x.length; i++) y[i] = rounded(x[i]!);
+    })
+  );
+}
+
+function roundedIn(kernel: Kernel, reading: 'javascript' | 'generated') {
+  const origin = reading === 'javascript' ? 'compiled' : 'generated';
+  const exists = numberFunction(kernel.precise, kernel.x, origin) !== undefined;
+  return exists ? roundedFunction(kernel, PRECISE, origin) : undefined;
 }
 
 /** The kernel in the fastest reading that the engine can run, found at the first call. */
@@ -43,11 +55,33 @@ export function fastest(kernel: Kernel): Run {
   return (x, y) => run()(x, y);
 }
 
-/** Elements per round: x, y and the list fit into the memory's only page, and into L1. */
+/** y[i] = f(x[i])·u[i], rounded once; y may be x or u. */
+export type Product = (x: Float32Array, u: Float32Array, y: Float32Array) => void;
+
+/** The kernel times a cotangent in the fastest reading. */
+export function fastestProduct(kernel: Kernel): Product {
+  const run = fastestOf((reading) => productAs(kernel, reading));
+  return (x, u, y) => run()(x, u, y);
+}
+
+/** The same in one reading. */
+export function productAs(kernel: Kernel, reading: Reading): Product | undefined {
+  if (reading === 'fma' || reading === 'simd') return simdProduct(kernel, reading === 'fma');
+  const rounded = roundedIn(kernel, reading);
+  return (
+    rounded &&
+    ((x, u, y) => {
+      for (let i = 0; i < x.length; i++) y[i] = rounded(x[i]!, u[i]!);
+    })
+  );
+}
+
+/** Elements per round: x, y, u and the list fit into the memory's only page, and into L1. */
 const BLOCK = 4096;
 const LIST = HEAP;
 const X = LIST + BLOCK;
 const Y = X + 4 * BLOCK;
+const U = Y + 4 * BLOCK;
 
 /** Sharing memory with the caller is not worth it: copying costs a tenth. */
 function simd(kernel: Kernel, fused: boolean): Run | undefined {
@@ -74,11 +108,39 @@ function simd(kernel: Kernel, fused: boolean): Run | undefined {
   };
 }
 
-function portable(kernel: Kernel, origin: Origin): Run | undefined {
-  if (!numberFunction(kernel.precise, kernel.x, origin)) return undefined;
-  const rounded = roundedFunction(kernel, PRECISE, origin);
-  return (x, y) => {
-    for (let i = 0; i < x.length; i++) y[i] = rounded(x[i]!);
+/** The same, times u; an infinite u may meet a slope that is 0. */
+function simdProduct(kernel: Kernel, fused: boolean): Product | undefined {
+  const exports = instantiate(productModule(kernel, fused));
+  if (!exports) return undefined;
+  const { buffer } = exports.memory as WebAssembly.Memory;
+  const run = exports.product as (
+    x: number,
+    y: number,
+    end: number,
+    list: number,
+    u: number,
+  ) => number;
+  const [x, y, u] = [X, Y, U].map((at) => new Float32Array(buffer, at, BLOCK)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  const list = new Uint32Array(buffer, LIST, BLOCK / 4);
+  const rounded = roundedFunction(kernel);
+
+  return (values, factors, out) => {
+    for (let start = 0; start < values.length; start += BLOCK) {
+      const n = Math.min(BLOCK, values.length - start);
+      x.set(values.subarray(start, start + n));
+      u.set(factors.subarray(start, start + n));
+      const undecided = (run(X, Y, X + 4 * n, LIST, U) - LIST) / 4;
+      for (let k = 0; k < undecided; k++) {
+        const first = (list[k]! - X) / 4;
+        for (let i = first; i < first + 4; i++) y[i] = rounded(x[i]!, u[i]!);
+      }
+      for (let i = 0; i < n; i++) if (!Number.isFinite(u[i])) y[i] = rounded(x[i]!, u[i]!);
+      out.set(y.subarray(0, n), start);
+    }
   };
 }
 

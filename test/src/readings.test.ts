@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { constant } from '../../src/kernel/expression.ts';
 import { readings } from '../../src/kernel/reading.ts';
-import { exactly, fastest, kernelOf, readAs } from '../../src/kernel/rounded.ts';
+import { exactly, fastest, kernelOf, productAs, readAs } from '../../src/kernel/rounded.ts';
 import { elementwiseKernels } from '../../src/kernels.ts';
 import { log } from '../../src/math/log.ts';
 import { log1p } from '../../src/math/log1p.ts';
-import { edges, patterns } from './patterns.ts';
+import { edges, patterns, random } from './patterns.ts';
 
 /** NaN has many bit patterns, all the same to us. */
 const bits = (y: Float32Array): Uint32Array =>
@@ -35,6 +35,20 @@ describe.each(elementwiseKernels.map((kernel) => ({ kernel })))('$kernel.name', 
   });
   test.each(results)('$reading gives the bits of JavaScript', ({ y }) => {
     expect(x[firstDifference(y, javascript.y)]).toBeUndefined();
+  });
+  test('times a cotangent all readings give the same bits', () => {
+    const next = random(7);
+    const u = x.map((_, i) =>
+      i % 50 === 0 ? Infinity : (next() - 0.5) * 2 ** (next() * 200 - 99),
+    );
+    const products = readings.flatMap((reading) => {
+      const y = new Float32Array(x.length);
+      const run = productAs(kernel, reading);
+      run?.(x, u, y);
+      return run ? [y] : [];
+    });
+    for (const y of products) expect(x[firstDifference(y, products.at(-1)!)]).toBeUndefined();
+    expect(products.length).toBeGreaterThan(2);
   });
   test('pairs of doubles give them too', () => {
     const chosen = (i: number) => Number.isFinite(x[i]) && (i < edges.length || i % 64 === 0);
