@@ -9,7 +9,8 @@
 import { elementwise, functionOf, type Slope, slopeOf } from '../elementwise.ts';
 import { twoProduct } from '../kernel/double.ts';
 import type { Expression } from '../kernel/expression.ts';
-import { kernelOf, type Run, roundedFunction } from '../kernel/rounded.ts';
+import { roundedFunction } from '../kernel/one.ts';
+import { kernelOf, type Run } from '../kernel/rounded.ts';
 import { exp } from '../math/exp.ts';
 import { log1pUnit } from '../math/log1p.ts';
 import { number } from '../parameters.ts';

@@ -106,8 +106,6 @@ export const allOnes = (condition: Code): Code => [[0x42, 0], condition, [0xad, 
 
 const bytesOf = (first: number, count: number) =>
   Array.from({ length: count }, (_, i) => first + i);
-/** The upper half of a vector, in the lower half of another. */
-export const upper = v128.shuffle(...bytesOf(8, 8), ...bytesOf(8, 8));
 /** The lower halves of two vectors. */
 export const join = v128.shuffle(...bytesOf(0, 8), ...bytesOf(16, 8));
 

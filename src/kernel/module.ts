@@ -32,8 +32,9 @@ import {
   v128,
   when,
 } from './assembler.ts';
+import { Constants } from './constants.ts';
 import type { Expression } from './expression.ts';
-import { Constants, Emitter } from './simd.ts';
+import { Emitter } from './simd.ts';
 
 /** The radii of the rounding test, above every bound proved in test/src/error.test.ts. */
 export const FAST = 2 ** -42;

@@ -1,8 +1,9 @@
 /** All readings of a kernel give the same bits: SIMD with and without FMA, and both JavaScripts. */
 import { describe, expect, test } from 'vitest';
 import { constant } from '../../src/kernel/expression.ts';
+import { exactly } from '../../src/kernel/one.ts';
 import { readings } from '../../src/kernel/reading.ts';
-import { exactly, fastest, kernelOf, productAs, readAs } from '../../src/kernel/rounded.ts';
+import { fastest, kernelOf, productAs, readAs } from '../../src/kernel/rounded.ts';
 import { elementwiseKernels } from '../../src/kernels.ts';
 import { log } from '../../src/math/log.ts';
 import { log1p } from '../../src/math/log1p.ts';

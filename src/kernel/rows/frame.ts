@@ -6,8 +6,9 @@
  * where a loop over a row is, in bytes of float32.
  */
 import { type Code, f32x4, get, I32, i32, i32x, set, v128 } from '../assembler.ts';
+import type { Constants, Loads } from '../constants.ts';
 import type { Expression } from '../expression.ts';
-import { type Constants, Emitter, type Loads, type Memory } from '../simd.ts';
+import { Emitter, type Memory } from '../simd.ts';
 import { type Argument, argumentsOf, keptName, keptOf, type RowKernel } from './language.ts';
 
 export const ROWS = 0;

@@ -5,8 +5,8 @@
  * larger than before needs new memory. Elements of a row follow each other.
  */
 import type { Origin } from '../compile.ts';
+import { HEAP } from '../constants.ts';
 import { instantiate, type Reading } from '../reading.ts';
-import { HEAP } from '../simd.ts';
 import { rowFunction } from './javascript.ts';
 import { type Argument, argumentsOf, type RowKernel } from './language.ts';
 import { rowModule } from './module.ts';

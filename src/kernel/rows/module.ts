@@ -14,8 +14,8 @@ import {
   v128,
   when,
 } from '../assembler.ts';
+import { Constants } from '../constants.ts';
 import type { Expression } from '../expression.ts';
-import { Constants } from '../simd.ts';
 import { elementPointer, type Frame, frameOf, ROWS, rowMemory, WIDTH } from './frame.ts';
 import { type Argument, operandsOf, type RowKernel } from './language.ts';
 import { pass } from './pass.ts';
