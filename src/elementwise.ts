@@ -6,7 +6,7 @@
 import { checkFloats } from './check.ts';
 import type { Kernel } from './kernel/module.ts';
 import { fastest, fastestProduct, type Product, type Run } from './kernel/rounded.ts';
-import { type Operator, operator, type Plan } from './operator.ts';
+import { type Both, type Operator, operator, type Plan } from './operator.ts';
 import type { Parameters } from './parameters.ts';
 import type { Floats } from './tensor.ts';
 
@@ -34,11 +34,13 @@ export interface Elementwise<P> extends Omit<Tensors<P>, 'gradient' | 'valueAndG
     x: Float32Array,
     params?: Partial<P>,
     gradOut?: Float32Array | null,
+    out?: { readonly value?: Float32Array; readonly gradient?: Float32Array },
   ): { readonly value: Float32Array; readonly gradient: Float32Array };
   valueAndGradient(
     inputs: Input,
     params?: Partial<P>,
     gradOut?: Floats | null,
+    out?: Both<Input>,
   ): { readonly value: Floats; readonly gradient: Input };
 }
 
@@ -123,9 +125,17 @@ function bare<P>(op: Tensors<P>) {
       : op.gradient(x, params, g, to);
   };
 
-  const valueAndGradient = (x: Given, params?: Partial<P>, gradOut?: Cotangent) => ({
-    value: value(x, params),
-    gradient: gradient(x, params, gradOut),
+  const valueAndGradient = (
+    x: Given,
+    params?: Partial<P>,
+    gradOut?: Cotangent,
+    out: {
+      readonly value?: Float32Array;
+      readonly gradient?: Float32Array | { readonly input?: Float32Array };
+    } = {},
+  ) => ({
+    value: value(x, params, out.value),
+    gradient: gradient(x, params, gradOut, out.gradient),
   });
   return Object.assign(value, { gradient, valueAndGradient });
 }

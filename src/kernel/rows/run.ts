@@ -7,6 +7,7 @@
  */
 import type { Rows } from '../../tensor.ts';
 import { fastestOf } from '../reading.ts';
+import { gather, scatter } from './copy.ts';
 import { type RowKernel, USUAL } from './language.ts';
 import { type Machine, machineOf, type Room } from './machine.ts';
 
@@ -77,55 +78,5 @@ function fill(room: Room, task: Task, first: number, count: number): void {
   for (const name in indices) {
     const [from, to] = [indices[name]!, room.integers[name]!];
     for (let r = 0; r < count; r++) to[r] = Math.max(0, from[first + r]!);
-  }
-}
-
-/** Elements of rows from where they are in a tensor to where a kernel wants them; or ones. */
-function gather(
-  from: Float32Array | undefined,
-  to: Float32Array,
-  rows: Rows,
-  first: number,
-  count: number,
-): void {
-  const { length, stride } = rows;
-  if (!from) to.fill(1);
-  else if (stride === 1) to.set(part(from, first * length, count * length));
-  else {
-    forEachRun(rows, first, count, (r, run, begin) => {
-      for (let i = 0, base = begin; i < length; i++, base += stride) {
-        for (let j = 0; j < run; j++) to[(r + j) * length + i] = from[base + j]!;
-      }
-    });
-  }
-}
-
-/** And back. */
-function scatter(from: Float32Array, to: Float32Array, rows: Rows, first: number, count: number) {
-  const { length, stride } = rows;
-  if (stride === 1) to.set(part(from, 0, count * length), first * length);
-  else {
-    forEachRun(rows, first, count, (r, run, begin) => {
-      for (let i = 0, base = begin; i < length; i++, base += stride) {
-        for (let j = 0; j < run; j++) to[base + j] = from[(r + j) * length + i]!;
-      }
-    });
-  }
-}
-
-const part = (array: Float32Array, start: number, size: number): Float32Array =>
-  size === array.length ? array : array.subarray(start, start + size);
-
-/** Rows of which the first elements are next to each other. */
-function forEachRun(
-  { stride, start }: Rows,
-  first: number,
-  count: number,
-  visit: (r: number, run: number, begin: number) => void,
-): void {
-  for (let r = 0; r < count; ) {
-    const run = Math.min(count - r, stride - ((first + r) % stride));
-    visit(r, run, start(first + r));
-    r += run;
   }
 }
