@@ -29,7 +29,7 @@ const code = (text: string): string =>
 
 // Imports ----------------------------------------------------------------------------------------
 
-const FOLDERS = ['spec', 'src', 'properties', 'conformance', 'golden', 'test'] as const;
+const FOLDERS = ['spec', 'src', 'properties', 'conformance', 'golden', 'tools', 'test'] as const;
 type Folder = (typeof FOLDERS)[number];
 /** Besides itself. */
 const may: { readonly [folder in Folder]: readonly string[] } = {
@@ -52,12 +52,18 @@ const may: { readonly [folder in Folder]: readonly string[] } = {
     'vitest',
     'node:',
   ],
+  tools: [
+    ...['spec', 'properties', 'conformance', 'src', 'node:', 'commander', 'tinybench'],
+    ...['onnxruntime-node', 'onnxruntime-web'],
+    ...['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm'],
+  ],
   test: [
     'spec',
     'properties',
     'conformance',
     'src',
     'golden',
+    'tools',
     ...['fast-check', 'decimal.js', 'vitest', 'node:'],
     'gmp-wasm',
     'picocolors',
