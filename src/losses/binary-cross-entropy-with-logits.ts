@@ -38,39 +38,51 @@ const id = 'binary-cross-entropy-with-logits';
 /** e^−400 times weights and a cotangent is below all float32. */
 const REACH = 400;
 
-/**
- * With z = e^−|x|, one of σ(x) and σ(−x) is 1/(1 + z) and the other z/(1 + z), and ln(1 + z) is
- * 2 artanh(z/(2 + z)): one division serves both.
- */
-const formulas: PairFormulas = (x, t, v) => {
+/** z = e^−|x|, 1/(1 + z), and ln(1 + z) = 2 artanh(z/(2 + z)): one division serves both. */
+export function tail(x: Expression) {
   const z = expKernel(x.abs().min(REACH).neg(), false);
   const [z1, z2] = [z.plus(1), z.plus(2)];
   const r = constant(1).div(z1.times(z2));
-  const bend = artanhTwice(z.times(z1.times(r)), false);
-  const weight = (a: Expression) => (v ? v.times(a) : a);
-  const yes = weight(t);
-  const no = constant(1).minus(t);
-  const slope = x
+  return { z, share: z2.times(r), bend: artanhTwice(z.times(z1.times(r)), false) };
+}
+
+type Tail = ReturnType<typeof tail>;
+
+/** One of σ(x) and σ(−x) is 1/(1 + z) and the other z/(1 + z). */
+const slopeOf = ({ z, share }: Tail, x: Expression, yes: Expression, no: Expression) =>
+  x
     .ifLess(0, z, 1)
     .times(no)
-    .minus(x.ifLess(0, 1, z).times(yes));
+    .minus(x.ifLess(0, 1, z).times(yes))
+    .times(share);
+
+const plain: PairFormulas = (x, t) => {
+  const parts = tail(x);
+  return {
+    // Both parts have one sign for t in [0, 1]: x t is exact.
+    loss: parts.bend.plus(x.max(0).minus(x.times(t))),
+    slopes: { input: slopeOf(parts, x, t, constant(1).minus(t)), target: constant(0).minus(x) },
+  };
+};
+
+const weighted = (x: Expression, t: Expression, v: Expression): ReturnType<PairFormulas> => {
+  const parts = tail(x);
+  const { bend } = parts;
+  const [yes, no] = [v.times(t), constant(1).minus(t)];
   const positive = yes.times(bend.plus(x.neg().max(0)));
   return {
-    loss: v
-      ? positive.plus(no.times(bend.plus(x.max(0))))
-      : // One sign for t in [0, 1]: x t is exact.
-        bend.plus(x.max(0).minus(x.times(t))),
+    loss: positive.plus(no.times(bend.plus(x.max(0)))),
     slopes: {
-      input: slope.times(z2.times(r)),
+      input: slopeOf(parts, x, yes, no),
       target: v
-        ? v
-            .minus(1)
-            .times(bend)
-            .minus(x.ifLess(0, weight(x), x))
-        : constant(0).minus(x),
+        .minus(1)
+        .times(bend)
+        .minus(x.ifLess(0, v.times(x), x)),
     },
   };
 };
+
+const formulas: PairFormulas = (x, t, v) => (v ? weighted(x, t, v) : plain(x, t, v));
 const run = pairRunners(id, formulas);
 export const binaryCrossEntropyWithLogitsKernels = pairKernels(id, formulas);
 

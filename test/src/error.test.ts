@@ -16,6 +16,7 @@ import { FAST, type Kernel, PRECISE } from '../../src/kernel/module.ts';
 import { numberFunction } from '../../src/kernel/number.ts';
 import { kernelOf } from '../../src/kernel/rounded.ts';
 import { worstError } from '../../src/kernel/worst-error.ts';
+import { tail } from '../../src/losses/binary-cross-entropy-with-logits.ts';
 import { exp, growth } from '../../src/math/exp.ts';
 import { expRow, LINE } from '../../src/math/exp-row.ts';
 import { expm1 } from '../../src/math/expm1.ts';
@@ -110,6 +111,13 @@ function largestDifference(kernel: Kernel, [lo, hi]: Range): number {
   expect(inside.length).toBeGreaterThan(1000);
   return inside.reduce((worst, x) => Math.max(worst, Math.abs(fast(x) / precise(x) - 1)), 0);
 }
+
+describe('what binary cross-entropy is made of', () => {
+  const x = input('x');
+  test.each(Object.entries(tail(x)))('%s errs less than 2⁻⁴²', (_, formula) => {
+    expect(bound(formula, x, around(400), FAST)).toBeLessThan(FAST);
+  });
+});
 
 /** Proved of exp-row.ts. */
 const ROW = 2 ** -31.9;
