@@ -37,14 +37,17 @@ export function classesOf(
 ): Int32Array {
   const { data, shape } = checkClasses({ id, name: 'target' }, target);
   checkShape({ id, name: 'target' }, shape, outer, outer.length > 0 ? '[N *]' : '');
-  return Int32Array.from({ length: data.length }, (_, s) => {
+  const classes = new Int32Array(data.length);
+  for (let s = 0; s < data.length; s++) {
     const y = Number(data[s]);
-    if (y === ignored) return -1;
-    if (y >= 0 && y < rows.length) return y;
-    const other = ignored === undefined ? '' : ` or ignoreIndex = ${ignored}`;
-    const due = `should be a class in [0, ${rows.length})${other}`;
-    throw new RangeError(`${id}: target[${s}] is ${data[s]} but ${due}`);
-  });
+    if (y !== ignored && !(y >= 0 && y < rows.length)) {
+      const other = ignored === undefined ? '' : ` or ignoreIndex = ${ignored}`;
+      const due = `should be a class in [0, ${rows.length})${other}`;
+      throw new RangeError(`${id}: target[${s}] is ${data[s]} but ${due}`);
+    }
+    classes[s] = y === ignored ? -1 : y;
+  }
+  return classes;
 }
 
 /** A distribution for each sample. */

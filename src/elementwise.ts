@@ -5,8 +5,8 @@
  */
 import { checkFloats } from './check.ts';
 import type { Kernel } from './kernel/module.ts';
-import { fastest, type Run, roundedFunction } from './kernel/rounded.ts';
-import { type Operator, operator, type Plan } from './operator.ts';
+import { fastest, fastestProduct, type Product, type Run } from './kernel/rounded.ts';
+import { type Both, type Operator, operator, type Plan } from './operator.ts';
 import type { Parameters } from './parameters.ts';
 import type { Floats } from './tensor.ts';
 
@@ -34,11 +34,13 @@ export interface Elementwise<P> extends Omit<Tensors<P>, 'gradient' | 'valueAndG
     x: Float32Array,
     params?: Partial<P>,
     gradOut?: Float32Array | null,
+    out?: { readonly value?: Float32Array; readonly gradient?: Float32Array },
   ): { readonly value: Float32Array; readonly gradient: Float32Array };
   valueAndGradient(
     inputs: Input,
     params?: Partial<P>,
     gradOut?: Floats | null,
+    out?: Both<Input>,
   ): { readonly value: Floats; readonly gradient: Input };
 }
 
@@ -47,7 +49,7 @@ export interface Elementwise<P> extends Omit<Tensors<P>, 'gradient' | 'valueAndG
  */
 export interface Slope {
   readonly ones: Run;
-  readonly times: (x: number, cotangent: number) => number;
+  readonly times: Product;
 }
 
 interface Description<P> {
@@ -65,7 +67,7 @@ export const functionOf = (kernel: Kernel): (() => Run) => {
 
 /** A slope that is a kernel; at ±∞ it is the limit, which is what the kernel rounds to. */
 export const slopeOf = (kernel: Kernel): (() => Slope) => {
-  const slope = { ones: fastest(kernel), times: roundedFunction(kernel) };
+  const slope = { ones: fastest(kernel), times: fastestProduct(kernel) };
   return () => slope;
 };
 
@@ -93,8 +95,8 @@ function plan<P>(description: Description<P>, tensor: Floats, params: P): Plan<I
     shapes: { input: shape },
     gradient(cotangent, { input: out }) {
       const slope = description.slope(params);
-      if (!cotangent) return slope.ones(data, out);
-      for (let i = 0; i < out.length; i++) out[i] = slope.times(data[i]!, cotangent[i]!);
+      if (cotangent) slope.times(data, cotangent, out);
+      else slope.ones(data, out);
     },
   };
 }
@@ -123,9 +125,17 @@ function bare<P>(op: Tensors<P>) {
       : op.gradient(x, params, g, to);
   };
 
-  const valueAndGradient = (x: Given, params?: Partial<P>, gradOut?: Cotangent) => ({
-    value: value(x, params),
-    gradient: gradient(x, params, gradOut),
+  const valueAndGradient = (
+    x: Given,
+    params?: Partial<P>,
+    gradOut?: Cotangent,
+    out: {
+      readonly value?: Float32Array;
+      readonly gradient?: Float32Array | { readonly input?: Float32Array };
+    } = {},
+  ) => ({
+    value: value(x, params, out.value),
+    gradient: gradient(x, params, gradOut, out.gradient),
   });
   return Object.assign(value, { gradient, valueAndGradient });
 }

@@ -3,11 +3,12 @@
  *
  *     op(inputs, params?, out?)                       the result, a tensor
  *     op.gradient(inputs, params?, gradOut?, out?)    gradients by the name of the input
- *     op.valueAndGradient(inputs, params?, gradOut?)  both
+ *     op.valueAndGradient(inputs, params?, gradOut?, out?)  both, sharing the work where there is some
  *
  * Inputs go by name, a tensor is { data, shape }. `gradOut` is the cotangent of the result, ones if
  * it is absent. `out` is where elements are written: a Float32Array for the result, Float32Arrays
- * by name for gradients; it must not share memory with what is read, unless an operator says so.
+ * by name for gradients, { value, gradient } for both; it must not share memory with what is read,
+ * unless an operator says so.
  */
 import { checkFloats, checkShape, resultArray } from './check.ts';
 import { type Parameters, settle } from './parameters.ts';
@@ -23,6 +24,18 @@ export interface Plan<D> {
   readonly shapes: { readonly [N in keyof D]: Shape };
   /** An absent cotangent stands for ones. */
   readonly gradient: (cotangent: Float32Array | undefined, out: Arrays<D>) => void;
+  /** Both at once, if that is less work than one after the other. */
+  readonly both?: (
+    cotangent: Float32Array | undefined,
+    value: Float32Array,
+    gradient: Arrays<D>,
+  ) => void;
+}
+
+/** Where both are written. */
+export interface Both<D> {
+  readonly value?: Float32Array;
+  readonly gradient?: Partial<Arrays<D>>;
 }
 
 export interface Description<I, P, D> {
@@ -41,6 +54,7 @@ export interface Operator<I, P, D> {
     inputs: I,
     params?: Partial<P>,
     gradOut?: Floats | null,
+    out?: Both<D>,
   ): { readonly value: Floats; readonly gradient: D };
   readonly id: string;
   readonly inputs: readonly string[];
@@ -67,10 +81,8 @@ export function operator<I extends object, P extends object, D extends object>(
         gradOut?: Floats | null,
         out?: Partial<Arrays<D>>,
       ) => gradient(id, planned(given, params), gradOut, out),
-      valueAndGradient(given: I, params?: Partial<P>, gradOut?: Floats | null) {
-        const plan = planned(given, params);
-        return { value: value(id, plan), gradient: gradient(id, plan, gradOut) };
-      },
+      valueAndGradient: (given: I, params?: Partial<P>, gradOut?: Floats | null, out?: Both<D>) =>
+        both(id, planned(given, params), gradOut, out),
     },
   );
 }
@@ -95,16 +107,46 @@ function gradient<D>(
   id: string,
   plan: Plan<D>,
   gradOut?: Tensor<unknown> | null,
-  out: Partial<Arrays<D>> = {},
+  out?: Partial<Arrays<D>>,
 ): D {
-  const names = Object.keys(plan.shapes) as (keyof D & string)[];
-  const cotangent = gradOut ? checkFloats({ id, name: 'gradOut' }, gradOut) : undefined;
-  if (cotangent) checkShape({ id, name: 'gradOut' }, cotangent.shape, plan.shape);
-  const named = names.map((name) => {
+  const cotangent = cotangentOf(id, plan, gradOut);
+  const arrays = gradientArrays(id, plan, out);
+  plan.gradient(cotangent, arrays);
+  return tensors(plan, arrays);
+}
+
+function both<D>(id: string, plan: Plan<D>, gradOut?: Tensor<unknown> | null, out: Both<D> = {}) {
+  if (!plan.both) {
+    return {
+      value: value(id, plan, out.value),
+      gradient: gradient(id, plan, gradOut, out.gradient),
+    };
+  }
+  const cotangent = cotangentOf(id, plan, gradOut);
+  const data = resultArray({ id, name: 'out.value' }, sizeOf(plan.shape), out.value);
+  const arrays = gradientArrays(id, plan, out.gradient);
+  plan.both(cotangent, data, arrays);
+  return { value: { data, shape: plan.shape }, gradient: tensors(plan, arrays) };
+}
+
+function cotangentOf<D>(id: string, { shape }: Plan<D>, gradOut?: Tensor<unknown> | null) {
+  if (!gradOut) return undefined;
+  const cotangent = checkFloats({ id, name: 'gradOut' }, gradOut);
+  checkShape({ id, name: 'gradOut' }, cotangent.shape, shape);
+  return cotangent.data;
+}
+
+function gradientArrays<D>(id: string, plan: Plan<D>, out: Partial<Arrays<D>> = {}): Arrays<D> {
+  const arrays: Partial<Record<keyof D, Float32Array>> = {};
+  for (const name in plan.shapes) {
     const size = sizeOf(plan.shapes[name]);
-    return [name, resultArray({ id, name: `out.${name}` }, size, out[name])] as const;
-  });
-  plan.gradient(cotangent?.data, Object.fromEntries(named) as Arrays<D>);
-  const tensors = named.map(([name, data]) => [name, { data, shape: plan.shapes[name] }]);
-  return Object.fromEntries(tensors) as D;
+    arrays[name] = resultArray({ id, name: `out.${name}` }, size, out[name]);
+  }
+  return arrays as Arrays<D>;
+}
+
+function tensors<D>({ shapes }: Plan<D>, arrays: Arrays<D>): D {
+  const named: Partial<Record<keyof D, Floats>> = {};
+  for (const name in shapes) named[name] = { data: arrays[name], shape: shapes[name] };
+  return named as D;
 }

@@ -64,26 +64,36 @@ export function settle<P extends object>(
   parameters: Parameters<P>,
   given: Partial<P> = {},
 ): P {
-  const names = Object.keys(parameters) as (keyof P & string)[];
-  for (const name of Object.keys(given)) {
-    if (names.includes(name as keyof P & string)) continue;
-    const known = names.length > 0 ? `should be one of ${names.join(', ')}` : 'there are none';
-    throw new TypeError(`${id}: parameter ${name} is unknown, ${known}`);
+  const settled = { ...defaultsOf(parameters) };
+  for (const name in given) {
+    if (!(name in parameters)) throw unknown(id, name, Object.keys(parameters));
+    const value = given[name];
+    if (value !== undefined)
+      settled[name] = legal(id, name, parameters[name], value as P[typeof name]);
   }
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      legal(id, name, parameters[name], given[name] as P[typeof name] | undefined),
-    ]),
-  ) as P;
+  return settled;
 }
 
-function legal<T>(id: string, name: string, parameter: Parameter<T>, value: T | undefined): T {
-  if (value === undefined) return parameter.default;
-  const { due, kind } = parameter;
+const defaults = new WeakMap<object, object>();
+
+function defaultsOf<P extends object>(parameters: Parameters<P>): P {
+  const found = defaults.get(parameters);
+  if (found) return found as P;
+  const fresh: Partial<P> = {};
+  for (const name in parameters) fresh[name] = parameters[name].default;
+  defaults.set(parameters, fresh);
+  return fresh as P;
+}
+
+function unknown(id: string, name: string, names: readonly string[]): TypeError {
+  const known = names.length > 0 ? `should be one of ${names.join(', ')}` : 'there are none';
+  return new TypeError(`${id}: parameter ${name} is unknown, ${known}`);
+}
+
+function legal<T>(id: string, name: string, { due, kind, legal }: Parameter<T>, value: T): T {
+  const isKind = typeof value === kind;
+  if (isKind && legal(value)) return value;
   const came = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  const message = `${id}: ${name} is ${came} but should be ${due}`;
-  if (typeof value !== kind) throw new TypeError(message);
-  if (!parameter.legal(value)) throw new RangeError(message);
-  return value;
+  const problem = `${id}: ${name} is ${came} but should be ${due}`;
+  throw isKind ? new RangeError(problem) : new TypeError(problem);
 }

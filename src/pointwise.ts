@@ -19,14 +19,14 @@ export function pairOf(id: string, input: Floats | undefined, target: Floats | u
   return { shape, x, t };
 }
 
-/** The weight of element i, 1 if it is absent. */
+/** The weight of element i, if there is one. */
 export function weightOf(
   id: string,
   name: string,
   weight: Floats | undefined,
   target: Shape,
-): (i: number) => number {
-  if (weight === undefined) return () => 1;
+): ((i: number) => number) | undefined {
+  if (weight === undefined) return undefined;
   const { data, shape } = checkFloats({ id, name }, weight);
   checkStretches({ id, name }, shape, target);
   const at = stretched(shape, target);

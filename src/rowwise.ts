@@ -1,13 +1,18 @@
 /**
  * # Operators along one axis
  *
- * `dim` counts from the front, or from the back if it is negative.
+ * `dim` counts from the front, or from the back if it is negative. Two kernels compute rows of `x`:
+ * `value` has the result `y`, `gradient` the result `y` and the cotangent `u`. Rows with NaN or ±∞
+ * in them and whatever else the kernels refuse are computed in float64, one by one. `out` may be
+ * the input itself.
  */
 import { checkFloats } from './check.ts';
+import type { RowKernel } from './kernel/rows/language.ts';
+import { rowRunner } from './kernel/rows/run.ts';
 import { type Row, readRow } from './math/softmax.ts';
 import { type Operator, operator, type Plan } from './operator.ts';
 import { integer } from './parameters.ts';
-import { type Floats, type Rows, rowsOf, type Shape, showShape } from './tensor.ts';
+import { type Floats, rowsOf, type Shape, showShape } from './tensor.ts';
 
 export interface Input {
   readonly input: Floats;
@@ -15,25 +20,21 @@ export interface Input {
 export interface Params {
   readonly dim: number;
 }
-
-/** One row of an operator. */
-export interface Place {
-  readonly row: Row;
-  /** Where element i is, in tensors of the input's shape. */
-  readonly at: (i: number) => number;
-  readonly index: number;
-}
+/** What is computed of a row, at each element. */
+type Elements = (i: number) => number;
 
 interface Description {
   readonly id: string;
-  /** Whether the result has no such axis. */
+  /** Whether the result has no such axis: then `y` of value and `u` are one number a row. */
   readonly reduces: boolean;
-  readonly value: (place: Place, out: Float32Array) => void;
-  readonly gradient: (place: Place, u: (i: number) => number, out: Float32Array) => void;
+  readonly kernels: { readonly value: RowKernel; readonly gradient: RowKernel };
+  readonly value: (row: Row) => Elements;
+  readonly gradient: (row: Row, u: Elements) => Elements;
 }
 
 export function rowwise(description: Description): Operator<Input, Params, Input> {
-  const { id } = description;
+  const { id, kernels } = description;
+  const runners = { value: rowRunner(kernels.value), gradient: rowRunner(kernels.gradient) };
   return operator<Input, Params, Input>({
     id,
     inputs: ['input'],
@@ -41,35 +42,62 @@ export function rowwise(description: Description): Operator<Input, Params, Input
     parameters: { dim: integer(-1) },
     plan({ input }, { dim }) {
       const tensor = checkFloats({ id, name: 'input' }, input);
-      return plan(description, tensor, axisOf(id, tensor.shape, dim));
+      return plan(description, runners, tensor, axisOf(id, tensor.shape, dim));
     },
   });
 }
 
-function plan(description: Description, { data, shape }: Floats, axis: number): Plan<Input> {
+type Runners = { readonly [N in keyof Description['kernels']]: ReturnType<typeof rowRunner> };
+
+function plan(
+  description: Description,
+  run: Runners,
+  { data: x, shape }: Floats,
+  axis: number,
+): Plan<Input> {
+  const { reduces } = description;
   const rows = rowsOf(shape, axis);
+  const { length, stride, start } = rows;
+  const read = (row: number) => readRow(x, start(row), stride, new Float64Array(length));
   return {
-    shape: description.reduces ? shape.toSpliced(axis, 1) : shape,
+    shape: reduces ? shape.toSpliced(axis, 1) : shape,
     shapes: { input: shape },
-    value: (out) => forEachRow(data, rows, (place) => description.value(place, out)),
+    value(out) {
+      run.value({
+        rows,
+        inputs: { x },
+        results: reduces ? NOTHING : { y: out },
+        unusual({ floats, doubles }, r, row) {
+          const y = description.value(read(row));
+          if (reduces) doubles.y![r] = y(0);
+          else write(floats.y!, r, length, y);
+        },
+        answered({ doubles }, first, count) {
+          if (!reduces) return;
+          for (let r = 0; r < count; r++) out[first + r] = doubles.y![r]!;
+        },
+      });
+    },
     gradient(cotangent, { input: out }) {
-      forEachRow(data, rows, (place) => {
-        const where = description.reduces ? () => place.index : place.at;
-        const u = (i: number) => (cotangent ? cotangent[where(i)]! : 1);
-        description.gradient(place, u, out);
+      const ofRow = (row: number) => cotangent?.[row] ?? 1;
+      run.gradient({
+        rows,
+        inputs: reduces ? { x } : { x, u: cotangent },
+        scalars: reduces ? { u: ofRow } : NOTHING,
+        results: { y: out },
+        unusual({ floats }, r, row) {
+          const u: Elements = reduces ? () => ofRow(row) : (i) => floats.u![r * length + i]!;
+          write(floats.y!, r, length, description.gradient(read(row), u));
+        },
       });
     },
   };
 }
 
-function forEachRow(data: Float32Array, rows: Rows, each: (place: Place) => void): void {
-  const e = new Float64Array(rows.length);
-  for (let index = 0; index < rows.count; index++) {
-    const start = rows.start(index);
-    const at = (i: number) => start + i * rows.stride;
-    const row = readRow(data, start, rows.stride, e);
-    each({ row, at, index });
-  }
+const NOTHING = {};
+
+function write(y: Float32Array, r: number, length: number, value: Elements): void {
+  for (let i = 0; i < length; i++) y[r * length + i] = value(i);
 }
 
 function axisOf(id: string, shape: Shape, dim: number): number {

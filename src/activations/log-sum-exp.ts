@@ -8,8 +8,11 @@
  * pairs of doubles.
  */
 import { add, type Double } from '../kernel/double.ts';
+import { input } from '../kernel/expression.ts';
+import type { RowKernel } from '../kernel/rows/language.ts';
 import { NOTHING } from '../math/below.ts';
 import { longExp } from '../math/float64.ts';
+import { logSumExp as parts } from '../math/log-sum-exp.ts';
 import { scaled } from '../math/scaled.ts';
 import { probability, type Row } from '../math/softmax.ts';
 import { rowwise } from '../rowwise.ts';
@@ -32,13 +35,29 @@ function nearOne({ length, logit }: Row): number {
   return d - (d * d) / 2 + (d * d * d) / 3;
 }
 
+const [x, u] = [input('x'), input('u')];
+const { m, e, total, log } = parts(x);
+const y = m.plus(log);
+
+/** Where the terms cancel by more than a bit, the row is left to logTotal. */
+const value: RowKernel = {
+  name: 'log-sum-exp',
+  ...{ inputs: [x], results: {}, rowResults: { y }, usual: y.abs().ifLess(log, NaN, y) },
+};
+
+const gradient: RowKernel = {
+  name: 'log-sum-exp′',
+  inputs: [x],
+  scalars: [u],
+  ...{ results: { y: e.times(u.div(total)) }, rowResults: {}, usual: u.plus(total) },
+};
+
+export const logSumExpKernels = { value, gradient };
+
 export const logSumExp = rowwise({
   id: 'log-sum-exp',
   reduces: true,
-  value({ row, index }, out) {
-    out[index] = logTotal(row);
-  },
-  gradient({ row, at }, u, out) {
-    for (let i = 0; i < row.length; i++) out[at(i)] = scaled(probability(row, i), u(i));
-  },
+  kernels: logSumExpKernels,
+  value: (row) => () => logTotal(row),
+  gradient: (row, u) => (i) => scaled(probability(row, i), u(i)),
 });

@@ -19,7 +19,9 @@ const slope: Slope = {
   ones(x, y) {
     for (let i = 0; i < x.length; i++) y[i] = slopeAt(x[i]!);
   },
-  times: (x, cotangent) => scaled(slopeAt(x), cotangent),
+  times(x, cotangent, y) {
+    for (let i = 0; i < x.length; i++) y[i] = scaled(slopeAt(x[i]!), cotangent[i]!);
+  },
 };
 
 export const relu = elementwise({

@@ -7,22 +7,45 @@
  * The cotangent u is taken relative to that of the most probable element, which changes nothing but
  * rounding: a constant u then has the gradient 0, and a dominant element keeps its digits.
  */
-import { scaled, sum } from '../math/scaled.ts';
+import { constant, input } from '../kernel/expression.ts';
+import { largest, type RowKernel, sum } from '../kernel/rows/language.ts';
+import { logSumExp } from '../math/log-sum-exp.ts';
+import { scaled, sum as sumOf } from '../math/scaled.ts';
 import { probability } from '../math/softmax.ts';
 import { rowwise } from '../rowwise.ts';
+
+const [x, u] = [input('x'), input('u')];
+const row = logSumExp(x);
+
+const value: RowKernel = {
+  name: 'softmax',
+  inputs: [x],
+  results: { y: row.e.times(constant(1).div(row.total)) },
+  rowResults: {},
+  usual: row.total,
+};
+
+const { m, e, total } = logSumExp(x, 'cancelling');
+const p = e.times(constant(1).div(total));
+const relative = u.minus(largest(x.ifLess(m, -Infinity, u)));
+const mean = sum(e.times(relative)).div(total);
+
+const gradient: RowKernel = {
+  name: 'softmax′',
+  ...{ inputs: [x, u], results: { y: p.times(relative.minus(mean)) }, rowResults: {}, usual: mean },
+};
+
+export const softmaxKernels = { value, gradient };
 
 export const softmax = rowwise({
   id: 'softmax',
   reduces: false,
-  value({ row, at }, out) {
-    for (let i = 0; i < row.length; i++) out[at(i)] = probability(row, i);
-  },
-  gradient({ row, at }, u, out) {
+  kernels: softmaxKernels,
+  value: (row) => (i) => probability(row, i),
+  gradient(row, u) {
     const base = u(row.top);
     const relative = (i: number) => (u(i) === base ? 0 : u(i) - base);
-    const mean = sum(row.length, (i) => scaled(probability(row, i), relative(i)));
-    for (let i = 0; i < row.length; i++) {
-      out[at(i)] = scaled(probability(row, i), relative(i) - mean);
-    }
+    const mean = sumOf(row.length, (i) => scaled(probability(row, i), relative(i)));
+    return (i) => scaled(probability(row, i), relative(i) - mean);
   },
 });

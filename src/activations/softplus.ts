@@ -9,7 +9,8 @@
 import { elementwise, functionOf, type Slope, slopeOf } from '../elementwise.ts';
 import { twoProduct } from '../kernel/double.ts';
 import type { Expression } from '../kernel/expression.ts';
-import { kernelOf, type Run, roundedFunction } from '../kernel/rounded.ts';
+import { roundedFunction } from '../kernel/one.ts';
+import { kernelOf, type Run } from '../kernel/rounded.ts';
 import { exp } from '../math/exp.ts';
 import { log1pUnit } from '../math/log1p.ts';
 import { number } from '../parameters.ts';
@@ -81,12 +82,16 @@ function value(params: Params): Run {
 function slope(params: Params): Slope {
   if (params.beta === 1 && params.threshold === Infinity) return plainSlope;
   const smooth = scaledBy(params.beta).slope;
-  const times = (x: number, cotangent = 1): number =>
+  const at = (x: number, cotangent: number): number =>
     isLinear(x, params) ? cotangent : smooth(x, cotangent);
-  const ones: Run = (x, y) => {
-    for (let i = 0; i < x.length; i++) y[i] = times(x[i]!);
+  return {
+    ones(x, y) {
+      for (let i = 0; i < x.length; i++) y[i] = at(x[i]!, 1);
+    },
+    times(x, cotangent, y) {
+      for (let i = 0; i < x.length; i++) y[i] = at(x[i]!, cotangent[i]!);
+    },
   };
-  return { ones, times };
 }
 
 export const softplus = elementwise({

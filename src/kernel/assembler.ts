@@ -1,7 +1,7 @@
 /**
  * # WebAssembly in bytes
  *
- * Code is a list of bytes; a function that emits code returns one. Only what simd.ts and module.ts
+ * Code is a list of bytes; a function that emits code returns one. Only what the kernels
  * use is here. Names and numbers are those of the specification (webassembly.github.io/spec,
  * "Binary Format").
  */
@@ -25,7 +25,7 @@ const memory =
   (opcode: number) =>
   (offset = 0): Code => [...simd(opcode), 0, ...unsigned(offset)];
 
-const I32 = 0x7f;
+export const I32 = 0x7f;
 export const V128 = 0x7b;
 
 export const get = (local: number): Code => [0x20, ...unsigned(local)];
@@ -35,8 +35,13 @@ export const call = (index: number): Code => [0x10, ...unsigned(index)];
 export const i32 = (n: number): Code => [0x41, ...signed(n)];
 export const i32x = {
   add: [0x6a],
+  sub: [0x6b],
+  and: [0x71],
   shl: [0x74],
+  equals: [0x46],
   lessU: [0x49],
+  greaterU: [0x4b],
+  load: [0x28, 0, 0],
   loadByte: (offset: number): Code => [0x2d, 0, ...unsigned(offset)],
   store: [0x36, 0, 0],
 };
@@ -50,9 +55,19 @@ export const repeat = (body: Code, condition: Code): Code =>
 export const when = (condition: Code, body: Code): Code =>
   [condition, [0x04, 0x40], body, [0x0b]].flat();
 
+/** `condition; if yes; else no; end`, either of which leaves a vector. */
+export const choose = (condition: Code, yes: Code, no: Code): Code =>
+  [condition, [0x04, V128], yes, [0x05], no, [0x0b]].flat();
+
 export const v128 = {
   load: memory(0x00),
   store: memory(0x0b),
+  /** One float32 into all four lanes, one float64 into both. */
+  loadFloat: memory(0x09),
+  loadDouble: memory(0x0a),
+  /** One lane. */
+  storeFloat: (offset = 0, lane = 0): Code => [...memory(0x5a)(offset), lane],
+  storeDouble: (offset = 0, lane = 0): Code => [...memory(0x5b)(offset), lane],
   /** Eight bytes into the lower half, zero above. */
   loadZero: memory(0x5d),
   /** Eight bytes into the upper half of the vector on the stack. */
@@ -65,7 +80,6 @@ export const v128 = {
   anyTrue: simd(0x53),
 };
 export const f64x2 = {
-  promote: simd(0x5f),
   demote: simd(0x5e),
   abs: simd(0xec),
   neg: simd(0xed),
@@ -79,12 +93,19 @@ export const f64x2 = {
   madd: simd(0x107),
   nmadd: simd(0x108),
 };
-export const i64x2 = { add: simd(0xce), shl: simd(0xcb), shrU: simd(0xcd) };
+export const f32x4 = { pmax: simd(0xeb), promote: simd(0x5f) };
+export const i64x2 = {
+  add: simd(0xce),
+  shl: simd(0xcb),
+  shrU: simd(0xcd),
+  splat: simd(0x12),
+  replaceUpper: [...simd(0x1e), 1],
+};
+/** An i64: all ones if the i32 condition is 1, zero if it is 0. */
+export const allOnes = (condition: Code): Code => [[0x42, 0], condition, [0xad, 0x7d]].flat();
 
 const bytesOf = (first: number, count: number) =>
   Array.from({ length: count }, (_, i) => first + i);
-/** The upper half of a vector, in the lower half of another. */
-export const upper = v128.shuffle(...bytesOf(8, 8), ...bytesOf(8, 8));
 /** The lower halves of two vectors. */
 export const join = v128.shuffle(...bytesOf(0, 8), ...bytesOf(16, 8));
 

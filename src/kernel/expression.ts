@@ -8,7 +8,8 @@
  *     error.ts    intervals with errors        a proof of how wrong the other two can be
  *     double.ts   pairs of doubles             about 100 bits, for the few inputs that need them
  *
- * Every operation is one IEEE operation or a bit operation, so all engines give the same bits.
+ * Every operation is one IEEE operation or a bit operation, so all engines give the same bits. The
+ * last four kinds are for rows, see rows/language.ts.
  */
 import type { Series } from './series.ts';
 
@@ -31,7 +32,11 @@ export type Kind =
   | 'mantissa'
   | 'withSignOf'
   | 'within'
-  | 'approximation';
+  | 'approximation'
+  | 'sum'
+  | 'largest'
+  | 'kept'
+  | 'at';
 
 export class Expression {
   readonly kind: Kind;

@@ -1,12 +1,16 @@
 /**
  * # A kernel as a WebAssembly module
  *
- * Two routines on float32 arrays:
+ * Two routines on float32 arrays,
  *
  *     fast(x, y, end, list)   the fast formula; a vector that fails the rounding test goes to
  *     precise(x, y, list)     the precise one; of a vector that fails again the address is listed
  *
- * Both return where the next address in the list would go.
+ * or, in a module of its own, one for the same times a cotangent u for each element:
+ *
+ *     product(x, y, end, list, u)   fast(x)·u; of a vector that fails the test the address is listed
+ *
+ * All return where the next address in the list would go.
  *
  * The rounding test: if v(1 − ε) and v(1 + ε) round to the same float32, so does every number
  * within ε of v, the exact result among them. ε is larger than the proved bound on v's error.
@@ -15,6 +19,7 @@ import {
   assemble,
   type Code,
   call,
+  f32x4,
   f64x2,
   get,
   i32,
@@ -24,12 +29,12 @@ import {
   repeat,
   set,
   tee,
-  upper,
   v128,
   when,
 } from './assembler.ts';
+import { Constants } from './constants.ts';
 import type { Expression } from './expression.ts';
-import { Constants, Emitter } from './simd.ts';
+import { Emitter } from './simd.ts';
 
 /** The radii of the rounding test, above every bound proved in test/src/error.test.ts. */
 export const FAST = 2 ** -42;
@@ -43,9 +48,10 @@ export interface Kernel {
   readonly precise: Expression;
 }
 
-/** Parameters of both routines; `fast` has END before the list. */
+/** Parameters of all routines; all but `precise` have the end before the list. */
 const X = 0;
 const Y = 1;
+const U = 4;
 /** Bytes of four float32, and of an address. */
 const VECTOR = 16;
 const ADDRESS = 4;
@@ -59,18 +65,36 @@ export function elementwiseModule(kernel: Kernel, fused: boolean): Uint8Array<Ar
   return assemble(routines, constants.bytes, 1);
 }
 
+export function productModule(kernel: Kernel, fused: boolean): Uint8Array<ArrayBuffer> {
+  const constants = new Constants();
+  return assemble([productRoutine(kernel, constants, fused)], constants.bytes, 1);
+}
+
+function productRoutine({ x, fast }: Kernel, constants: Constants, fused: boolean): Routine {
+  const [end, list] = [2, 3];
+  const { emitter, prologue } = Emitter.holding(constants, 5, fused);
+  const remember = [...get(list), ...get(X), ...i32x.store, ...advance(list, ADDRESS)];
+  const loop = repeat(
+    [
+      ...when(vector(emitter, x, fast, FAST, U), remember),
+      ...[X, Y, U].flatMap((local) => advance(local, VECTOR)),
+    ],
+    [...get(X), ...get(end), ...i32x.lessU],
+  );
+  const code = [...prologue(), ...loop, ...get(list)];
+  return { name: 'product', parameters: 5, locals: emitter.locals, code };
+}
+
 function fastRoutine({ x, fast }: Kernel, constants: Constants, fused: boolean): Routine {
   const [end, list] = [2, 3];
-  const emitter = new Emitter(constants, 4, fused);
+  const { emitter, prologue } = Emitter.holding(constants, 4, fused);
   const precise = [...get(X), ...get(Y), ...get(list), ...call(1), ...set(list)];
   const step = (local: number) => advance(local, VECTOR);
-  const code = [
-    ...repeat(
-      [...when(vector(emitter, x, fast, FAST), precise), ...step(X), ...step(Y)],
-      [...get(X), ...get(end), ...i32x.lessU],
-    ),
-    ...get(list),
-  ];
+  const loop = repeat(
+    [...when(vector(emitter, x, fast, FAST), precise), ...step(X), ...step(Y)],
+    [...get(X), ...get(end), ...i32x.lessU],
+  );
+  const code = [...prologue(), ...loop, ...get(list)];
   return { name: 'fast', parameters: 4, locals: emitter.locals, code };
 }
 
@@ -89,29 +113,35 @@ const advance = (local: number, bytes: number): Code => [
   ...set(local),
 ];
 
-/** Emits y = rounded(kernel(x)) for four elements; leaves 1 on the stack if some are undecided. */
-function vector(emitter: Emitter, x: Expression, kernel: Expression, epsilon: number): Code {
-  const [four, low, high, down] = [0, 0, 0, 0].map(() => emitter.local()) as [
-    number,
-    number,
-    number,
-    number,
+/**
+ * Emits y = rounded(kernel(x)) for four elements, times those at `factor` if it is given; leaves 1
+ * on the stack if some are undecided.
+ */
+function vector(
+  emitter: Emitter,
+  x: Expression,
+  kernel: Expression,
+  epsilon: number,
+  factor?: number,
+): Code {
+  const [low, high, down] = [emitter.local(), emitter.local(), emitter.local()];
+  const pair = (address: number, bytes: number): Code => [
+    ...[...get(address), ...v128.loadZero(bytes), ...f32x4.promote],
   ];
-  const half = (local: number, pair: Code): Code => [
-    ...[...pair, ...f64x2.promote, ...set(local)],
-    ...[...emitter.emit(kernel, new Map([[x, local]])), ...set(local)],
+  const half = (local: number, bytes: number): Code => [
+    ...[...pair(X, bytes), ...set(local), ...emitter.emit(kernel, new Map([[x, local]]))],
+    ...(factor === undefined ? [] : [...pair(factor, bytes), ...f64x2.mul]),
+    ...set(local),
   ];
-  const roundedTimes = (factor: number): Code => [
+  const roundedTimes = (scale: number): Code => [
     ...[low, high].flatMap((local) => [
-      ...[...get(local), ...emitter.constants.load(factor), ...f64x2.mul],
+      ...[...get(local), ...emitter.constants.load(scale), ...f64x2.mul],
       ...f64x2.demote,
     ]),
     ...join,
   ];
   return [
-    ...[...get(X), ...v128.load(), ...set(four)],
-    ...half(low, get(four)),
-    ...half(high, [...get(four), ...get(four), ...upper]),
+    ...[...half(low, 0), ...half(high, VECTOR / 2)],
     ...[...get(Y), ...roundedTimes(1 - epsilon), ...tee(down), ...v128.store()],
     ...[...roundedTimes(1 + epsilon), ...get(down), ...v128.xor, ...v128.anyTrue],
   ];

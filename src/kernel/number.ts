@@ -4,35 +4,11 @@
  * The source is a list of `const`s, one per subexpression, so V8 compiles it like hand-written
  * code.
  */
+import { compile, type Origin } from './compile.ts';
 import { code, type Expression } from './expression.ts';
-import { twoTo256th } from './table.ts';
 
 /** 1.5·2⁵²: adding and subtracting it rounds to an integer. */
 export const TO_INTEGER = 6755399441055744;
-
-/** 2ᵏ at index k + 1023, for −1023 < k < 1024. */
-const powers = new Float64Array(2048);
-for (let i = 1023, p = 1; i < 2047; i++, p *= 2) powers[i] = p;
-for (let i = 1023, p = 1; i > 0; i--, p /= 2) powers[i] = p;
-
-const float = new Float64Array(1);
-/** Little-endian: the sign and the exponent are in the second word. */
-const word = new Uint32Array(float.buffer);
-
-const runtime = {
-  powers,
-  twoTo256ths: (k: number) => twoTo256th[k & 255]! * powers[(k >> 8) + 1023]!,
-  exponent(x: number) {
-    float[0] = x;
-    return (word[1]! >>> 20) - 1023;
-  },
-  mantissa(x: number) {
-    float[0] = x;
-    word[1] = (word[1]! & 0xfffff) | 0x3ff00000;
-    return float[0];
-  },
-  withSignOf: (x: number, y: number) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)),
-};
 
 const patterns: Partial<Record<Expression['kind'], (...of: string[]) => string>> = {
   plus: (a, b) => `${a} + ${b}`,
@@ -52,24 +28,64 @@ const patterns: Partial<Record<Expression['kind'], (...of: string[]) => string>>
   withSignOf: (a, b) => `withSignOf(${a}, ${b})`,
 };
 
-/** A function of the input `x`. */
-export function numberFunction(root: Expression, x: Expression): (x: number) => number {
+/** Where values are that are not computed, and where those go that are kept. */
+export interface Places {
+  readonly read: (e: Expression) => string | undefined;
+  readonly keep: (e: Expression) => string;
+}
+const nowhere: Places = {
+  read: () => undefined,
+  keep(e) {
+    throw new TypeError(`${e.kind} has no place to be kept`);
+  },
+};
+
+/** Gives names to values; the same name is never given twice. */
+export type Namer = () => string;
+export function namer(): Namer {
+  let count = 0;
+  return () => `t${count++}`;
+}
+
+/** The statements that compute `roots`, and their values after them. `names` has what is known. */
+export function statements(
+  roots: readonly Expression[],
+  names: ReadonlyMap<Expression, string>,
+  fresh: Namer,
+  places: Places = nowhere,
+): { readonly lines: readonly string[]; readonly values: readonly string[] } {
   const lines: string[] = [];
-  const names = new Map<Expression, string>([[x, 'x']]);
+  const known = new Map(names);
   const name = (expression: Expression): string => {
     const e = code(expression);
     if (e.kind === 'constant') return Object.is(e.value, -0) ? '(-0)' : `(${e.value})`;
-    const known = names.get(e);
-    if (known) return known;
-    const pattern = patterns[e.kind];
-    if (!pattern) throw new TypeError(`${e.kind} has no JavaScript reading`);
-    const line = pattern(...e.of.map(name));
-    const fresh = `t${names.size}`;
-    lines.push(`const ${fresh} = ${line};`);
-    names.set(e, fresh);
-    return fresh;
+    const found = known.get(e);
+    if (found) return found;
+    const line = places.read(e) ?? operation(e, places, name);
+    const own = fresh();
+    lines.push(`const ${own} = ${line};`);
+    known.set(e, own);
+    return own;
   };
-  const result = name(root);
-  const body = `return (x) => { ${lines.join('\n')}\nreturn ${result}; }`;
-  return Function(...Object.keys(runtime), body)(...Object.values(runtime));
+  const values = roots.map(name);
+  return { lines, values };
 }
+
+function operation(e: Expression, { keep }: Places, name: (e: Expression) => string): string {
+  if (e.kind === 'kept') return `${keep(e)} = ${name(e.of[0]!)}`;
+  const pattern = patterns[e.kind];
+  if (!pattern) throw new TypeError(`${e.kind} has no JavaScript reading`);
+  return pattern(...e.of.map(name));
+}
+
+export function numberSource(root: Expression, x: Expression): string {
+  const { lines, values } = statements([root], new Map([[x, 'x']]), namer());
+  return `return (x) => {\n${lines.join('\n')}\nreturn ${values[0]};\n};`;
+}
+
+/** A function of the input `x`; undefined where none can be had. */
+export const numberFunction = (
+  root: Expression,
+  x: Expression,
+  origin?: Origin,
+): ((x: number) => number) | undefined => compile(numberSource(root, x), origin);

@@ -1,56 +1,45 @@
 /**
  * # A kernel read as WebAssembly SIMD
  *
- * Two elements at a time, each a float64. Constants are loaded from memory: V8 would rebuild them
- * from immediates in every round of the loop.
+ * Two elements at a time, each a float64.
  */
-import { type Code, f64x2, get, i32, i32x, i64x2, tee, V128, v128 } from './assembler.ts';
+import { type Code, f64x2, get, i32, i32x, i64x2, set, tee, V128, v128 } from './assembler.ts';
+import { bitsOf, type Constants, type Loads, SPILL, TABLE } from './constants.ts';
 import { code, type Expression } from './expression.ts';
 import { TO_INTEGER } from './number.ts';
-import { twoTo256th } from './table.ts';
-
-/** Where the table of 2^(j/256) is, and 16 bytes for passing integers from vectors to addresses. */
-const TABLE = 4096;
-const SPILL = TABLE + 8 * 256;
-/** Where the memory is free. */
-export const HEAP = 8192;
-
-/** The constants of a module, each twice, from address 0, and the table. */
-export class Constants {
-  readonly words: bigint[] = [];
-
-  load(value: number): Code {
-    return this.loadBits(new BigUint64Array(new Float64Array([value]).buffer)[0]!);
-  }
-  loadBits(bits: bigint): Code {
-    let i = this.words.indexOf(bits);
-    if (i < 0) i = this.words.push(bits) - 1;
-    return [...i32(0), ...v128.load(16 * i)];
-  }
-  get bytes(): Uint8Array {
-    const words = new BigUint64Array(SPILL / 8);
-    words.set(this.words.flatMap((w) => [w, w]));
-    // j is taken off the exponent, because adding k·2⁴⁴ = (256·⌊k/256⌋ + j)·2⁴⁴ puts it on again.
-    const table = new BigUint64Array(Float64Array.from(twoTo256th).buffer);
-    words.set(
-      table.map((bits, j) => bits - (BigInt(j) << 44n)),
-      TABLE / 8,
-    );
-    return new Uint8Array(words.buffer);
-  }
-}
 
 /** Emits expressions of one routine. */
 export class Emitter {
-  readonly constants: Constants;
+  readonly constants: Loads;
   readonly fused: boolean;
   readonly locals: number[] = [];
   readonly parameters: number;
 
-  constructor(constants: Constants, parameters: number, fused: boolean) {
+  constructor(constants: Loads, parameters: number, fused: boolean) {
     this.constants = constants;
     this.parameters = parameters;
     this.fused = fused;
+  }
+
+  /**
+   * Constants that stay in locals, for loops that need few: code is what loads them, once the
+   * routine is written.
+   */
+  static holding(constants: Constants, parameters: number, fused: boolean) {
+    const held = new Map<bigint, number>();
+    const loadBits = (bits: bigint): Code => {
+      const local = held.get(bits) ?? emitter.local();
+      held.set(bits, local);
+      return get(local);
+    };
+    const emitter: Emitter = new Emitter(
+      { loadBits, load: (value) => loadBits(bitsOf(value)) },
+      parameters,
+      fused,
+    );
+    const prologue = (): Code =>
+      [...held].flatMap(([bits, local]) => [...constants.loadBits(bits), ...set(local)]);
+    return { emitter, prologue };
   }
 
   local(type: number = V128): number {
@@ -58,24 +47,57 @@ export class Emitter {
   }
 
   /** Leaves the value of `root` on the stack. `known` tells which local an expression is in. */
-  emit(root: Expression, known: ReadonlyMap<Expression, number>): Code {
-    return new Emission(this, root, known).value(root);
+  emit(root: Expression, known: ReadonlyMap<Expression, number>, memory?: Memory): Code {
+    return this.emitEach([root], known, memory)[0]!;
+  }
+
+  /** The same for several that may share parts; their code must run in this order. */
+  emitEach(
+    roots: readonly Expression[],
+    known: ReadonlyMap<Expression, number>,
+    memory: Memory = nothing,
+  ): readonly Code[] {
+    const emission = new Emission(this, roots, known, memory);
+    return roots.map((root) => emission.value(root));
   }
 }
 
-/** One expression on its way to code. What is used twice gets a local. */
+/** What is not computed but read, and what is stored once it is computed. */
+export interface Memory {
+  /** Code that reads e, or undefined if e has to be computed. */
+  readonly read: (e: Expression) => Code | undefined;
+  /** Code that stores the value on the stack and leaves it there. */
+  readonly keep: (e: Expression) => Code;
+}
+const nothing: Memory = {
+  read: () => undefined,
+  keep(e) {
+    throw new TypeError(`${e.kind} has no place to be kept`);
+  },
+};
+
+/** Expressions on their way to code. What is used twice gets a local. */
 class Emission {
   readonly emitter: Emitter;
+  readonly memory: Memory;
   readonly uses: Map<Expression, number>;
   readonly known: Map<Expression, number>;
   /** Sums of a `nearest` integer with TO_INTEGER. */
   readonly shifted = new Map<Expression, number>();
+  /** Comparisons that were made. */
+  readonly masks: { a: Expression; b: Expression; local: number }[] = [];
 
-  constructor(emitter: Emitter, root: Expression, known: ReadonlyMap<Expression, number>) {
+  constructor(
+    emitter: Emitter,
+    roots: readonly Expression[],
+    known: ReadonlyMap<Expression, number>,
+    memory: Memory,
+  ) {
     this.emitter = emitter;
     this.known = new Map(known);
+    this.memory = memory;
     // Uses are counted after fusing: a fused product is no value, its factors are used again.
-    this.uses = countUses(root, known, (e) => this.operands(e));
+    this.uses = countUses(roots, known, (e) => (memory.read(e) ? [] : this.operands(e)));
   }
 
   value(expression: Expression): Code {
@@ -83,7 +105,7 @@ class Emission {
     if (e.kind === 'constant') return this.emitter.constants.load(e.value);
     const local = this.known.get(e);
     if (local !== undefined) return get(local);
-    const computed = this.operation(e);
+    const computed = this.memory.read(e) ?? this.operation(e);
     if ((this.uses.get(e) ?? 0) < 2) return computed;
     const fresh = this.emitter.local();
     this.known.set(e, fresh);
@@ -131,10 +153,17 @@ class Emission {
     const { constants } = this.emitter;
     const [a, b, yes, no] = e.of as [Expression, Expression, Expression, Expression];
     switch (e.kind) {
+      case 'kept':
+        return [...this.value(a), ...this.memory.keep(e)];
       case 'negate':
         return this.negative(code(a));
       case 'less':
-        return [...[yes, no, a, b].flatMap((v) => this.value(v)), ...f64x2.less, ...v128.bitselect];
+        return [
+          ...this.value(yes),
+          ...this.value(no),
+          ...this.mask(code(a), code(b)),
+          ...v128.bitselect,
+        ];
       case 'withSignOf':
         return [...this.value(b), ...this.value(a), ...constants.load(-0), ...v128.bitselect];
       case 'nearest':
@@ -153,6 +182,16 @@ class Emission {
       default:
         throw new TypeError(`${e.kind} has no SIMD reading`);
     }
+  }
+
+  /** All ones where a < b; the same question is asked once. */
+  private mask(a: Expression, b: Expression): Code {
+    const found = this.masks.find((mask) => isSame(mask.a, a) && isSame(mask.b, b));
+    if (found) return get(found.local);
+    const code = [...this.value(a), ...this.value(b), ...f64x2.less];
+    const local = this.emitter.local();
+    this.masks.push({ a, b, local });
+    return [...code, ...tee(local)];
   }
 
   private negative(a: Expression): Code {
@@ -198,9 +237,12 @@ class Emission {
   }
 }
 
+const isSame = (a: Expression, b: Expression): boolean =>
+  a === b || (a.kind === 'constant' && b.kind === 'constant' && Object.is(a.value, b.value));
+
 /** How often each expression is used by others, not looking into those that are known. */
 function countUses(
-  root: Expression,
+  roots: readonly Expression[],
   known: ReadonlyMap<Expression, number>,
   operands: (e: Expression) => readonly Expression[],
 ) {
@@ -211,6 +253,6 @@ function countUses(
     uses.set(e, count + 1);
     if (count === 0 && !known.has(e)) operands(e).forEach(visit);
   };
-  visit(root);
+  roots.forEach(visit);
   return uses;
 }

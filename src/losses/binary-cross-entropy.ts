@@ -9,11 +9,16 @@
  * not.
  */
 import { checkProbabilities } from '../check.ts';
+import { constant } from '../kernel/expression.ts';
 import { log, log1p } from '../math/float64.ts';
+import { log as logKernel, logOfComplement } from '../math/log.ts';
+import { artanhTwice } from '../math/log1p.ts';
+import { type PairFormulas, pairKernels, pairRunners } from '../math/pair-kernels.ts';
 import { scaled } from '../math/scaled.ts';
 import { operator, type Plan } from '../operator.ts';
+import { pairLoss } from '../pair-loss.ts';
 import { pairOf, weightOf } from '../pointwise.ts';
-import { type Reduction, reduced, reduction } from '../reduction.ts';
+import { type Reduction, reduction } from '../reduction.ts';
 import type { Floats } from '../tensor.ts';
 
 interface Inputs {
@@ -31,6 +36,29 @@ interface Gradients {
 
 const id = 'binary-cross-entropy';
 const CLAMP = -100;
+/** e^−100, where no float32 is near. */
+const CLAMPED = 3.7200759760208e-44;
+
+/**
+ * The kernels of ln 0 are some number far below the clamp. Near ½, where the logarithms cancel,
+ * their difference is 2 artanh(1 − 2x).
+ */
+const formulas: PairFormulas = (x, t) => {
+  const [y, s] = [constant(1).minus(x), constant(1).minus(t)];
+  const [p, q] = [logKernel(x, false).max(CLAMP), logOfComplement(x, false).max(CLAMP)];
+  const above = x.ifLess(1, x.ifLess(CLAMPED, s, x.minus(t)), t.neg());
+  const below = x.ifLess(1, x.ifLess(CLAMPED, y, x.times(y)), 1);
+  const middle = x.minus(0.5).abs();
+  return {
+    loss: t.times(p).plus(s.times(q)).neg(),
+    slopes: {
+      input: above.div(below),
+      target: middle.ifLess(0.15, artanhTwice(constant(1).minus(x.times(2)), false), q.minus(p)),
+    },
+  };
+};
+export const binaryCrossEntropyKernels = pairKernels(id, formulas);
+const run = pairRunners(id, formulas);
 
 const value = (x: number, t: number): number =>
   -(t * Math.max(log(x), CLAMP) + (1 - t) * Math.max(log1p(-x), CLAMP));
@@ -51,16 +79,19 @@ function plan(inputs: Inputs, params: Params): Plan<Gradients> {
   checkProbabilities({ id, name: 'input' }, x);
   checkProbabilities({ id, name: 'target' }, t);
   const w = weightOf(id, 'weight', inputs.weight, shape);
-  return reduced<Gradients>(
+  const weight = w ?? (() => 1);
+  return pairLoss(
     {
       shape,
-      count: x.length,
-      value: (i) => scaled(w(i), value(x[i]!, t[i]!)),
-      denominator: () => x.length,
-      shapes: { input: shape, target: shape },
-      gradient(i, share, out) {
-        out.input[i] = share(scaled(w(i), slope(x[i]!, t[i]!)));
-        out.target[i] = share(scaled(w(i), targetSlope(x[i]!)));
+      x,
+      t,
+      w,
+      run,
+      denominator: x.length,
+      value: (i) => scaled(weight(i), value(x[i]!, t[i]!)),
+      slopes: {
+        input: (i) => scaled(weight(i), slope(x[i]!, t[i]!)),
+        target: (i) => scaled(weight(i), targetSlope(x[i]!)),
       },
     },
     params.reduction,

@@ -17,11 +17,14 @@ import {
   type Samples,
   samplesOf,
 } from '../classification.ts';
+import { rowRunner } from '../kernel/rows/run.ts';
+import { ofClass, ofDistribution, ofSmoothedClass } from '../math/cross-entropy.ts';
 import { scaled, sum } from '../math/scaled.ts';
-import { logProbability, pullBack, type Row, readRow } from '../math/softmax.ts';
+import { logProbability, pullBack, readRow } from '../math/softmax.ts';
 import { operator, type Plan } from '../operator.ts';
 import { integer, number } from '../parameters.ts';
-import { type Reduction, reduced, reduction, type Terms } from '../reduction.ts';
+import { type Reduction, reduction } from '../reduction.ts';
+import { type RowLoss, rowLoss } from '../row-loss.ts';
 import type { Classes, Floats } from '../tensor.ts';
 
 interface Inputs {
@@ -42,90 +45,98 @@ interface Gradients {
 
 const id = 'cross-entropy';
 
+const runners = ({ value, gradient }: typeof ofClass): RowLoss['run'] => ({
+  value: rowRunner(value),
+  gradient: rowRunner(gradient),
+});
+const runClass = runners(ofClass);
+const runSmoothedClass = runners(ofSmoothedClass);
+const runDistribution = runners(ofDistribution);
+
 /** A target of either kind. */
-interface Target {
-  readonly ignores: (s: number) => boolean;
+interface Target extends Pick<RowLoss, 'run' | 'inputs' | 'scalars' | 'y'> {
   /** q_c */
   readonly q: (s: number, c: number) => number;
   /** What a sample adds to the denominator of mean. */
   readonly part: (s: number) => number;
 }
 
-function targetOf({ target, weight }: Inputs, samples: Samples, ignoreIndex: number): Target {
-  if (!holdsClasses(target)) return distribution(target as Floats, samples, ignoreIndex);
+function classTarget({ target, weight }: Inputs, samples: Samples, params: Params): Target {
+  const { x, rows } = samples;
+  const { labelSmoothing: epsilon, ignoreIndex } = params;
   const w = classWeights(id, weight, samples);
   const y = classesOf(id, target, samples, ignoreIndex);
-  const ignores = (s: number) => y[s]! < 0;
-  const q = (s: number, c: number) => (y[s] === c ? 1 : 0);
-  return { ignores, q, part: (s) => (ignores(s) ? 0 : w(y[s]!)) };
+  const part = (s: number) => (y[s]! < 0 ? 0 : w(y[s]!));
+  const sharp = weight ? (s: number) => part(s) * (1 - epsilon) : 1 - epsilon;
+  return {
+    y,
+    part,
+    q: (s, c) => (y[s] === c ? 1 : 0),
+    inputs: { x },
+    run: epsilon > 0 ? runSmoothedClass : runClass,
+    scalars: epsilon > 0 ? { sharp, flat: epsilon / rows.length } : { sharp },
+  };
 }
 
-function distribution(target: Floats, samples: Samples, ignoreIndex: number): Target {
-  const data = distributionsOf(id, target, samples);
+function distribution({ target }: Inputs, samples: Samples, params: Params): Target {
+  const data = distributionsOf(id, target as Floats, samples);
+  const { ignoreIndex, labelSmoothing: epsilon } = params;
   if (ignoreIndex >= 0) {
     const due = 'should be negative where target holds probabilities';
     throw new RangeError(`${id}: ignoreIndex is ${ignoreIndex} but ${due}`);
   }
-  return { ignores: () => false, q: (s, c) => data[samples.at(s, c)]!, part: () => 1 };
+  return {
+    y: undefined,
+    part: () => 1,
+    q: (s, c) => data[samples.at(s, c)]!,
+    run: runDistribution,
+    inputs: { x: samples.x, q: data },
+    scalars: { sharp: 1 - epsilon, flat: epsilon / samples.rows.length },
+  };
 }
 
 function plan(inputs: Inputs, params: Params): Plan<Gradients> {
   const samples = samplesOf(id, inputs.input);
   const { rows, shape, outer } = samples;
-  const target = targetOf(inputs, samples, params.ignoreIndex);
   const isDistribution = !holdsClasses(inputs.target);
+  const target = (isDistribution ? distribution : classTarget)(inputs, samples, params);
   const w = classWeights(id, inputs.weight, samples);
-  return reduced<Gradients>(
+  const { run, scalars, y, part } = target;
+  const columns = run === runClass ? undefined : { w: inputs.weight?.data };
+  const denominator = () => sum(rows.count, part);
+  return rowLoss<Gradients>(
     {
+      rows,
       shape: outer,
-      count: rows.count,
-      denominator: () => sum(rows.count, target.part),
-      shapes: { input: shape, ...(isDistribution && { target: shape }) },
-      ...termOf(samples, target, letters(samples, target, w, params.labelSmoothing)),
+      run,
+      inputs: target.inputs,
+      columns,
+      scalars,
+      y,
+      denominator,
+      slowly: slowly(samples, target, w, params.labelSmoothing),
     },
+    isDistribution ? { input: shape, target: shape } : { input: shape },
     params.reduction,
   );
 }
 
-/** The letters of the formula for sample s and class c. */
-function letters({ x, rows }: Samples, { q }: Target, w: (c: number) => number, epsilon: number) {
-  const e = new Float64Array(rows.length);
-  const sharp = (c: number) => w(c) * (1 - epsilon);
-  const surprise = (row: Row, c: number) => -logProbability(row, c);
-  return {
-    row: (s: number) => readRow(x, rows.start(s), rows.stride, e),
-    a: (s: number, c: number) => w(c) * (scaled(1 - epsilon, q(s, c)) + epsilon / rows.length),
-    /** −ln p_c */
-    surprise,
-    /** ∂ℓ/∂q_c; a weight of 0 silences even a row without softmax. */
-    slope: (row: Row, c: number) => (w(c) === 0 ? 0 : scaled(sharp(c), surprise(row, c))),
-  };
-}
-
-function termOf(
-  samples: Samples,
-  target: Target,
-  { row, a, surprise, slope }: ReturnType<typeof letters>,
-): Pick<Terms<Gradients>, 'value' | 'gradient'> {
-  const { rows, at } = samples;
-  const value = (s: number): number => {
-    if (target.ignores(s)) return 0;
-    const read = row(s);
-    return sum(rows.length, (c) => scaled(a(s, c), surprise(read, c)));
-  };
-  const gradient: Terms<Gradients>['gradient'] = (s, share, out) => {
-    // Where the weights add up to 0 the mean is no function: share(0) is 0/0.
-    const shared = Number.isNaN(share(0)) ? () => NaN : share;
-    const read = row(s);
-    const own = (c: number, x: number) => {
-      out.input[at(s, c)] = target.ignores(s) ? 0 : shared(x);
+/** The formulas as they stand, for rows that are left to them. */
+function slowly({ x, rows }: Samples, { q }: Target, w: (c: number) => number, epsilon: number) {
+  const { length, stride, start } = rows;
+  const a = (s: number, c: number) => w(c) * (scaled(1 - epsilon, q(s, c)) + epsilon / length);
+  return (s: number): ReturnType<RowLoss['slowly']> => {
+    const row = readRow(x, start(s), stride, new Float64Array(length));
+    const surprise = (c: number) => -logProbability(row, c);
+    return {
+      loss: () => sum(length, (c) => scaled(a(s, c), surprise(c))),
+      slopes: {
+        input: pullBack(row, (c) => -a(s, c)),
+        // A weight of 0 silences even a row without softmax.
+        target: (c) => (w(c) === 0 ? 0 : scaled(w(c) * (1 - epsilon), surprise(c))),
+      },
     };
-    pullBack(read, (c) => -a(s, c), own);
-    for (let c = 0; out.target && c < rows.length; c++) {
-      out.target[at(s, c)] = share(slope(read, c));
-    }
   };
-  return { value, gradient };
 }
 
 export const crossEntropy = operator<Inputs, Params, Gradients>({

@@ -8,12 +8,15 @@
  * = −∞; in t = −∞ of logTarget it is 0. A negative target gives NaN. mean divides by the number of
  * elements, batchmean by the length of the first axis.
  */
+import { exp as expKernel } from '../math/exp.ts';
 import { exp, log } from '../math/float64.ts';
+import { log as logKernel } from '../math/log.ts';
+import { type PairFormulas, pairKernels, pairRunners } from '../math/pair-kernels.ts';
 import { scaled } from '../math/scaled.ts';
 import { operator, type Plan } from '../operator.ts';
+import { pairLoss } from '../pair-loss.ts';
 import { choice, flag } from '../parameters.ts';
 import { pairOf } from '../pointwise.ts';
-import { reduced } from '../reduction.ts';
 import type { Floats } from '../tensor.ts';
 
 interface Inputs {
@@ -26,6 +29,34 @@ interface Params {
 }
 
 const id = 'kl-div';
+
+/** The kernel of ln 0 is some number. */
+const probabilities: PairFormulas = (x, t) => {
+  const log = logKernel(t, false);
+  return {
+    loss: t.ifLess(0, NaN, t.times(log.minus(x))),
+    slopes: { input: t.neg(), target: t.ifLess(LEAST, -Infinity, log.plus(1).minus(x)) },
+    usual: t.ifLess(0, NaN, t.plus(x)),
+  };
+};
+const LEAST = 2 ** -149;
+
+const logarithms: PairFormulas = (x, t) => {
+  const e = expKernel(t.max(-REACH).min(REACH), false);
+  return {
+    loss: e.times(t.minus(x)),
+    slopes: { input: e.neg(), target: e.times(t.minus(x).plus(1)) },
+  };
+};
+/** e^±400 times any two float32 is beyond all float32. */
+const REACH = 400;
+
+export const klDivKernels = [
+  ...pairKernels(`${id} of probabilities`, probabilities),
+  ...pairKernels(`${id} of logarithms`, logarithms),
+];
+const runProbabilities = pairRunners(`${id} of probabilities`, probabilities);
+const runLogarithms = pairRunners(`${id} of logarithms`, logarithms);
 
 interface Form {
   readonly value: (x: number, t: number) => number;
@@ -53,18 +84,21 @@ const ofLogarithms: Form = {
 function plan({ input, target }: Inputs, { reduction, logTarget }: Params): Plan<Inputs> {
   const { shape, x, t } = pairOf(id, input, target);
   const form = logTarget ? ofLogarithms : ofProbabilities;
-  const terms = {
-    shape,
-    count: x.length,
-    value: (i: number) => form.value(x[i]!, t[i]!),
-    denominator: () => (reduction === 'batchmean' ? (shape[0] ?? 1) : x.length),
-    shapes: { input: shape, target: shape },
-  };
-  const gradient: Parameters<typeof reduced<Inputs>>[0]['gradient'] = (i, share, out) => {
-    out.input[i] = share(form.slope(t[i]!));
-    out.target[i] = share(form.targetSlope(x[i]!, t[i]!));
-  };
-  return reduced<Inputs>({ ...terms, gradient }, reduction);
+  return pairLoss(
+    {
+      shape,
+      x,
+      t,
+      run: logTarget ? runLogarithms : runProbabilities,
+      denominator: reduction === 'batchmean' ? (shape[0] ?? 1) : x.length,
+      value: (i) => form.value(x[i]!, t[i]!),
+      slopes: {
+        input: (i) => form.slope(t[i]!),
+        target: (i) => form.targetSlope(x[i]!, t[i]!),
+      },
+    },
+    reduction,
+  );
 }
 
 export const klDiv = operator<Inputs, Params, Inputs>({

@@ -14,25 +14,31 @@ import { log1p as log1pKernel, log1pUnit } from './log1p.ts';
 
 type Real = (x: number) => number;
 
+const variable = input('x');
+
+/** The functions as expressions, and of what. */
+export const formulas = {
+  x: variable,
+  exp: expKernel(variable),
+  log: logKernel(variable),
+  log1p: log1pKernel(variable),
+  log1pUnit: log1pUnit(variable),
+};
+
 /** Nothing is compiled before the first call. */
-function compiled(formula: (x: Expression) => Expression): Real {
+function compiled(formula: Expression): Real {
   let read: Real | undefined;
   return (value) => {
-    if (!read) {
-      const x = input('x');
-      read = numberFunction(formula(x), x);
-    }
+    read ??= numberFunction(formula, variable);
+    if (!read) throw new Error('tools/generate.ts has to be run again');
     return read(value);
   };
 }
 
-const variable = input('x');
-const power = expKernel(variable);
-
-const expOf = compiled(expKernel);
-const logOf = compiled(logKernel);
-const log1pOf = compiled(log1pKernel);
-const log1pUnitOf = compiled(log1pUnit);
+const expOf = compiled(formulas.exp);
+const logOf = compiled(formulas.log);
+const log1pOf = compiled(formulas.log1p);
+const log1pUnitOf = compiled(formulas.log1pUnit);
 
 /**
  * Beyond e^±400 = 2^±577 nothing is told apart: times three float32 of any size e^−400 is still
@@ -48,7 +54,7 @@ export function exp(x: number): number {
 }
 
 /** eˣ for −700 < x < 700 as a pair of doubles. */
-export const longExp = (at: number | Double): Double => doubleDouble(power, variable, at);
+export const longExp = (at: number | Double): Double => doubleDouble(formulas.exp, variable, at);
 
 /** ln x for x ≥ 0, where x is 0 or normal; NaN below. */
 export function log(x: number): number {

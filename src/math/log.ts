@@ -14,10 +14,29 @@ import { artanhTwice, LN2 } from './log1p.ts';
 /** √2 as a float32, so that no float32 has its mantissa between the two. */
 const ROOT = Math.fround(Math.SQRT2);
 
-export function log(x: Expression, precise = true): Expression {
+/** m and k. */
+function reduced(x: Expression) {
   const k = x.exponent();
   const m = x.mantissa(k);
-  const near = m.ifLess(ROOT, m, m.times(0.5));
-  const steps = m.ifLess(ROOT, k, k.plus(1));
+  return {
+    near: m.ifLess(ROOT, m, m.times(0.5)),
+    steps: m.ifLess(ROOT, k, k.plus(1)),
+  };
+}
+
+export function log(x: Expression, precise = true): Expression {
+  const { near, steps } = reduced(x);
   return artanhTwice(near.minus(1).div(near.plus(1)), precise).plus(steps.times(constant(...LN2)));
+}
+
+/**
+ * ln(1 − x) for 0 < x < 1. Below ½, where 1 − x may be rounded, it is 2 artanh(−x/(2 − x)); in both
+ * cases |t| ≤ ⅓.
+ */
+export function logOfComplement(x: Expression, precise = true): Expression {
+  const { near, steps } = reduced(constant(1).minus(x));
+  const above = x.ifLess(0.5, x.neg(), near.minus(1));
+  const below = x.ifLess(0.5, constant(2).minus(x), near.plus(1));
+  const whole = x.ifLess(0.5, 0, steps.times(constant(...LN2)));
+  return artanhTwice(above.div(below), precise).plus(whole);
 }

@@ -4,7 +4,26 @@
 export const scaled = (a: number, x: number): number =>
   a === 0 && Math.abs(x) === Infinity ? 0 : a * x;
 
-/** Σ as two numbers: the rounding error of each addition is added up apart (Neumaier). */
+/** A sum on its way: the rounding error of each addition is added up apart (Neumaier). */
+export interface Total {
+  readonly add: (x: number) => void;
+  readonly value: () => number;
+}
+
+export function newTotal(): Total {
+  let total = 0;
+  let lost = 0;
+  return {
+    add(x) {
+      const next = total + x;
+      lost += Math.abs(total) >= Math.abs(x) ? total - next + x : x - next + total;
+      total = next;
+    },
+    value: () => (Number.isFinite(total) ? total + lost : total),
+  };
+}
+
+/** The same of n terms, as two numbers. */
 export function longSum(n: number, term: (i: number) => number): readonly [number, number] {
   let total = 0;
   let lost = 0;

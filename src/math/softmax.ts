@@ -71,15 +71,11 @@ export const logProbability = ({ logit, m, log }: Row, i: number): number => log
  * Σⱼ uⱼ ∂ln pⱼ/∂xᵢ = uᵢ (1 − pᵢ) − pᵢ Σ uⱼ over the others. A single u ≠ 0 makes that sum exact;
  * what rounding left out decides the sign of a difference that is 0 without it.
  */
-export function pullBack(
-  row: Row,
-  u: (i: number) => number,
-  each: (i: number, slope: number) => void,
-): void {
+export function pullBack(row: Row, u: (i: number) => number): (i: number) => number {
   const all = sum(row.length, u);
-  for (let i = 0; i < row.length; i++) {
+  return (i) => {
     const [high, low] = others(row, i);
     const own = scaled(u(i), high) - scaled(row.e[i]!, all - u(i));
-    each(i, (own + scaled(u(i), low)) / row.total);
-  }
+    return (own + scaled(u(i), low)) / row.total;
+  };
 }

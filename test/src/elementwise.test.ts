@@ -124,6 +124,10 @@ describe('bare arrays', () => {
     const due = tanh(data);
     expect(tanh(data, {}, data)).toBe(data);
     expect(data).toEqual(due);
+    const both = { value: new Float32Array(4), gradient: new Float32Array(4) };
+    const { value, gradient } = sigmoid.valueAndGradient(data, {}, null, both);
+    expect([value, gradient]).toEqual([sigmoid(data), sigmoid.gradient(data)]);
+    expect([value === both.value, gradient === both.gradient]).toEqual([true, true]);
     const slopes = new Float32Array(4);
     expect(tanh.gradient(data, {}, null, slopes)).toBe(slopes);
   });

@@ -4,16 +4,23 @@
 import { describe, expect, test } from 'vitest';
 import { logsigmoidKernels } from '../../src/activations/logsigmoid.ts';
 import { sigmoidKernels } from '../../src/activations/sigmoid.ts';
-import { SCALED, scaledKernels, softplusKernels } from '../../src/activations/softplus.ts';
+import {
+  SCALED,
+  scaledKernels,
+  softplusKernels,
+  softplusOf,
+} from '../../src/activations/softplus.ts';
 import { tanhKernels } from '../../src/activations/tanh.ts';
-import { approximate, type Expression, input } from '../../src/kernel/expression.ts';
+import { approximate, Expression, input } from '../../src/kernel/expression.ts';
 import { FAST, type Kernel, PRECISE } from '../../src/kernel/module.ts';
 import { numberFunction } from '../../src/kernel/number.ts';
 import { kernelOf } from '../../src/kernel/rounded.ts';
 import { worstError } from '../../src/kernel/worst-error.ts';
+import { tail } from '../../src/losses/binary-cross-entropy-with-logits.ts';
 import { exp, growth } from '../../src/math/exp.ts';
+import { expRow, LINE } from '../../src/math/exp-row.ts';
 import { expm1 } from '../../src/math/expm1.ts';
-import { log } from '../../src/math/log.ts';
+import { log, logOfComplement } from '../../src/math/log.ts';
 import { log1p, log1pUnit } from '../../src/math/log1p.ts';
 import { patterns } from './patterns.ts';
 
@@ -49,6 +56,13 @@ const functions: readonly (readonly [Kernel, readonly Range[]])[] = [
     [
       [-0.5, -TINY],
       [TINY, 1],
+    ],
+  ],
+  [
+    kernelOf('log of 1 − x', logOfComplement),
+    [
+      [0.5, 1 - 2 ** -24],
+      [TINY, 0.5 - 2 ** -25],
     ],
   ],
   // At 1 the result is 0 and has no relative error: it is exact, which log.test.ts checks.
@@ -91,14 +105,66 @@ describe.each([2 ** -20, 0.3, 1.7, 7.5, 2 ** 20])('softplus with beta = %d', (be
 
 /** Between fast and precise, as JavaScript. */
 function largestDifference(kernel: Kernel, [lo, hi]: Range): number {
-  const fast = numberFunction(kernel.fast, kernel.x);
-  const precise = numberFunction(kernel.precise, kernel.x);
+  const fast = numberFunction(kernel.fast, kernel.x)!;
+  const precise = numberFunction(kernel.precise, kernel.x)!;
   const inside = patterns(104_729).filter((x) => x >= lo && x <= hi);
   expect(inside.length).toBeGreaterThan(1000);
   return inside.reduce((worst, x) => Math.max(worst, Math.abs(fast(x) / precise(x) - 1)), 0);
 }
 
+describe('what binary cross-entropy is made of', () => {
+  const x = input('x');
+  test.each(Object.entries(tail(x)))('%s errs less than 2⁻⁴²', (_, formula) => {
+    expect(bound(formula, x, around(400), FAST)).toBeLessThan(FAST);
+  });
+});
+
+/** Proved of exp-row.ts. */
+const ROW = 2 ** -31.9;
+
+describe('the exponential of rows', () => {
+  const x = input('x');
+  const proved = (root: Expression): number => bound(root, x, [[-700, -TINY]], ROW);
+  test('errs less than 2⁻³¹·⁹', () => {
+    expect(proved(expRow(x))).toBeLessThan(ROW);
+  });
+  test('is 1 at 0, and nothing below −700', () => {
+    const exp = numberFunction(expRow(x), x)!;
+    expect([exp(0), exp(-0), Math.fround(exp(-1e30))]).toEqual([1, 1, 0]);
+  });
+  test('a coefficient that is wrong in its 8th digit is noticed', () => {
+    const [slope, bend] = LINE;
+    expect(proved(expRow(x, [slope * (1 + 2e-7), bend]))).toBeGreaterThan(ROW);
+  });
+});
+
+/** The kernel with one of its constants changed. */
+function planted(root: Expression, from: number, to: number): Expression {
+  const known = new Map<Expression, Expression>();
+  const copy = (e: Expression): Expression => {
+    const found = known.get(e);
+    if (found) return found;
+    const changed = e.kind === 'constant' && e.value === from ? { ...e, value: to } : e;
+    const fresh = e.kind === 'input' ? e : new Expression(e.kind, e.of.map(copy), changed);
+    if (e.kind !== 'input') Object.assign(fresh, { of: e.of.map(copy) });
+    known.set(e, fresh);
+    return fresh;
+  };
+  return copy(root);
+}
+
 describe('a planted error is noticed', () => {
+  test.each([
+    ['log1p', log1p, 2],
+    ['log1p', log1p, 0.6666666666666613],
+    ['softplus', softplusOf, 0.6666666666666613],
+    ['expm1', expm1, 0.5000000000000006],
+  ] as const)('in %s, a coefficient wrong in its 12th digit', (_, formula, coefficient) => {
+    const x = input('x');
+    const wrong = planted(formula(x, true), coefficient, coefficient * (1 + 5e-12));
+    expect(bound(formula(x, true), x, [[TINY, 20]], PRECISE)).toBeLessThan(room(PRECISE));
+    expect(bound(wrong, x, [[TINY, 20]], PRECISE)).toBeGreaterThan(room(PRECISE));
+  });
   const COEFFICIENTS = [
     0.9999999999999964, 0.49999999999999767, 0.16666668197041898, 0.041666670494023506,
   ];

@@ -1,18 +1,13 @@
-/** All readings of a kernel give the same bits: SIMD with and without FMA, and JavaScript. */
+/** All readings of a kernel give the same bits: SIMD with and without FMA, and both JavaScripts. */
 import { describe, expect, test } from 'vitest';
-import { logsigmoidKernels } from '../../src/activations/logsigmoid.ts';
-import { sigmoidKernels } from '../../src/activations/sigmoid.ts';
-import { softplusKernels } from '../../src/activations/softplus.ts';
-import { tanhKernels } from '../../src/activations/tanh.ts';
 import { constant } from '../../src/kernel/expression.ts';
-import { exactly, fastest, kernelOf, readAs, readings } from '../../src/kernel/rounded.ts';
+import { exactly } from '../../src/kernel/one.ts';
+import { readings } from '../../src/kernel/reading.ts';
+import { fastest, kernelOf, productAs, readAs } from '../../src/kernel/rounded.ts';
+import { elementwiseKernels } from '../../src/kernels.ts';
 import { log } from '../../src/math/log.ts';
 import { log1p } from '../../src/math/log1p.ts';
-import { edges, patterns } from './patterns.ts';
-
-const kernels = [sigmoidKernels, tanhKernels, softplusKernels, logsigmoidKernels]
-  .flatMap(({ value, slope }) => [value, slope])
-  .filter((kernel, i, all) => all.indexOf(kernel) === i);
+import { edges, patterns, random } from './patterns.ts';
 
 /** NaN has many bit patterns, all the same to us. */
 const bits = (y: Float32Array): Uint32Array =>
@@ -23,7 +18,7 @@ const firstDifference = (a: Float32Array, b: Float32Array): number => {
   return p.findIndex((word, i) => word !== q[i]);
 };
 
-describe.each(kernels.map((kernel) => ({ kernel })))('$kernel.name', ({ kernel }) => {
+describe.each(elementwiseKernels.map((kernel) => ({ kernel })))('$kernel.name', ({ kernel }) => {
   const x = Float32Array.of(...edges, ...patterns(65_537));
   const results = readings.flatMap((reading) => {
     const run = readAs(kernel, reading);
@@ -32,15 +27,29 @@ describe.each(kernels.map((kernel) => ({ kernel })))('$kernel.name', ({ kernel }
     run(x, y);
     return [{ reading, y }];
   });
-  const javascript = results.at(-1)!;
+  const javascript = results.find(({ reading }) => reading === 'javascript')!;
 
   test('this engine runs SIMD and JavaScript', () => {
     expect(results.map(({ reading }) => reading)).toEqual(
-      expect.arrayContaining(['simd', 'javascript']),
+      expect.arrayContaining(['simd', 'javascript', 'generated']),
     );
   });
   test.each(results)('$reading gives the bits of JavaScript', ({ y }) => {
     expect(x[firstDifference(y, javascript.y)]).toBeUndefined();
+  });
+  test('times a cotangent all readings give the same bits', () => {
+    const next = random(7);
+    const u = x.map((_, i) =>
+      i % 50 === 0 ? Infinity : (next() - 0.5) * 2 ** (next() * 200 - 99),
+    );
+    const products = readings.flatMap((reading) => {
+      const y = new Float32Array(x.length);
+      const run = productAs(kernel, reading);
+      run?.(x, u, y);
+      return run ? [y] : [];
+    });
+    for (const y of products) expect(x[firstDifference(y, products.at(-1)!)]).toBeUndefined();
+    expect(products.length).toBeGreaterThan(2);
   });
   test('pairs of doubles give them too', () => {
     const chosen = (i: number) => Number.isFinite(x[i]) && (i < edges.length || i % 64 === 0);

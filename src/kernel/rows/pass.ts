@@ -1,0 +1,71 @@
+/** # A pass over a row as WebAssembly: reductions and results, four elements at a time */
+import { type Code, f64x2, get, i32, i32x, set, v128, when } from '../assembler.ts';
+import { code, type Expression } from '../expression.ts';
+import { type Frame, HALF, type Half, halfOf, pointer } from './frame.ts';
+import { overRow } from './loop.ts';
+import type { Step } from './plan.ts';
+import { type Accumulator, accumulator, added, cleared, folded, largestInput } from './reduce.ts';
+
+/** What one loop does: accumulators and results take the values of bodies in this order. */
+interface Work {
+  readonly bodies: readonly Expression[];
+  readonly accumulators: readonly Accumulator[];
+  readonly names: readonly string[];
+  readonly stored: ReadonlySet<Expression>;
+}
+
+export function pass(frame: Frame, step: Extract<Step, { kind: 'pass' }>): Code {
+  const isPlain = (e: Expression) => e.kind === 'largest' && code(e.of[0]!).kind === 'input';
+  const reductions = step.reductions.filter((e) => !isPlain(e));
+  const work: Work = {
+    bodies: [...reductions.map((e) => e.of[0]!), ...Object.values(step.results)].map(code),
+    accumulators: reductions.map((e) => accumulator(frame, e)),
+    names: Object.keys(step.results),
+    stored: step.stored,
+  };
+  return [
+    ...step.reductions.filter(isPlain).flatMap((e) => largestInput(frame, e)),
+    ...(work.bodies.length > 0 ? loop(frame, work) : []),
+  ];
+}
+
+function loop(frame: Frame, work: Work): Code {
+  const halves = (shift: number, isEnd: boolean): Code => [
+    ...half(frame, work, shift, 0, isEnd),
+    ...half(frame, work, shift, 1, isEnd),
+  ];
+  return [
+    ...work.accumulators.flatMap((a) => cleared(frame, a)),
+    ...overRow(frame, (shift) => halves(shift, false), halves(0, true), UNROLL),
+    ...work.accumulators.flatMap((a) => folded(frame, a)),
+  ];
+}
+
+/** Vectors a round; more is not faster. */
+const UNROLL = 1;
+
+function half(frame: Frame, work: Work, shift: number, h: Half, isEnd: boolean): Code {
+  const { bodies, accumulators, names, stored } = work;
+  const values = halfOf(frame, bodies, stored, shift, h);
+  const sums = accumulators.flatMap((a, i) => added(frame, a, h, values[i]!, isEnd));
+  const results = names.flatMap((name, i) => {
+    const vector = frame.emitter.local();
+    const value = values[accumulators.length + i]!;
+    const to = [...pointer(frame, name), ...get(vector)];
+    const stores = isEnd
+      ? storedRest(frame, h, to)
+      : [...to, ...v128.storeDouble(shift + HALF * h)];
+    return [...value, ...f64x2.demote, ...set(vector), ...stores];
+  });
+  return [...sums, ...results];
+}
+
+/** As many of the last one, two or three elements as are in a half; `to` is where, and what. */
+function storedRest({ tail }: Frame, h: Half, to: Code): Code {
+  const isTail = (bytes: number) => [...get(tail), ...i32(bytes), ...i32x.equals];
+  if (h === 1) return when(isTail(12), [...to, ...v128.storeFloat(HALF)]);
+  return [
+    ...when(isTail(4), [...to, ...v128.storeFloat()]),
+    ...when([...get(tail), ...i32(8), ...i32x.and], [...to, ...v128.storeDouble()]),
+  ];
+}
