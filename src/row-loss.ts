@@ -35,13 +35,13 @@ export function rowLoss<D>(
   shapes: Plan<D>['shapes'],
   reduction: Reduction,
 ): Plan<D> {
+  const divisor = reduction === 'mean' ? loss.denominator() : 1;
   const gradient = (cotangent: Float32Array | undefined, out: Arrays<D>, take?: Take) =>
-    loss.run.gradient(taskOf(loss, out, take, shareOf(loss, reduction, cotangent)));
+    loss.run.gradient(taskOf(loss, out, take, shareOf(divisor, reduction, cotangent)));
   const value = (out: Float32Array, run: (take: Take) => void): void => {
     const total = newTotal();
     run(reduction === 'none' ? copying(out) : adding(total));
-    if (reduction !== 'none')
-      out[0] = total.value() / (reduction === 'mean' ? loss.denominator() : 1);
+    if (reduction !== 'none') out[0] = total.value() / divisor;
   };
   return {
     shape: reduction === 'none' ? loss.shape : [],
@@ -72,8 +72,7 @@ interface Share {
   readonly of: (row: number, slope: number) => number;
 }
 
-function shareOf(loss: RowLoss, reduction: Reduction, cotangent?: Float32Array): Share {
-  const divisor = reduction === 'mean' ? loss.denominator() : 1;
+function shareOf(divisor: number, reduction: Reduction, cotangent?: Float32Array): Share {
   // Where the weights add up to 0 the mean is no function.
   if (divisor === 0) return { scale: NaN, of: () => NaN };
   const one = reduction === 'none' && cotangent ? undefined : (cotangent?.[0] ?? 1);

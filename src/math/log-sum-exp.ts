@@ -10,8 +10,9 @@
  * Gradients that are differences take `cancelling`, with the exponential of exp.ts, which errs by
  * 2⁻⁴³ and costs a fifth more.
  *
- * Errors: 2⁻³¹·⁹ of e and of sums of it (exp-row.ts; the addition of n < 2²⁰ numbers does not show
- * beside that), at most 2⁻⁸ more of total − 1 for each bit that cancels: LEAST allows eight of 52.
+ * Errors: each e errs by less than 2⁻³¹·⁹ of itself (exp-row.ts), hence so do sums of them; what
+ * adding n < 2²⁰ numbers rounds off is below 2⁻³⁴ (rows/language.ts), and total − 1 multiplies that
+ * by no more than 1/LEAST, the maximum itself being exactly 1.
  */
 import type { Expression } from '../kernel/expression.ts';
 import { kept, largest, sum } from '../kernel/rows/language.ts';
@@ -19,7 +20,7 @@ import { exp } from './exp.ts';
 import { expRow, FLOOR } from './exp-row.ts';
 import { log1p } from './log1p.ts';
 
-/** A rest above this keeps 45 bits of the sum, more than exp-row.ts has. */
+/** For a row of 1000, 2⁻⁴⁵ of the sum is then 2⁻³⁷ of the rest. */
 const LEAST = 2 ** -8;
 
 export function logSumExp(x: Expression, use: 'plain' | 'cancelling' = 'plain') {
