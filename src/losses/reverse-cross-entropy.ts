@@ -11,19 +11,13 @@
  * where 1 − Σ s_k is the sum over the classes outside K. probabilityEps is eps if absent. No class
  * is ignored; mean divides by the number of samples.
  */
-import { classesOf, samplesOf } from '../classification.ts';
+import { classLoss } from '../class-loss.ts';
 import { isBelow } from '../math/below.ts';
 import { log } from '../math/float64.ts';
-import { probability, type Row, readRow } from '../math/softmax.ts';
-import { operator, type Plan } from '../operator.ts';
+import { probability, type Row } from '../math/softmax.ts';
 import { number, optional } from '../parameters.ts';
-import { type Reduction, reduced, reduction } from '../reduction.ts';
-import type { Classes, Floats } from '../tensor.ts';
+import { type Reduction, reduction } from '../reduction.ts';
 
-interface Inputs {
-  readonly input: Floats;
-  readonly target: Classes;
-}
 export interface Clamps {
   readonly eps: number;
   readonly probabilityEps: number | undefined;
@@ -31,12 +25,6 @@ export interface Clamps {
 interface Params extends Clamps {
   readonly reduction: Reduction;
 }
-interface Gradients {
-  readonly input: Floats;
-}
-
-const id = 'reverse-cross-entropy';
-
 /** Below 1e−300 no eps shows in a float32, and its logarithm would be that of a subnormal. */
 const LEAST = 1e-300;
 
@@ -72,32 +60,9 @@ export function reverseSlopes(row: Row, y: number, params: Clamps): (j: number) 
   return (j) => scale * probability(row, j) * (isFree(j) ? outside : -inside);
 }
 
-function plan({ input, target }: Inputs, params: Params): Plan<Gradients> {
-  const samples = samplesOf(id, input);
-  const { x, rows, at, shape, outer } = samples;
-  const y = classesOf(id, target, samples);
-  const e = new Float64Array(rows.length);
-  const row = (s: number) => readRow(x, rows.start(s), rows.stride, e);
-  return reduced<Gradients>(
-    {
-      shape: outer,
-      count: rows.count,
-      value: (s) => reverseTerm(row(s), y[s]!, params),
-      denominator: () => rows.count,
-      shapes: { input: shape },
-      gradient(s, share, out) {
-        const slope = reverseSlopes(row(s), y[s]!, params);
-        for (let c = 0; c < rows.length; c++) out.input[at(s, c)] = share(slope(c));
-      },
-    },
-    params.reduction,
-  );
-}
-
-export const reverseCrossEntropy = operator<Inputs, Params, Gradients>({
-  id,
-  inputs: ['input', 'target'],
-  differentiable: ['input'],
+export const reverseCrossEntropy = classLoss<Params>({
+  id: 'reverse-cross-entropy',
   parameters: { reduction, ...clamps },
-  plan,
+  term: reverseTerm,
+  slopes: reverseSlopes,
 });
