@@ -134,6 +134,17 @@ describe('ours, the plain loops and the graphs compute the same', () => {
     expect(ours.ulps.value).toBeLessThan(0.51);
   });
 
+  test.each([...both, ...onRows])('ours writes $op $pass where it wrote before', async (chosen) => {
+    const [own] = (await touchstone.load()).offers(draw(chosen));
+    const candidate = await own!.open();
+    const first = await candidate.answer();
+    const second = await candidate.answer();
+    expect([second.value === first.value, second.gradient === first.gradient]).toEqual([
+      true,
+      true,
+    ]);
+  });
+
   test('the gradient is the slope of the value, in float64', () => {
     for (const chosen of [...both, ...onRows].filter(({ pass }) => pass !== 'forward')) {
       const asked = draw(chosen);
