@@ -20,7 +20,7 @@ type Routine = (x: number, y: number, end: number, list: number, u: number) => n
 /** undefined where the engine cannot run the module. */
 export function blockFunction(
   bytes: Uint8Array<ArrayBuffer>,
-  routine: 'fast' | 'product',
+  routine: 'fast' | 'product' | 'plain',
   rounded: (x: number, factor?: number) => number,
 ) {
   const exports = instantiate(bytes);

@@ -13,7 +13,7 @@
 import { blockFunction } from './blocks.ts';
 import type { Origin } from './compile.ts';
 import { type Expression, input } from './expression.ts';
-import { elementwiseModule, type Kernel, PRECISE, productModule } from './module.ts';
+import { elementwiseModule, type Kernel, PRECISE, plainModule, productModule } from './module.ts';
 import { numberFunction } from './number.ts';
 import { roundedFunction } from './one.ts';
 import { fastestOf, type Reading } from './reading.ts';
@@ -44,6 +44,13 @@ export function readAs(kernel: Kernel, reading: Reading): Run | undefined {
 /** The kernel times a cotangent in one reading. */
 export function productAs(kernel: Kernel, reading: Reading): Product | undefined {
   return read(kernel, reading, 'product');
+}
+
+/** The fast formula alone, in a SIMD reading: not correctly rounded, for measurements. */
+export function unroundedAs(kernel: Kernel, reading: 'fma' | 'simd'): Run | undefined {
+  const bytes = plainModule(kernel, reading === 'fma');
+  const run = blockFunction(bytes, 'plain', roundedFunction(kernel));
+  return run && ((x, y) => run(x, undefined, y));
 }
 
 function read(kernel: Kernel, reading: Reading, routine: 'fast' | 'product'): Rounded | undefined {

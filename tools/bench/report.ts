@@ -2,6 +2,7 @@
 import type { Errors } from './accuracy.ts';
 import type { OperatorId, Pass } from './candidate.ts';
 import type { Machine } from './machine.ts';
+import type { Cost } from './rounding.ts';
 import type { Ratio, Timing } from './statistics.ts';
 
 export type Line = Timed | NotRun;
@@ -40,6 +41,8 @@ export interface Report {
   readonly settings: { readonly seconds: number; readonly rounds: number; readonly seed: number };
   readonly notes: readonly string[];
   readonly results: readonly Result[];
+  /** What correct rounding costs, if that was asked for. */
+  readonly rounding?: readonly Cost[];
 }
 
 export const NOTES: readonly string[] = [
@@ -50,4 +53,8 @@ export const NOTES: readonly string[] = [
   'tfjs: one thread, inputs and results stay on the backend, nothing is copied; its gradient always computes the value too; cross-entropy is given one-hot targets.',
   'ONNX has no backward pass for inference: gradients are graphs composed by hand. Cross-entropy: A is the stable graph; B takes the logarithm of a rounded probability, which cancels near 1 and is infinite where it has underflowed.',
   'plain Math.*: loops in float64 as one would write them, results into arrays allocated before.',
+];
+
+export const ROUNDING_NOTES: readonly string[] = [
+  'ns/element, copies to and from the memory of the module included: rounded is the kernel as operators run it, fast alone its formula rounded once without a test, up to an ulp off. The ratio is rounded by fast alone, of minima and in brackets of medians.',
 ];
