@@ -6,7 +6,7 @@
  * copying costs a tenth.
  */
 import { HEAP } from './constants.ts';
-import { instantiate } from './reading.ts';
+import { instantiate } from './instances.ts';
 
 /** Elements per round: x, y, u and the list fit into the memory's only page, and into L1. */
 const BLOCK = 4096;

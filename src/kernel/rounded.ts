@@ -70,9 +70,15 @@ function portable(kernel: Kernel, origin: Origin): Rounded | undefined {
 
 /** The kernel in the fastest reading that the engine can run, found at the first call. */
 export function fastest(kernel: Kernel): Run {
+  const found = runs.get(kernel);
+  if (found) return found;
   const run = fastestOf((reading) => readAs(kernel, reading));
-  return (x, y) => run()(x, y);
+  const fresh: Run = (x, y) => run()(x, y);
+  runs.set(kernel, fresh);
+  return fresh;
 }
+/** Sigmoid is also the slope of softplus: one module serves both. */
+const runs = new WeakMap<Kernel, Run>();
 
 /** The kernel times a cotangent in the fastest reading. */
 export function fastestProduct(kernel: Kernel): Product {
