@@ -9,6 +9,7 @@ export { softmax } from './activations/softmax.ts';
 export { softplus } from './activations/softplus.ts';
 export { tanh } from './activations/tanh.ts';
 export type { Elementwise } from './elementwise.ts';
+export { load } from './load.ts';
 export { binaryCrossEntropy } from './losses/binary-cross-entropy.ts';
 export { binaryCrossEntropyWithLogits } from './losses/binary-cross-entropy-with-logits.ts';
 export { crossEntropy } from './losses/cross-entropy.ts';

@@ -261,7 +261,7 @@ describe('operators', () => {
     expect(Object.keys(spec).sort()).toEqual(ids.map(camel).sort());
     expect(
       Object.values(src)
-        .map(({ id }) => id)
+        .flatMap((op) => ('id' in op ? [op.id] : []))
         .sort(),
     ).toEqual([...ids].sort());
   });

@@ -19,7 +19,11 @@ interface Anything {
 }
 type Floats = src.Tensor<Float32Array>;
 
-const operators = new Map(Object.values(src).map((op) => [op.id, op as unknown as Anything]));
+const operators = new Map(
+  Object.values(src).flatMap((op) =>
+    'id' in op ? [[op.id, op as unknown as Anything] as const] : [],
+  ),
+);
 
 /** Value and gradient: S for what is elementwise, B where terms of a sum may cancel, else A. */
 const promises: { readonly [op: string]: readonly [value: Grade, gradient: Grade] } = {

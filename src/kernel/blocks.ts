@@ -6,7 +6,7 @@
  * copying costs a tenth.
  */
 import { HEAP } from './constants.ts';
-import { instantiate } from './reading.ts';
+import { instantiate } from './instances.ts';
 
 /** Elements per round: x, y, u and the list fit into the memory's only page, and into L1. */
 const BLOCK = 4096;
@@ -20,7 +20,7 @@ type Routine = (x: number, y: number, end: number, list: number, u: number) => n
 /** undefined where the engine cannot run the module. */
 export function blockFunction(
   bytes: Uint8Array<ArrayBuffer>,
-  routine: 'fast' | 'product',
+  routine: 'fast' | 'product' | 'plain',
   rounded: (x: number, factor?: number) => number,
 ) {
   const exports = instantiate(bytes);

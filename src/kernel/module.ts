@@ -70,6 +70,27 @@ export function productModule(kernel: Kernel, fused: boolean): Uint8Array<ArrayB
   return assemble([productRoutine(kernel, constants, fused)], constants.bytes, 1);
 }
 
+/**
+ * `plain(x, y, end, list)`: the fast formula and no rounding test, which shows what that costs; up
+ * to an ulp off and not the same everywhere.
+ */
+export function plainModule(kernel: Kernel, fused: boolean): Uint8Array<ArrayBuffer> {
+  const constants = new Constants();
+  const [end, list] = [2, 3];
+  const { emitter, prologue } = Emitter.holding(constants, 4, fused);
+  const { compute, floats } = halves(emitter, kernel.x, kernel.fast);
+  const loop = repeat(
+    [
+      ...[...compute, ...get(Y), ...floats(), ...v128.store()],
+      ...[X, Y].flatMap((local) => advance(local, VECTOR)),
+    ],
+    [...get(X), ...get(end), ...i32x.lessU],
+  );
+  const code = [...prologue(), ...loop, ...get(list)];
+  const routine = { name: 'plain', parameters: 4, locals: emitter.locals, code };
+  return assemble([routine], constants.bytes, 1);
+}
+
 function productRoutine({ x, fast }: Kernel, constants: Constants, fused: boolean): Routine {
   const [end, list] = [2, 3];
   const { emitter, prologue } = Emitter.holding(constants, 5, fused);
@@ -124,7 +145,17 @@ function vector(
   epsilon: number,
   factor?: number,
 ): Code {
-  const [low, high, down] = [emitter.local(), emitter.local(), emitter.local()];
+  const down = emitter.local();
+  const { compute, floats } = halves(emitter, x, kernel, factor);
+  return [
+    ...[...compute, ...get(Y), ...floats(1 - epsilon), ...tee(down), ...v128.store()],
+    ...[...floats(1 + epsilon), ...get(down), ...v128.xor, ...v128.anyTrue],
+  ];
+}
+
+/** Code for four elements as float64, and for them as float32, times a number if it is given. */
+function halves(emitter: Emitter, x: Expression, kernel: Expression, factor?: number) {
+  const [low, high] = [emitter.local(), emitter.local()];
   const pair = (address: number, bytes: number): Code => [
     ...[...get(address), ...v128.loadZero(bytes), ...f32x4.promote],
   ];
@@ -133,16 +164,13 @@ function vector(
     ...(factor === undefined ? [] : [...pair(factor, bytes), ...f64x2.mul]),
     ...set(local),
   ];
-  const roundedTimes = (scale: number): Code => [
+  const floats = (scale?: number): Code => [
     ...[low, high].flatMap((local) => [
-      ...[...get(local), ...emitter.constants.load(scale), ...f64x2.mul],
+      ...get(local),
+      ...(scale === undefined ? [] : [...emitter.constants.load(scale), ...f64x2.mul]),
       ...f64x2.demote,
     ]),
     ...join,
   ];
-  return [
-    ...[...half(low, 0), ...half(high, VECTOR / 2)],
-    ...[...get(Y), ...roundedTimes(1 - epsilon), ...tee(down), ...v128.store()],
-    ...[...roundedTimes(1 + epsilon), ...get(down), ...v128.xor, ...v128.anyTrue],
-  ];
+  return { compute: [...half(low, 0), ...half(high, VECTOR / 2)], floats };
 }

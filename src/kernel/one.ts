@@ -34,7 +34,7 @@ export function roundedFunction(
 }
 
 /** The radius of the rounding test for double-double, far above its error of some 2⁻¹⁰⁰. */
-const EXACT = 2 ** -95;
+export const EXACT = 2 ** -95;
 
 /** The correctly rounded kernel of one finite element times a factor, by pairs of doubles. */
 export function exactly(kernel: Kernel, value: number, factor = 1): number {
@@ -50,7 +50,7 @@ export function exactly(kernel: Kernel, value: number, factor = 1): number {
  * Up to here slopes are monotone on either side of 0, and further from it than the error of
  * precise.
  */
-const NEAR = 2 ** -20;
+export const NEAR = 2 ** -20;
 
 /**
  * Next to 0 a slope is ¼, ½ or 1 and less than any pair of doubles holds. Times a cotangent that

@@ -5,6 +5,8 @@
  * JavaScript compiled here, or JavaScript that was written by tools/generate.ts, for places where
  * text must not be compiled. All give the same bits.
  */
+import { preparations } from './instances.ts';
+
 export const readings = ['fma', 'simd', 'javascript', 'generated'] as const;
 export type Reading = (typeof readings)[number];
 
@@ -15,12 +17,15 @@ export function force(reading: Reading | undefined): void {
   forced = reading;
 }
 
-/** One machine for each reading, built when it is first asked for. */
+/** One machine for each reading, built when it is first asked for, or asked for after `prepare`. */
 export function fastestOf<Machine>(
   build: (reading: Reading) => Machine | undefined,
 ): () => Machine {
   const built = new Map<Reading | undefined, Machine>();
+  let times = 0;
   return () => {
+    if (times !== preparations()) built.clear();
+    times = preparations();
     const found = built.get(forced);
     if (found) return found;
     const fresh = firstOf(forced ? [forced] : readings, build);
@@ -38,10 +43,4 @@ function firstOf<Machine>(
     if (machine) return machine;
   }
   throw new Error(`this engine cannot run ${list.join(', ')}`);
-}
-
-/** Synchronously, which engines allow for small modules; undefined where they lack what it uses. */
-export function instantiate(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Exports | undefined {
-  if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(bytes)) return undefined;
-  return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
 }

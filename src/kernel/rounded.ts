@@ -13,7 +13,7 @@
 import { blockFunction } from './blocks.ts';
 import type { Origin } from './compile.ts';
 import { type Expression, input } from './expression.ts';
-import { elementwiseModule, type Kernel, PRECISE, productModule } from './module.ts';
+import { elementwiseModule, type Kernel, PRECISE, plainModule, productModule } from './module.ts';
 import { numberFunction } from './number.ts';
 import { roundedFunction } from './one.ts';
 import { fastestOf, type Reading } from './reading.ts';
@@ -46,6 +46,13 @@ export function productAs(kernel: Kernel, reading: Reading): Product | undefined
   return read(kernel, reading, 'product');
 }
 
+/** The fast formula alone, in a SIMD reading: not correctly rounded, for measurements. */
+export function unroundedAs(kernel: Kernel, reading: 'fma' | 'simd'): Run | undefined {
+  const bytes = plainModule(kernel, reading === 'fma');
+  const run = blockFunction(bytes, 'plain', roundedFunction(kernel));
+  return run && ((x, y) => run(x, undefined, y));
+}
+
 function read(kernel: Kernel, reading: Reading, routine: 'fast' | 'product'): Rounded | undefined {
   if (reading === 'javascript') return portable(kernel, 'compiled');
   if (reading === 'generated') return portable(kernel, 'generated');
@@ -63,9 +70,15 @@ function portable(kernel: Kernel, origin: Origin): Rounded | undefined {
 
 /** The kernel in the fastest reading that the engine can run, found at the first call. */
 export function fastest(kernel: Kernel): Run {
+  const found = runs.get(kernel);
+  if (found) return found;
   const run = fastestOf((reading) => readAs(kernel, reading));
-  return (x, y) => run()(x, y);
+  const fresh: Run = (x, y) => run()(x, y);
+  runs.set(kernel, fresh);
+  return fresh;
 }
+/** Sigmoid is also the slope of softplus: one module serves both. */
+const runs = new WeakMap<Kernel, Run>();
 
 /** The kernel times a cotangent in the fastest reading. */
 export function fastestProduct(kernel: Kernel): Product {

@@ -189,7 +189,7 @@ describe('the candidate', () => {
     expect(impl).toEqual({ name: 'fast', version: '1.2.3', language: 'TypeScript' });
     expect(Object.keys(ops).sort()).toEqual(
       Object.values(src)
-        .map((op) => op.id)
+        .flatMap((op) => ('id' in op ? [op.id] : []))
         .sort(),
     );
     expect(ops.sigmoid).toEqual({ grad: ['input'], promises: { value: 'S', gradient: 'S' } });

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { createColors } from 'picocolors';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Terminal } from '../../conformance/terminal.ts';
+import { elementwiseKernels } from '../../src/kernels.ts';
 import { errorsOf, fault } from '../../tools/bench/accuracy.ts';
 import type { Candidate, Case, Loaded, Peer } from '../../tools/bench/candidate.ts';
 import { choose, draw } from '../../tools/bench/cases.ts';
@@ -18,8 +19,9 @@ import { onnxruntimeNode } from '../../tools/bench/peers/onnx.ts';
 import { plain } from '../../tools/bench/peers/plain.ts';
 import { touchstone } from '../../tools/bench/peers/touchstone.ts';
 import { NOTES, type Report, type Timed } from '../../tools/bench/report.ts';
+import { type Cost, costs } from '../../tools/bench/rounding.ts';
 import { ratioOf, timingOf } from '../../tools/bench/statistics.ts';
-import { block, heading } from '../../tools/bench/text.ts';
+import { block, costLine, heading } from '../../tools/bench/text.ts';
 import { truthOf } from '../../tools/bench/truth.ts';
 
 /** A terminal in memory. */
@@ -132,6 +134,17 @@ describe('ours, the plain loops and the graphs compute the same', () => {
     }
     const [ours] = lines as [Timed];
     expect(ours.ulps.value).toBeLessThan(0.51);
+  });
+
+  test.each([...both, ...onRows])('ours writes $op $pass where it wrote before', async (chosen) => {
+    const [own] = (await touchstone.load()).offers(draw(chosen));
+    const candidate = await own!.open();
+    const first = await candidate.answer();
+    const second = await candidate.answer();
+    expect([second.value === first.value, second.gradient === first.gradient]).toEqual([
+      true,
+      true,
+    ]);
   });
 
   test('the gradient is the slope of the value, in float64', () => {
@@ -251,6 +264,33 @@ describe('a case', () => {
       { name: 'broken', reason: 'broke down' },
       { name: 'slow', reason: 'gave up' },
     ]);
+  });
+});
+
+describe('the cost of rounding', () => {
+  test('is that of the kernel by that of its fast formula, an ulp from it at most', async () => {
+    const seen: number[] = [];
+    const measure: Measure = async (candidates) => {
+      const [rounded, fast] = await Promise.all(candidates.map(({ answer }) => answer()));
+      const truth = { value: Float64Array.from(rounded!.value) };
+      seen.push(errorsOf(fast!, truth).value!);
+      return planted({ rounded: [270, 400], fast: [200, 200] })(candidates);
+    };
+    const found: Cost[] = [];
+    for await (const cost of costs(measure, ['1e3'])) found.push(cost);
+    expect(new Set(found.map(({ kernel }) => kernel)).size).toBe(elementwiseKernels.length);
+    for (const { ratio } of found) expect(ratio).toEqual({ min: 1.35, median: 1.675 });
+    expect(seen.every((ulps) => Number.isFinite(ulps) && ulps <= 1)).toBe(true);
+    expect(costLine(found[0])).toMatch(/^sigmoid .* 0\.27 +0\.20 +1\.35 +\(1\.68\)\n$/);
+  });
+  test('is measured instead of cases', () => {
+    const settings = settingsFrom(['--rounding'], recorder().terminal);
+    expect(settings).toMatchObject({ rounding: true, chosen: [], peers: [] });
+    expect(settingsFrom([], recorder().terminal).rounding).toBe(false);
+  });
+  test('fails where it was not measured', async () => {
+    const measure: Measure = async () => new Map([['rounded', new Error('gave up')]]);
+    await expect(costs(measure, ['8']).next()).rejects.toThrow('gave up');
   });
 });
 

@@ -8,11 +8,12 @@ import type { Peer } from './candidate.ts';
 import { SEED } from './cases.ts';
 import { compare, type Field } from './compare.ts';
 import { machine } from './machine.ts';
-import { measureFor } from './measure.ts';
+import { type Budget, measureFor } from './measure.ts';
 import { type Settings, settingsFrom } from './options.ts';
 import { touchstone } from './peers/touchstone.ts';
-import { NOTES, type Report, type Result } from './report.ts';
-import { block, footing, heading } from './text.ts';
+import { NOTES, type Report, type Result, ROUNDING_NOTES } from './report.ts';
+import { type Cost, costs } from './rounding.ts';
+import { block, costLine, footing, heading } from './text.ts';
 
 /** Whoever cannot be loaded stays in the field, with the reason. */
 export async function load(invited: readonly Peer[]): Promise<Field> {
@@ -45,7 +46,7 @@ export async function bench(settings: Settings, { print }: Terminal): Promise<Re
       'reason' in member ? member : { name: member.name, version: member.version },
     ),
     settings: { seconds, rounds, seed: SEED },
-    notes: NOTES,
+    notes: settings.rounding ? ROUNDING_NOTES : NOTES,
   };
   await print(heading(report));
   const results: Result[] = [];
@@ -54,8 +55,19 @@ export async function bench(settings: Settings, { print }: Terminal): Promise<Re
     results.push(result);
     await print(block(result));
   }
+  const rounding = settings.rounding ? await roundingCosts(settings, print) : undefined;
   await print(footing(report));
-  return { ...report, results };
+  return { ...report, results, ...(rounding && { rounding }) };
+}
+
+async function roundingCosts(budget: Budget, print: Terminal['print']): Promise<readonly Cost[]> {
+  const found: Cost[] = [];
+  await print(`\n${costLine()}`);
+  for await (const cost of costs(measureFor(budget))) {
+    found.push(cost);
+    await print(costLine(cost));
+  }
+  return found;
 }
 
 /** Ours is measured everywhere, and is right. */

@@ -12,6 +12,8 @@ export interface Settings extends Budget {
   readonly chosen: readonly Chosen[];
   readonly peers: readonly Peer[];
   readonly json?: string | undefined;
+  /** Instead of cases. */
+  readonly rounding: boolean;
 }
 
 const DEFAULT: Budget = { seconds: 0.15, rounds: 5 };
@@ -25,13 +27,17 @@ export function settingsFrom(args: readonly string[], terminal: Terminal): Setti
     .option('--peers <names>', `separated by commas: ${peers.map(({ name }) => name).join(', ')}`)
     .option('--seconds <number>', `for each candidate and case; default ${DEFAULT.seconds}`)
     .option('--rounds <integer>', `in how many turns; default ${DEFAULT.rounds}`)
+    .option('--rounding', 'what correct rounding costs, instead of cases and peers')
     .option('--json <file>', 'write everything, as JSON')
     .option('--quick', 'small sizes and little time: half a minute');
   const given = parseWith(command, args, terminal, (known) => `known options are ${known}`);
   const budget = given.quick ? QUICK : DEFAULT;
+  const rounding = given.rounding === true;
+  const ops = listOf(given.ops) ?? operators;
   return {
-    chosen: choose(listOf(given.ops) ?? operators, listOf(given.sizes), given.quick === true),
-    peers: peersOf(listOf(given.peers)),
+    chosen: rounding ? [] : choose(ops, listOf(given.sizes), given.quick === true),
+    peers: rounding ? [] : peersOf(listOf(given.peers)),
+    rounding,
     seconds: positive('--seconds', given.seconds) ?? budget.seconds,
     rounds: wholeOf('--rounds', given.rounds) ?? budget.rounds,
     json: given.json as string | undefined,

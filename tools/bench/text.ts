@@ -1,6 +1,7 @@
 /** # The report for people: pure functions of its data */
 import { table } from '../../conformance/table.ts';
 import type { Line, Report, Result, Timed } from './report.ts';
+import type { Cost } from './rounding.ts';
 
 /** Machine, versions, and who did not come. */
 export function heading({ version, machine, peers, settings }: Omit<Report, 'results'>): string {
@@ -28,6 +29,18 @@ export function block({ op, pass, size, lines }: Result): string {
     'reason' in line ? `not run: ${line.reason}` : `${aligned[i + 1]}${remark(line)}`,
   ]);
   return `\n${op} ${pass}, ${size}\n${table([['', aligned[0]!], ...rows])}`;
+}
+
+/** A line for what rounding costs one kernel, its title if there is no cost. */
+export function costLine(cost?: Cost): string {
+  const cells = cost
+    ? [
+        ...[cost.kernel, cost.reading, cost.size, digits(cost.rounded.min), digits(cost.fast.min)],
+        ...[digits(cost.ratio.min), `(${digits(cost.ratio.median)})`],
+      ]
+    : ['', '', 'size', 'rounded', 'fast alone', 'ratio', '(median)'];
+  const [name = '', ...rest] = cells;
+  return `${name.padEnd(12)}${rest.map((cell) => cell.padStart(11)).join('')}\n`;
 }
 
 const TITLES = ['ns/element', '(median)', '× ours', '(median)', 'ulp', 'gradient'];

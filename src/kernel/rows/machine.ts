@@ -6,7 +6,8 @@
  */
 import type { Origin } from '../compile.ts';
 import { HEAP } from '../constants.ts';
-import { instantiate, type Reading } from '../reading.ts';
+import { instantiate } from '../instances.ts';
+import type { Reading } from '../reading.ts';
 import { rowFunction } from './javascript.ts';
 import { type Argument, argumentsOf, type RowKernel } from './language.ts';
 import { rowModule } from './module.ts';

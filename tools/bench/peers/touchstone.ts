@@ -5,6 +5,10 @@ import type { Answer, Candidate, Case, OperatorId, Peer } from '../candidate.ts'
 import { OURS } from '../candidate.ts';
 
 type Tensors = { readonly [name: string]: src.Tensor<Float32Array | Int32Array> };
+interface Both {
+  readonly value: Float32Array;
+  readonly gradient: { readonly input: Float32Array };
+}
 /** What all operators have in common. */
 interface Callable {
   (inputs: Tensors, params?: object, out?: Float32Array): src.Floats;
@@ -12,6 +16,7 @@ interface Callable {
     inputs: Tensors,
     params?: object,
     gradOut?: src.Floats,
+    out?: Both,
   ) => {
     readonly value: src.Floats;
     readonly gradient: { readonly [name: string]: src.Floats };
@@ -44,12 +49,14 @@ const isLoss = ({ classes, probabilities }: Case): boolean =>
 function open(asked: Case): Candidate {
   const op = OPERATORS[asked.op];
   const inputs = tensorsOf(asked);
-  const out = new Float32Array(isLoss(asked) ? 1 : asked.input.length);
+  const value = new Float32Array(isLoss(asked) ? 1 : asked.input.length);
+  const isForward = asked.pass === 'forward';
+  const gradient = { input: new Float32Array(isForward ? 0 : asked.input.length) };
   const gradOut = asked.cotangent && { data: asked.cotangent, shape: asked.shape };
-  const run =
-    asked.pass === 'forward'
-      ? () => op(inputs, undefined, out)
-      : () => op.valueAndGradient(inputs, undefined, gradOut);
+  const out: Both = { value, gradient };
+  const run = isForward
+    ? () => op(inputs, undefined, value)
+    : () => op.valueAndGradient(inputs, undefined, gradOut, out);
   return { name: OURS, isAsync: false, run, answer: () => answerOf(run()) };
 }
 

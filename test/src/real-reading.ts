@@ -1,0 +1,105 @@
+/**
+ * # A kernel read in MPFR
+ *
+ * What the proofs call its exact value: real arithmetic, here of 300 bits, with the functions that
+ * series stand for, and with the integers that the JavaScript reading chooses.
+ */
+import type { Expression } from '../../src/kernel/expression.ts';
+import { numberFunction } from '../../src/kernel/number.ts';
+import { type Float, read } from '../spec/mpfr.ts';
+
+export const BITS = 300;
+type Real = (x: Float) => Float;
+
+export const ln2 = (): Float => read(2).log();
+
+/** 2 artanh t */
+export const artanhTwice: Real = (t) => t.log1p().minus(t.neg().log1p());
+
+const overArgument =
+  (f: Real, limit: () => Float): Real =>
+  (x) =>
+    x.sign() === 0 ? limit() : f(x).div(x);
+
+/** The functions that series are named by. */
+export const functions: { readonly [series: string]: Real } = {
+  '(eʳ − 1)/r': overArgument(
+    (r) => r.expm1(),
+    () => read(1),
+  ),
+  '(2^(f/256) − 1)/f': overArgument(
+    (f) => f.times(ln2()).div(256).expm1(),
+    () => ln2().div(256),
+  ),
+  '2 artanh(√z)/√z': (z) => (z.sign() === 0 ? read(2) : artanhTwice(z.sqrt()).div(z.sqrt())),
+};
+
+/** The integers that the JavaScript reading chooses, compiled once. */
+const choosers = new Map<Expression, (x: number) => number>();
+function chosen(e: Expression, x: Expression, at: number): number {
+  const choose = choosers.get(e) ?? numberFunction(e, x)!;
+  choosers.set(e, choose);
+  return choose(at);
+}
+
+export function realValue(root: Expression, x: Expression, at: number): Float {
+  const known = new Map<Expression, Float>([[x, read(at)]]);
+  const value = (e: Expression): Float => {
+    const found = known.get(e);
+    if (found) return found;
+    const fresh = compute(e);
+    known.set(e, fresh);
+    return fresh;
+  };
+  const compute = (e: Expression): Float => {
+    const [a, b, c, d] = e.of as [Expression, Expression, Expression, Expression];
+    switch (e.kind) {
+      case 'constant':
+        return read(e.value).plus(e.rest);
+      case 'approximation':
+        return functions[e.series!.name]!(value(b));
+      case 'within':
+        return value(a);
+      case 'plus':
+        return value(a).plus(value(b));
+      case 'minus':
+        return value(a).minus(value(b));
+      case 'times':
+        return value(a).times(value(b));
+      case 'div':
+        return value(a).div(value(b));
+      case 'negate':
+        return value(a).neg();
+      case 'abs':
+        return value(a).abs();
+      case 'min':
+        return value(b).lt(value(a)) ? value(b) : value(a);
+      case 'max':
+        return value(a).lt(value(b)) ? value(b) : value(a);
+      case 'less':
+        return value(a).lt(value(b)) ? value(c) : value(d);
+      case 'nearest':
+      case 'exponent':
+        return read(chosen(e, x, at));
+      case 'scaled':
+        return value(a).times(2 ** value(b).toNumber());
+      case 'mantissa':
+        return value(a).times(2 ** -value(b).toNumber());
+      case 'twoTo256ths':
+        return value(a).times(ln2()).div(256).exp();
+      case 'withSignOf':
+        return value(a).sign() < 0 === value(b).sign() < 0 ? value(a) : value(a).neg();
+      default:
+        throw new TypeError(`${e.kind} is not read`);
+    }
+  };
+  return value(root);
+}
+
+/** Everything that e is made of, also what only proofs need. */
+export function partsOf(root: Expression, found = new Set<Expression>()): ReadonlySet<Expression> {
+  if (found.has(root)) return found;
+  found.add(root);
+  for (const operand of root.of) partsOf(operand, found);
+  return found;
+}
