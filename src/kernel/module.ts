@@ -35,7 +35,7 @@ import {
 import { Constants } from './constants.ts';
 import type { Expression } from './expression.ts';
 import { Emitter } from './simd.ts';
-import { type Pipeline, pipeline } from './stages.ts';
+import { type Pipeline, pipeline, stagesOf } from './stages.ts';
 
 /** The radii of the rounding test, above every bound proved in test/src/error.test.ts. */
 export const FAST = 2 ** -42;
@@ -96,9 +96,11 @@ function fastRoutine(kernel: Kernel, constants: Constants, fused: boolean): Rout
  * that are ahead read beyond the end, where the memory has something, if only to be ignored.
  */
 function rounds(emitter: Emitter, { x, fast }: Kernel, undecided: Code, factor?: number): Code {
-  const pipe = pipeline(emitter, x, fast, (half, ahead) => {
+  const newLocal = () => emitter.local();
+  const pipe = pipeline([fast], stagesOf([fast]), newLocal, (stage, known, half, ahead) => {
     const local = emitter.local();
-    return [[...loadPair(X, ahead * VECTOR + half * PAIR), ...set(local)], local];
+    const load = [...loadPair(X, ahead * VECTOR + half * PAIR), ...set(local)];
+    return [...load, ...emitter.emit(stage, new Map([[x, local] as const, ...known]))];
   });
   const pointers = factor === undefined ? [X, Y] : [X, Y, factor];
   const body = [

@@ -1,37 +1,56 @@
 /**
- * # Long formulas, a stage ahead
+ * # Long formulas, some stages ahead
  *
  * A processor looks at some hundred instructions at a time. Where a formula is one long chain, that
  * is little more than one round of a loop, and most of it waits. Cut into stages, a round finishes
  * one vector while it has the last stage of the next one under way, the stage before that of the
  * one after, and so on; none of them waits for another.
  *
- * Results have the same bits. Each stage is computed from the input and the stage before it.
+ * Results have the same bits. What a stage is not handed by the one before it, it computes again.
  */
-import { type Code, set } from './assembler.ts';
+import { type Code, get, set } from './assembler.ts';
 import { code, type Expression } from './expression.ts';
-import type { Emitter } from './simd.ts';
 
 /** A vector of four float32 is two of float64. */
-export const HALVES = [0, 1] as const;
+const HALVES = [0, 1] as const;
 type Half = (typeof HALVES)[number];
 
-/** The `ahead` parts of a formula, each after those it is made of. */
-export function stagesOf(root: Expression): readonly Expression[] {
+type Known = readonly (readonly [Expression, local: number])[];
+
+/** Where no stage is looked for. */
+type IsWhole = (e: Expression) => boolean;
+
+/** The `ahead` parts of formulas, each after those it is made of. */
+export function stagesOf(
+  roots: readonly Expression[],
+  isWhole: IsWhole = () => false,
+): readonly Expression[] {
   const found = new Set<Expression>();
   const seen = new Set<Expression>();
   const visit = (e: Expression): void => {
-    if (seen.has(e)) return;
+    if (seen.has(e) || isWhole(code(e))) return;
     seen.add(e);
     e.of.forEach(visit);
     if (e.kind === 'ahead') found.add(code(e));
   };
-  visit(root);
+  roots.forEach(visit);
   return [...found];
 }
 
-/** Loads half of the input of the vector that is so many rounds ahead; names the local it is in. */
-type Load = (half: Half, rounds: number) => readonly [Code, local: number];
+/** Which of the stages e is made of, not by way of another one. */
+function partsOf(e: Expression, stages: readonly Expression[]): ReadonlySet<Expression> {
+  const found = new Set<Expression>();
+  const seen = new Set<Expression>();
+  const visit = (part: Expression): void => {
+    const own = code(part);
+    if (seen.has(own)) return;
+    seen.add(own);
+    if (own !== e && stages.includes(own)) found.add(own);
+    else own.of.forEach(visit);
+  };
+  visit(e);
+  return found;
+}
 
 export interface Pipeline {
   /** Before the first round. */
@@ -39,18 +58,30 @@ export interface Pipeline {
   /** At the end of each round. */
   readonly advance: Code;
   /** What the last stage has left for this round. */
-  readonly known: (half: Half) => readonly (readonly [Expression, number])[];
+  readonly known: (half: Half) => Known;
 }
 
-export function pipeline(emitter: Emitter, x: Expression, root: Expression, load: Load): Pipeline {
-  const stages = stagesOf(root);
-  const locals = stages.map(() => HALVES.map(() => emitter.local()));
-  const result = (n: number, half: Half) =>
-    n < 0 ? [] : [[stages[n]!, locals[n]![half]!] as const];
+/** `emit` is to leave a value on the stack for half of the vector that is so many rounds ahead. */
+export function pipeline(
+  roots: readonly Expression[],
+  stages: readonly Expression[],
+  newLocal: () => number,
+  emit: (e: Expression, known: Known, half: Half, rounds: number) => Code,
+): Pipeline {
+  // A stage keeps what it and those before it have found, if it is used later.
+  const kept = stages.map((_, n) => {
+    const users = [...stages.slice(n + 1), ...roots].map((e) => partsOf(e, stages));
+    return stages.slice(0, n + 1).filter((stage) => users.some((parts) => parts.has(stage)));
+  });
+  const places = kept.map((list) => HALVES.map(() => list.map((e) => [e, newLocal()] as const)));
+  const known = (n: number, half: Half): Known => places[n]?.[half] ?? [];
   const compute = (n: number, half: Half, rounds: number): Code => {
-    const [loading, local] = load(half, rounds);
-    const known = new Map([[x, local] as const, ...result(n - 1, half)]);
-    return [...loading, ...emitter.emit(stages[n]!, known), ...set(locals[n]![half]!)];
+    const before = new Map(known(n - 1, half));
+    return known(n, half).flatMap(([e, local]) => {
+      const found = before.get(e);
+      const value = found === undefined ? emit(e, [...before], half, rounds) : get(found);
+      return [...value, ...set(local)];
+    });
   };
   /** Each stage takes over from the one before it, the last one first. */
   const step = (time: number): Code =>
@@ -61,6 +92,6 @@ export function pipeline(emitter: Emitter, x: Expression, root: Expression, load
   return {
     fill: stages.flatMap((_, time) => step(time)),
     advance: step(stages.length),
-    known: (half) => result(stages.length - 1, half),
+    known: (half) => known(stages.length - 1, half),
   };
 }
