@@ -45,7 +45,7 @@ export interface Report {
 export const NOTES: readonly string[] = [
   'ns/element is the minimum over all rounds, in brackets the median; "× ours" is the time of a peer by ours, so above 1 ours is faster.',
   'ulp is the largest error observed on the inputs of the case, of the value and of the gradient, against float64; a sample, not a bound. WRONG: the answer is not that of the case within 1e-3.',
-  'touchstone reads and writes the caller’s arrays, copies to and from its memory included. Forward passes write into an array given as out; valueAndGradient takes none and allocates its results.',
+  'touchstone reads and writes the caller’s arrays, copies to and from its memory included. Forward passes and valueAndGradient write into arrays given as out.',
   'onnxruntime-node: one thread, results into tensors allocated before. onnxruntime-web: one thread, copies in and out on every run, results allocated by it as it cannot write into given ones.',
   'tfjs: one thread, inputs and results stay on the backend, nothing is copied; its gradient always computes the value too; cross-entropy is given one-hot targets.',
   'ONNX has no backward pass for inference: gradients are graphs composed by hand. Cross-entropy: A is the stable graph; B takes the logarithm of a rounded probability, which cancels near 1 and is infinite where it has underflowed.',

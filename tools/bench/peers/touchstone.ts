@@ -5,6 +5,11 @@ import type { Answer, Candidate, Case, OperatorId, Peer } from '../candidate.ts'
 import { OURS } from '../candidate.ts';
 
 type Tensors = { readonly [name: string]: src.Tensor<Float32Array | Int32Array> };
+/** Where a value and its gradients are written to. */
+interface Both {
+  readonly value: Float32Array;
+  readonly gradient: { readonly [name: string]: Float32Array };
+}
 /** What all operators have in common. */
 interface Callable {
   (inputs: Tensors, params?: object, out?: Float32Array): src.Floats;
@@ -12,6 +17,7 @@ interface Callable {
     inputs: Tensors,
     params?: object,
     gradOut?: src.Floats,
+    out?: Both,
   ) => {
     readonly value: src.Floats;
     readonly gradient: { readonly [name: string]: src.Floats };
@@ -49,11 +55,26 @@ function open(asked: Case): Candidate {
   const run =
     asked.pass === 'forward'
       ? () => op(inputs, undefined, out)
-      : () => op.valueAndGradient(inputs, undefined, gradOut);
+      : reusing((both) => op.valueAndGradient(inputs, undefined, gradOut, both));
   return { name: OURS, isAsync: false, run, answer: () => answerOf(run()) };
 }
 
-function answerOf(got: src.Floats | ReturnType<Callable['valueAndGradient']>): Answer {
+type Answered = ReturnType<Callable['valueAndGradient']>;
+
+/** The arrays of the first call are given to all later ones, as one does in a loop. */
+function reusing(run: (out: Both | undefined) => Answered): () => Answered {
+  let out: Both | undefined;
+  return () => {
+    const got = run(out);
+    out ??= {
+      value: got.value.data,
+      gradient: Object.fromEntries(Object.entries(got.gradient).map(([k, { data }]) => [k, data])),
+    };
+    return got;
+  };
+}
+
+function answerOf(got: src.Floats | Answered): Answer {
   if ('data' in got) return { value: got.data };
   return { value: got.value.data, gradient: got.gradient.input!.data };
 }
