@@ -23,7 +23,7 @@ interface Params {
 
 /** ln(1 + e^−|x|) as an expression. */
 const bend = (x: Expression, precise: boolean): Expression =>
-  log1pUnit(exp(x.abs().min(REACH).neg(), precise), precise);
+  log1pUnit(exp(x.abs().min(REACH).neg(), precise).ahead(), precise);
 
 /** ln(1 + eˣ) as an expression. */
 export const softplusOf = (x: Expression, precise: boolean): Expression =>

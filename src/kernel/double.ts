@@ -91,6 +91,7 @@ export function doubleDouble(root: Expression, x: Expression, at: number | Doubl
       case 'constant':
         return [e.value, e.rest];
       case 'within':
+      case 'ahead':
         return value(a);
       case 'plus':
         return add(value(a), value(b));

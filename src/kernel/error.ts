@@ -71,6 +71,7 @@ function read(root: Expression, known: Map<Expression, Value>, choose: Choose): 
       case 'max':
         return ordered(of(0), of(1), Math.max);
       case 'withSignOf':
+      case 'ahead':
         return of(0);
       case 'within':
         return within(of(0), e.range!, choose);

@@ -32,6 +32,7 @@ export type Kind =
   | 'mantissa'
   | 'withSignOf'
   | 'within'
+  | 'ahead'
   | 'approximation'
   | 'sum'
   | 'largest'
@@ -104,6 +105,10 @@ export class Expression {
   within(lo: number, hi: number) {
     return new Expression('within', [this], { range: [lo, hi] });
   }
+  /** this, which loops may compute some rounds ahead: a cut through a long chain, see stages.ts. */
+  ahead() {
+    return operation('ahead', this);
+  }
   /** `yes` where this < y, else `no`. Both are computed. */
   ifLess(y: Operand, yes: Operand, no: Operand) {
     return operation('less', this, y, yes, no);
@@ -157,10 +162,12 @@ export function approximate(
 const pairs = <T>(list: readonly T[]) =>
   list.flatMap((a, i) => (i % 2 ? [] : [[a, list[i + 1]] as [T, T | undefined]]));
 
+const transparent: readonly Kind[] = ['approximation', 'within', 'ahead'];
+
 /**
  * What a machine computes for e: a polynomial for an approximation, and nothing for what only
- * proofs need.
+ * proofs and loops need.
  */
 export function code(e: Expression): Expression {
-  return e.kind === 'approximation' || e.kind === 'within' ? code(e.of[0]!) : e;
+  return transparent.includes(e.kind) ? code(e.of[0]!) : e;
 }

@@ -35,6 +35,7 @@ import {
 import { Constants } from './constants.ts';
 import type { Expression } from './expression.ts';
 import { Emitter } from './simd.ts';
+import { type Pipeline, pipeline, stagesOf } from './stages.ts';
 
 /** The radii of the rounding test, above every bound proved in test/src/error.test.ts. */
 export const FAST = 2 ** -42;
@@ -51,9 +52,11 @@ export interface Kernel {
 /** Parameters of all routines; all but `precise` have the end before the list. */
 const X = 0;
 const Y = 1;
+const END = 2;
 const U = 4;
-/** Bytes of four float32, and of an address. */
+/** Bytes of four float32, of two, and of an address. */
 const VECTOR = 16;
+const PAIR = 8;
 const ADDRESS = 4;
 
 export function elementwiseModule(kernel: Kernel, fused: boolean): Uint8Array<ArrayBuffer> {
@@ -76,54 +79,74 @@ export function productModule(kernel: Kernel, fused: boolean): Uint8Array<ArrayB
  */
 export function plainModule(kernel: Kernel, fused: boolean): Uint8Array<ArrayBuffer> {
   const constants = new Constants();
-  const [end, list] = [2, 3];
+  const list = 3;
   const { emitter, prologue } = Emitter.holding(constants, 4, fused);
-  const { compute, floats } = halves(emitter, kernel.x, kernel.fast);
-  const loop = repeat(
-    [
-      ...[...compute, ...get(Y), ...floats(), ...v128.store()],
-      ...[X, Y].flatMap((local) => advance(local, VECTOR)),
-    ],
-    [...get(X), ...get(end), ...i32x.lessU],
-  );
+  const loop = rounds(emitter, kernel, [X, Y], (known) => {
+    const { compute, floats } = halves(emitter, kernel.x, kernel.fast, known);
+    return [...compute, ...get(Y), ...floats(), ...v128.store()];
+  });
   const code = [...prologue(), ...loop, ...get(list)];
   const routine = { name: 'plain', parameters: 4, locals: emitter.locals, code };
   return assemble([routine], constants.bytes, 1);
 }
 
-function productRoutine({ x, fast }: Kernel, constants: Constants, fused: boolean): Routine {
-  const [end, list] = [2, 3];
+function productRoutine(kernel: Kernel, constants: Constants, fused: boolean): Routine {
+  const list = 3;
   const { emitter, prologue } = Emitter.holding(constants, 5, fused);
   const remember = [...get(list), ...get(X), ...i32x.store, ...advance(list, ADDRESS)];
-  const loop = repeat(
-    [
-      ...when(vector(emitter, x, fast, FAST, U), remember),
-      ...[X, Y, U].flatMap((local) => advance(local, VECTOR)),
-    ],
-    [...get(X), ...get(end), ...i32x.lessU],
+  const loop = rounds(emitter, kernel, [X, Y, U], (known) =>
+    when(vector(emitter, kernel.x, kernel.fast, FAST, known, U), remember),
   );
   const code = [...prologue(), ...loop, ...get(list)];
   return { name: 'product', parameters: 5, locals: emitter.locals, code };
 }
 
-function fastRoutine({ x, fast }: Kernel, constants: Constants, fused: boolean): Routine {
-  const [end, list] = [2, 3];
+function fastRoutine(kernel: Kernel, constants: Constants, fused: boolean): Routine {
+  const list = 3;
   const { emitter, prologue } = Emitter.holding(constants, 4, fused);
   const precise = [...get(X), ...get(Y), ...get(list), ...call(1), ...set(list)];
-  const step = (local: number) => advance(local, VECTOR);
-  const loop = repeat(
-    [...when(vector(emitter, x, fast, FAST), precise), ...step(X), ...step(Y)],
-    [...get(X), ...get(end), ...i32x.lessU],
+  const loop = rounds(emitter, kernel, [X, Y], (known) =>
+    when(vector(emitter, kernel.x, kernel.fast, FAST, known), precise),
   );
   const code = [...prologue(), ...loop, ...get(list)];
   return { name: 'fast', parameters: 4, locals: emitter.locals, code };
+}
+
+/**
+ * `four` for vectors from X to END, with what the stages of the fast formula have left for it. Stages
+ * that are ahead read beyond the end, where the memory has something, if only to be ignored.
+ */
+function rounds(
+  emitter: Emitter,
+  { x, fast }: Kernel,
+  pointers: readonly number[],
+  four: (known: Pipeline['known']) => Code,
+): Code {
+  const newLocal = () => emitter.local();
+  const pipe = pipeline([fast], stagesOf([fast]), newLocal, (stage, known, half, ahead) => {
+    const local = emitter.local();
+    const load = [...loadPair(X, ahead * VECTOR + half * PAIR), ...set(local)];
+    return [...load, ...emitter.emit(stage, new Map([[x, local] as const, ...known]))];
+  });
+  const body = [
+    ...four(pipe.known),
+    ...pipe.advance,
+    ...pointers.flatMap((local) => advance(local, VECTOR)),
+  ];
+  return [...pipe.fill, ...repeat(body, [...get(X), ...get(END), ...i32x.lessU])];
 }
 
 function preciseRoutine({ x, precise }: Kernel, constants: Constants, fused: boolean): Routine {
   const list = 2;
   const emitter = new Emitter(constants, 3, fused);
   const remember = [...get(list), ...get(X), ...i32x.store, ...advance(list, ADDRESS)];
-  const code = [...when(vector(emitter, x, precise, PRECISE), remember), ...get(list)];
+  const code = [
+    ...when(
+      vector(emitter, x, precise, PRECISE, () => []),
+      remember,
+    ),
+    ...get(list),
+  ];
   return { name: 'precise', parameters: 3, locals: emitter.locals, code };
 }
 
@@ -134,19 +157,25 @@ const advance = (local: number, bytes: number): Code => [
   ...set(local),
 ];
 
+/** Two float32 as float64. */
+const loadPair = (pointer: number, bytes: number): Code => [
+  ...[...get(pointer), ...v128.loadZero(bytes), ...f32x4.promote],
+];
+
 /**
  * Emits y = rounded(kernel(x)) for four elements, times those at `factor` if it is given; leaves 1
- * on the stack if some are undecided.
+ * on the stack if some are undecided. `known` are locals that have parts of it.
  */
 function vector(
   emitter: Emitter,
   x: Expression,
   kernel: Expression,
   epsilon: number,
+  known: Pipeline['known'],
   factor?: number,
 ): Code {
   const down = emitter.local();
-  const { compute, floats } = halves(emitter, x, kernel, factor);
+  const { compute, floats } = halves(emitter, x, kernel, known, factor);
   return [
     ...[...compute, ...get(Y), ...floats(1 - epsilon), ...tee(down), ...v128.store()],
     ...[...floats(1 + epsilon), ...get(down), ...v128.xor, ...v128.anyTrue],
@@ -154,14 +183,18 @@ function vector(
 }
 
 /** Code for four elements as float64, and for them as float32, times a number if it is given. */
-function halves(emitter: Emitter, x: Expression, kernel: Expression, factor?: number) {
+function halves(
+  emitter: Emitter,
+  x: Expression,
+  kernel: Expression,
+  known: Pipeline['known'],
+  factor?: number,
+) {
   const [low, high] = [emitter.local(), emitter.local()];
-  const pair = (address: number, bytes: number): Code => [
-    ...[...get(address), ...v128.loadZero(bytes), ...f32x4.promote],
-  ];
-  const half = (local: number, bytes: number): Code => [
-    ...[...pair(X, bytes), ...set(local), ...emitter.emit(kernel, new Map([[x, local]]))],
-    ...(factor === undefined ? [] : [...pair(factor, bytes), ...f64x2.mul]),
+  const half = (local: number, i: 0 | 1): Code => [
+    ...[...loadPair(X, i * PAIR), ...set(local)],
+    ...emitter.emit(kernel, new Map([[x, local] as const, ...known(i)])),
+    ...(factor === undefined ? [] : [...loadPair(factor, i * PAIR), ...f64x2.mul]),
     ...set(local),
   ];
   const floats = (scale?: number): Code => [
@@ -172,5 +205,5 @@ function halves(emitter: Emitter, x: Expression, kernel: Expression, factor?: nu
     ]),
     ...join,
   ];
-  return { compute: [...half(low, 0), ...half(high, VECTOR / 2)], floats };
+  return { compute: [...half(low, 0), ...half(high, 1)], floats };
 }

@@ -35,7 +35,7 @@ export const artanhTwice = (t: Expression, precise = true): Expression =>
 
 /** ln(1 + u) for −½ ≤ u ≤ 1. */
 export const log1pUnit = (u: Expression, precise = true): Expression =>
-  artanhTwice(u.div(u.plus(2)), precise);
+  artanhTwice(u.div(u.plus(2)).ahead(), precise);
 
 export function log1p(x: Expression, precise = true): Expression {
   const y = x.plus(1);

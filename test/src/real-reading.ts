@@ -59,6 +59,7 @@ export function realValue(root: Expression, x: Expression, at: number): Float {
       case 'approximation':
         return functions[e.series!.name]!(value(b));
       case 'within':
+      case 'ahead':
         return value(a);
       case 'plus':
         return value(a).plus(value(b));

@@ -86,8 +86,9 @@ export const rowMemory = (frame: Frame): Memory => ({
 export type Half = 0 | 1;
 
 /**
- * Code for the values of bodies at a half of the four elements at `offset` + `shift`. Halves are
- * loaded by themselves: cutting a vector in two takes a port that arithmetic needs.
+ * Code for the values of bodies at a half of the four elements at `offset` + `shift`; `known` are
+ * locals that have parts of them. Halves are loaded by themselves: cutting a vector in two takes a
+ * port that arithmetic needs.
  */
 export const halfOf = (
   frame: Frame,
@@ -95,8 +96,13 @@ export const halfOf = (
   stored: ReadonlySet<Expression>,
   shift: number,
   half: Half,
+  known: readonly (readonly [Expression, number])[],
 ): readonly Code[] =>
-  frame.emitter.emitEach(bodies, frame.values, halfMemory(frame, stored, shift + HALF * half));
+  frame.emitter.emitEach(
+    bodies,
+    new Map([...frame.values, ...known]),
+    halfMemory(frame, stored, shift + HALF * half),
+  );
 
 /** Bytes of two float32. */
 export const HALF = 8;

@@ -79,6 +79,8 @@ function portable(kernel: RowKernel, origin: Origin): Machine | undefined {
 /** Vectors of 16 bytes; one more after each array, because the last loads reach beyond it. */
 const VECTOR = 16;
 const aligned = (bytes: number): number => (Math.ceil(bytes / VECTOR) + 1) * VECTOR;
+/** More than stages that are ahead read beyond the last array. */
+const BEYOND = 256;
 const PAGE = 65536;
 
 function simd(kernel: RowKernel): Machine | undefined {
@@ -95,7 +97,7 @@ function simd(kernel: RowKernel): Machine | undefined {
       end += aligned(sizes[i]! * TYPES[holds].BYTES_PER_ELEMENT);
       return start;
     });
-    const missing = Math.ceil((end - memory.buffer.byteLength) / PAGE);
+    const missing = Math.ceil((end + BEYOND - memory.buffer.byteLength) / PAGE);
     if (missing > 0) memory.grow(missing);
     const { buffer } = memory;
     const arrays = list.map(({ holds }, i) => new TYPES[holds](buffer, addresses[i]!, sizes[i]!));

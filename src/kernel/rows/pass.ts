@@ -1,8 +1,9 @@
 /** # A pass over a row as WebAssembly: reductions and results, four elements at a time */
 import { type Code, f64x2, get, i32, i32x, set, v128, when } from '../assembler.ts';
 import { code, type Expression } from '../expression.ts';
+import { type Pipeline, pipeline, stagesOf } from '../stages.ts';
 import { type Frame, HALF, type Half, halfOf, pointer } from './frame.ts';
-import { overRow } from './loop.ts';
+import { FOUR, overRow } from './loop.ts';
 import type { Step } from './plan.ts';
 import { type Accumulator, accumulator, added, cleared, folded, largestInput } from './reduce.ts';
 
@@ -29,32 +30,47 @@ export function pass(frame: Frame, step: Extract<Step, { kind: 'pass' }>): Code 
   ];
 }
 
+/** Of rows, and not of elements; or stored where it is computed. */
+const WHOLE: readonly Expression['kind'][] = ['sum', 'largest', 'at', 'kept'];
+
+/** Stages that are ahead read beyond the row, where the memory has something. */
+function piped(frame: Frame, { bodies, stored }: Work): Pipeline {
+  const isWhole = (e: Expression) => frame.values.has(e) || WHOLE.includes(e.kind);
+  const newLocal = () => frame.emitter.local();
+  return pipeline(bodies, stagesOf(bodies, isWhole), newLocal, (stage, known, half, ahead) =>
+    halfOf(frame, [stage], stored, FOUR * ahead, half, known).flat(),
+  );
+}
+
 function loop(frame: Frame, work: Work): Code {
-  const halves = (shift: number, isEnd: boolean): Code => [
-    ...half(frame, work, shift, 0, isEnd),
-    ...half(frame, work, shift, 1, isEnd),
+  const pipe = piped(frame, work);
+  const halves = (isEnd: boolean): Code => [
+    ...half(frame, work, 0, isEnd, pipe.known(0)),
+    ...half(frame, work, 1, isEnd, pipe.known(1)),
   ];
   return [
     ...work.accumulators.flatMap((a) => cleared(frame, a)),
-    ...overRow(frame, (shift) => halves(shift, false), halves(0, true), UNROLL),
+    ...[...i32(0), ...set(frame.offset), ...pipe.fill],
+    ...overRow(frame, () => [...halves(false), ...pipe.advance], halves(true), 1),
     ...work.accumulators.flatMap((a) => folded(frame, a)),
   ];
 }
 
-/** Vectors a round; more is not faster. */
-const UNROLL = 1;
-
-function half(frame: Frame, work: Work, shift: number, h: Half, isEnd: boolean): Code {
+function half(
+  frame: Frame,
+  work: Work,
+  h: Half,
+  isEnd: boolean,
+  known: ReturnType<Pipeline['known']>,
+): Code {
   const { bodies, accumulators, names, stored } = work;
-  const values = halfOf(frame, bodies, stored, shift, h);
+  const values = halfOf(frame, bodies, stored, 0, h, known);
   const sums = accumulators.flatMap((a, i) => added(frame, a, h, values[i]!, isEnd));
   const results = names.flatMap((name, i) => {
     const vector = frame.emitter.local();
     const value = values[accumulators.length + i]!;
     const to = [...pointer(frame, name), ...get(vector)];
-    const stores = isEnd
-      ? storedRest(frame, h, to)
-      : [...to, ...v128.storeDouble(shift + HALF * h)];
+    const stores = isEnd ? storedRest(frame, h, to) : [...to, ...v128.storeDouble(HALF * h)];
     return [...value, ...f64x2.demote, ...set(vector), ...stores];
   });
   return [...sums, ...results];
