@@ -17,7 +17,7 @@ import { formatOf, toPayload, toTensor } from '../properties/payload.ts';
 import { isDifferentiable } from '../spec/input.ts';
 import { type Lifted, lift } from '../spec/lift.ts';
 import type { Op } from '../spec/op.ts';
-import { gradientsOf, valuesOf } from '../spec/oracle/index.ts';
+import { gradientsOf, Uncertified, valuesOf } from '../spec/oracle/index.ts';
 import { sizeOf, type Tensor, type Tensors } from '../spec/tensor.ts';
 import { isRefusal, messageOf } from './failure.ts';
 import { noOperator, operators } from './operators.ts';
@@ -44,6 +44,8 @@ function run(request: Request): Reply {
     const answers = request.want.map((wanted) => [wanted, answer(case_, wanted)]);
     return { ...named, ...Object.fromEntries(answers) };
   } catch (problem) {
+    // Not to be able to tell is no answer, and no fault of the question.
+    if (problem instanceof Uncertified) return { ...named, skip: { reason: problem.message } };
     return { ...named, error: refusal(request.op, problem) };
   }
 }

@@ -220,7 +220,7 @@ const classic: readonly Planted[] = [
     });
     return {
       what: 'ignored samples count in the mean',
-      ...{ candidate, op, law: 'reduction', fault: 'size', numbers: 8, runs: 300 },
+      ...{ candidate, op, law: 'reduction', fault: 'size', numbers: 16, runs: 300 },
       like: /^sum \/ (N|length of the first axis) instead of sum/,
     };
   }),

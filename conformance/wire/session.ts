@@ -72,7 +72,7 @@ async function answerRun({ candidate, writing }: Session, message: object): Prom
   try {
     const request = complete(decodeRequest(message));
     const { id: _, ...reply } = await candidate.run(request);
-    const write = reply.error ? undefined : writing?.(request, reply);
+    const write = reply.error || reply.skip ? undefined : writing?.(request, reply);
     return {
       message: encodeReply(reply, write ?? encodeTensor),
       isRefused: reply.error !== undefined || reply.skip !== undefined,

@@ -146,7 +146,7 @@ describe('what is planted is noticed', () => {
   /** What the comparison finds wrong. */
   const found = (spoilt: Engine, id: Id, format: Format): string => {
     try {
-      tallyOf(spoilt, id, format, 150);
+      tallyOf(spoilt, id, format, 600);
     } catch (reason) {
       return String((reason as Error).cause);
     }
