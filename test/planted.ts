@@ -258,7 +258,7 @@ const classic: readonly Planted[] = [
   {
     what: 'the maximum is not subtracted',
     candidate: crossEntropyBy(() => 0),
-    ...{ op: 'cross-entropy', law: 'value', fault: 'infinite', numbers: 1, like: overflow },
+    ...{ op: 'cross-entropy', law: 'value', fault: 'infinite', numbers: 4, like: overflow },
   },
   {
     what: 'log in place of log1p',

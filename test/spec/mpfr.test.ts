@@ -610,7 +610,7 @@ describe('a wrong textbook is noticed', () => {
       { input, target, weight }: Tensors,
     ): Truth => {
       if (reduction !== 'mean' || !weight || target!.dtype !== 'i64') return truth;
-      const total = sum(Array.from(target!.data, (y) => read(y < 0 ? 0 : weight.data[y]!)));
+      const total = sum(Array.from(target!.data, (y) => read(weight.data[y] ?? 0)));
       const n =
         input!.data.length / (input!.shape.length > 1 ? input!.shape[1]! : input!.shape[0]!);
       return { ...truth, out: truth.out.map((x) => x.times(total).div(n)) };
