@@ -19,7 +19,7 @@ import { type Case, cases, type Sizes } from './inputs.ts';
 import type { Fault, Law, Outcome } from './law.ts';
 import { formatOf, toTensor } from './payload.ts';
 import { decides, isWithin, type Range, type Tolerance } from './range.ts';
-import { type Question, requestOf, type Subject } from './subject.ts';
+import { ask, type Question, type Subject } from './subject.ts';
 
 /** A result, by the path on which it was computed. */
 export type Claims = { readonly [path: string]: Computed };
@@ -83,7 +83,7 @@ async function run(subject: Subject, op: Op, fed: Fed, given: object = {}): Prom
     Object.entries(fed).map(([name, t]) => [name, t && isComputed(t) ? t.tensor : t]),
   );
   const question: Question = { tensors, settings, want: ['out'] };
-  const reply = await subject.candidate.run(requestOf(op, question));
+  const reply = await ask({ ...subject, op }, question);
   const lifted = placed(op, fed, settings);
   const tensor = answered(op, 'out', reply, lifted.shape, fed);
   const tolerance = toleranceOf(subject, op, tensor, 'value');

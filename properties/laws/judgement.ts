@@ -43,7 +43,8 @@ export async function judged(
     case 'malformed':
       return oneFault('malformed', judgement.message);
   }
-  const hasGradient = isEmpty || divisorOf(subject.op, question) !== 0;
+  const wantsGradient = question.want.some((want) => want !== 'out');
+  const hasGradient = !wantsGradient || isEmpty || divisorOf(subject.op, question) !== 0;
   const numbers = judgement.numbers.filter((n) => counts(n) && (n.want === 'out' || hasGradient));
   const gateOf = (want: Wanted): Grade =>
     gate ?? (want === 'out' ? subject.gate.value : subject.gate.gradient);

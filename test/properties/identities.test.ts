@@ -248,3 +248,16 @@ describe('one output and two', () => {
     expect(signOf(() => apart(3, 3).minus(together(3, 3)))).toBe(1);
   });
 });
+
+it('an exception of a candidate is a finding, and does not end the run', async () => {
+  const throwing = {
+    ...reference,
+    run: () => {
+      throw new Error('out of order');
+    },
+  };
+  const law = identities.find(({ name }) => name === 'tanh-is-sigmoid-stretched')!;
+  const [found] = await results(law, throwing, 'C', 8);
+  expect(found!.findings[0]).toMatchObject({ name: 'refused' });
+  expect(found!.findings[0]!.says).toContain('it threw: out of order');
+});
