@@ -6,6 +6,7 @@
  */
 import { compile, type Origin } from './compile.ts';
 import { code, type Expression } from './expression.ts';
+import type { Kernel, Numbers } from './kernel.ts';
 
 /** 1.5·2⁵²: adding and subtracting it rounds to an integer. */
 export const TO_INTEGER = 6755399441055744;
@@ -15,6 +16,7 @@ const patterns: Partial<Record<Expression['kind'], (...of: string[]) => string>>
   minus: (a, b) => `${a} - ${b}`,
   times: (a, b) => `${a} * ${b}`,
   div: (a, b) => `${a} / ${b}`,
+  sqrt: (a) => `Math.sqrt(${a})`,
   negate: (a) => `-${a}`,
   abs: (a) => `Math.abs(${a})`,
   min: (a, b) => `${b} < ${a} ? ${b} : ${a}`,
@@ -89,3 +91,27 @@ export const numberFunction = (
   x: Expression,
   origin?: Origin,
 ): ((x: number) => number) | undefined => compile(numberSource(root, x), origin);
+
+/** The value; what its error is relative to goes to `scale`, if it is not the value itself. */
+export type Reader = (x: number, scale: Float64Array) => number;
+
+/** The precise formula of a kernel, as a function of its parameters if there are any. */
+export function kernelSource({ x, parameters, precise, scale }: Kernel): string {
+  const inputs = parameters.map((parameter, i) => [parameter, `p${i}`] as const);
+  const roots = scale ? [precise, scale.precise] : [precise];
+  const { lines, values } = statements(roots, new Map([[x, 'x'], ...inputs]), namer());
+  const given = inputs.length > 0 ? `(${inputs.map(([, name]) => name).join(', ')}) => ` : '';
+  const [value, size] = values;
+  const body = [...lines, ...(scale ? [`scale[0] = ${size};`] : []), `return ${value};`];
+  return `return ${given}(x${scale ? ', scale' : ''}) => {\n${body.join('\n')}\n};`;
+}
+
+/** Reads the precise formula; undefined where no function can be had. */
+export function kernelFunction(
+  kernel: Kernel,
+  origin?: Origin,
+): ((numbers: Numbers) => Reader) | undefined {
+  type Built = Reader & ((...numbers: Numbers) => Reader);
+  const built = compile<Built>(kernelSource(kernel), origin);
+  return built && ((numbers) => (kernel.parameters.length > 0 ? built(...numbers) : built));
+}
