@@ -22,8 +22,7 @@ export const leakyReluKernels = {
   ),
   slope: kernelOf(
     'leaky-relu′',
-    (x, _, { negativeSlope }) =>
-      constant(0).ifLess(x, 1, negativeSlope.plus(always(0, x))),
+    (x, _, { negativeSlope }) => constant(0).ifLess(x, 1, negativeSlope.plus(always(0, x))),
     { parameters: ['negativeSlope'], isExact },
   ),
 };
