@@ -1,10 +1,12 @@
 /** Every operator, one line each. */
+export { gelu } from './activations/gelu.ts';
 export { linear } from './activations/linear.ts';
 export { logSoftmax } from './activations/log-softmax.ts';
 export { logSumExp } from './activations/log-sum-exp.ts';
 export { logsigmoid } from './activations/logsigmoid.ts';
 export { relu } from './activations/relu.ts';
 export { sigmoid } from './activations/sigmoid.ts';
+export { silu } from './activations/silu.ts';
 export { softmax } from './activations/softmax.ts';
 export { softplus } from './activations/softplus.ts';
 export { tanh } from './activations/tanh.ts';
