@@ -46,7 +46,18 @@ export type Drawn = Case['settings'];
 
 export function settingsOf(op: Op, draw: Draw = floats()): fc.Arbitrary<Drawn> {
   const fields = Object.entries(op.params).map(([name, p]) => [name, setting(p, draw)] as const);
-  return fc.record(Object.fromEntries(fields));
+  return fc.record(Object.fromEntries(fields)).filter((settings) => isTaken(op, settings));
+}
+
+/** Whether the definition takes these parameters together, whatever the inputs. */
+function isTaken(op: Op, settings: Drawn): boolean {
+  try {
+    op.refuse(settings as never, {});
+    return true;
+  } catch (reason) {
+    if (reason instanceof RangeError) return false;
+    throw reason;
+  }
 }
 
 function setting(p: Param, draw: Draw): fc.Arbitrary<number | string | boolean> {
@@ -96,7 +107,8 @@ function lengthsOf(op: Op, { axis, lengths }: Sizes): fc.Arbitrary<Lengths> {
   const all = Object.values(op.inputs).flatMap(formsOf);
   const length = (word: string) => {
     const [minLength, maxLength] = word === '*' ? [0, 2] : word.endsWith('?') ? [0, 1] : [1, 1];
-    return fc.array(one, { minLength, maxLength });
+    const own = word.startsWith('2') ? one.map((n) => 2 * n) : one;
+    return fc.array(own, { minLength, maxLength });
   };
   const bound = new Set(all.flatMap((form) => words(form.axes)));
   return fc

@@ -92,9 +92,16 @@ function fit(form: Form, shape: readonly number[], bound: Lengths): Lengths | un
     const before = bound.get(word);
     if (spare < 0 || (before && String(before) !== String(found))) return undefined;
     result.set(word, found);
+    if (isDouble(word)) {
+      if (found[0]! % 2 !== 0) return undefined;
+      result.set(word.slice(1), [found[0]! / 2]);
+    }
   }
   return axis === shape.length ? result : undefined;
 }
+
+/** `2H` is an axis that is twice as long as `H`. */
+const isDouble = (word: string): boolean => word.startsWith('2');
 
 const wide = (before: readonly number[] | undefined, spare: number): number =>
   before?.length ?? Math.min(1, spare);

@@ -1,5 +1,5 @@
 /** # The functions that formulas are made of */
-import { type Exact, Real, real } from './real.ts';
+import { arithmetic, type Exact, Real, real } from './real.ts';
 
 export { type Exact, Real, real };
 
@@ -10,6 +10,9 @@ export const exp = (x: Exact): Real => real(x).exp();
 
 export const log1p = (x: Real): Real => x.log1p();
 export const expm1 = (x: Real): Real => x.expm1();
+
+export const sqrt = (x: Exact): Real => real(x).sqrt();
+export const pi = (): Real => arithmetic().pi();
 
 export const abs = (x: Real): Real => (x.sign() < 0 ? x.neg() : x);
 

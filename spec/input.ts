@@ -2,7 +2,8 @@
  * # Inputs
  *
  * Axes are written as words: `'N? C *'` is a batch axis that may be missing, a class axis, and any
- * number of further ones. One word is one length wherever it occurs in a definition.
+ * number of further ones; `2H` is twice as long as `H`. One word is one length wherever it occurs in
+ * a definition.
  */
 import type { Real } from './real.ts';
 

@@ -86,7 +86,7 @@ export type Witness = {
   readonly theirs: number;
 };
 
-interface Common<P> {
+interface Common<P extends Params> {
   /** Kebab-case of PyTorch's name. Also the name of every file about this operator. */
   readonly id: string;
   readonly params: P;
@@ -95,6 +95,8 @@ interface Common<P> {
   readonly clauses: { readonly [id: string]: Clause };
   readonly dialects: Dialects;
   readonly sources: readonly string[];
+  /** What a combination of parameters and inputs must fulfil beyond each alone; throws if not. */
+  refuse(settings: Settings<P>, given: GivenForms): void;
 }
 /** The name of a law in `properties/laws` or of an identity, and what it says about this operator. */
 export type Clause = readonly [law: string, sentence: string];
@@ -158,8 +160,6 @@ export interface Loss<
   readonly over: Over;
   /** Beyond none, sum and mean. */
   readonly reductions: Reductions;
-  /** What a combination of parameters and inputs must fulfil beyond each alone; throws if not. */
-  refuse(settings: Settings<P>, given: GivenForms): void;
   term(row: Row<I, Over>, p: Values<P>): Term;
   /** What its value is the sum of, in the stable form. */
   addends(row: Row<I, Over>, p: Values<P>): Addends;
@@ -179,13 +179,22 @@ export type { Input, Inputs, Params, Row, Settings, Values };
 
 type Stated<D, Optional extends keyof D> = Omit<D, 'kind' | Optional> & Partial<Pick<D, Optional>>;
 const none = (): readonly [] => [];
+const nothing = (): void => {};
 
-type ElementwiseDefaults = 'inputs' | 'kinks' | 'points' | 'range' | 'isIncreasing' | 'isOdd';
+type ElementwiseDefaults =
+  | 'inputs'
+  | 'refuse'
+  | 'kinks'
+  | 'points'
+  | 'range'
+  | 'isIncreasing'
+  | 'isOdd';
 
 export const elementwise = <const P extends Params>(
   d: Stated<Elementwise<P>, ElementwiseDefaults>,
 ): Elementwise<P> => ({
   inputs: { input: reals('*') },
+  refuse: nothing,
   kinks: none,
   points: none,
   range: () => [-Infinity, Infinity],
@@ -196,21 +205,21 @@ export const elementwise = <const P extends Params>(
 });
 
 export const rowwise = <const P extends Params, const I extends Inputs, const Over extends string>(
-  d: Stated<Rowwise<P, I, Over>, 'textbook'>,
-): Rowwise<P, I, Over> => ({ textbook: none, ...d, kind: 'rowwise' });
+  d: Stated<Rowwise<P, I, Over>, 'refuse' | 'textbook'>,
+): Rowwise<P, I, Over> => ({ refuse: nothing, textbook: none, ...d, kind: 'rowwise' });
 
 export type Reducing = { readonly reduction: Choice<string> };
 
 export const loss = <const P extends Params, const I extends Inputs, const Over extends string>(
   d: Stated<Loss<P, I, Over>, 'reductions' | 'refuse' | 'textbook'>,
 ): Loss<P & Reducing, I, Over> => {
-  const { reductions = {}, refuse = () => {} } = d;
+  const { reductions = {} } = d;
   const reduction = choice<string>('mean', 'sum', 'none', ...Object.keys(reductions));
   return {
+    refuse: nothing,
     textbook: none,
     ...d,
     reductions,
-    refuse,
     params: { ...d.params, reduction },
     kind: 'loss',
   } as unknown as Loss<P & Reducing, I, Over>;

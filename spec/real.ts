@@ -37,6 +37,8 @@ export abstract class Real {
   /** −1, 0 or 1; NaN for NaN. Throws `Undecided` when the reading cannot tell. */
   abstract sign(): number;
   abstract isFinite(): boolean;
+  /** Something that lies strictly between this and y, two different numbers. */
+  abstract between(y: Real): Real;
   /** f(this), for an f that is not a formula but has a known slope. */
   abstract through(f: (x: Real) => Real, slope: (x: Real) => Real): Real;
 
@@ -52,6 +54,8 @@ export abstract class Real {
 }
 
 export interface Arithmetic {
+  /** Decimal digits that results have, about: what a series has to be good for. */
+  readonly digits: number;
   read(x: number | string): Real;
   pi(): Real;
 }

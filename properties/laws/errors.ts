@@ -3,6 +3,7 @@
  * The bad inputs are derived from the declaration, one change to a good case each.
  */
 import fc from 'fast-check';
+import { words } from '../../spec/axes.ts';
 import { formsOf } from '../../spec/input.ts';
 import type { Op } from '../../spec/op.ts';
 import type { Tensor, Tensors } from '../../spec/tensor.ts';
@@ -77,6 +78,8 @@ function spoiltInput(op: Op, c: Case, name: string): readonly Bad[] {
   const bad: Bad[] = [];
   const longer = { ...t, shape: [...t.shape, 2], data: Array.from(t.data).flatMap((x) => [x, x]) };
   if (Object.keys(op.inputs).length > 1) bad.push(with_('of another shape', longer));
+  if (words(formsOf(op.inputs[name]!)[0]!.axes).some((word) => word.startsWith('2')))
+    bad.push(with_('of odd length', { ...t, shape: [1], data: Array.from(t.data).slice(0, 1) }));
   const form = formsOf(op.inputs[name]!).find((f) => (f.of === 'classes') === (t.dtype === 'i64'));
   if (form?.of === 'classes') {
     bad.push(with_('below the classes', first(-7)), with_('beyond the classes', first(1000)));

@@ -33,6 +33,7 @@ function ends(digits: number): Ends<Decimal> {
   const up = directed(digits, 1);
   const acos = (rounding: Decimal.Rounding) => precise(digits, rounding).acos(-1);
   return {
+    digits,
     down,
     up,
     read(x) {

@@ -62,6 +62,9 @@ export class Plain extends Real {
   isFinite(): boolean {
     return this.x.isFinite();
   }
+  between(y: Real): Real {
+    return this.plus(y).div(2);
+  }
   through(f: (x: Real) => Real): Real {
     return reading(this.#in, () => f(this));
   }
@@ -70,6 +73,7 @@ export class Plain extends Real {
 export function decimal(digits: number): Arithmetic {
   const D = Decimal.clone({ defaults: true, precision: digits });
   const arithmetic: Arithmetic = {
+    digits,
     read: (x) => new Plain(arithmetic, new D(typeof x === 'number' ? exactly(x) : x)),
     pi: () => new Plain(arithmetic, D.acos(-1)),
   };

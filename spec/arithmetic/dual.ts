@@ -84,6 +84,9 @@ export class Dual extends Real {
   isFinite(): boolean {
     return this.value.isFinite();
   }
+  between(): Dual {
+    throw new TypeError('an enclosure has no slope: write what needs one with `through`');
+  }
   through(f: (x: Real) => Real, slope: (x: Real) => Real): Dual {
     return reading(this.#over, () => this.#make(f(this.value), [this, by(slope(this.value))]));
   }
@@ -93,6 +96,7 @@ let births = 0;
 const underlying = (y: Exact): Exact => (y instanceof Dual ? y.value : y);
 
 export const dual = (over: Arithmetic): Arithmetic => ({
+  digits: over.digits,
   read: (x) => new Dual(over, over.read(x)),
   pi: () => new Dual(over, over.pi()),
 });

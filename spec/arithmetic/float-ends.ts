@@ -82,6 +82,7 @@ const down = directed(-1);
 const up = directed(1);
 
 const ends: Ends<number> = {
+  digits: 16,
   down,
   up,
   read(x) {

@@ -34,6 +34,8 @@ export interface Directed<E> {
 
 /** The numbers that ends are. */
 export interface Ends<E> {
+  /** Decimal digits that they have. */
+  readonly digits: number;
   readonly down: Directed<E>;
   readonly up: Directed<E>;
   /** The two ends of what is read: the same twice if it is a number of this kind. */
@@ -142,6 +144,14 @@ export class Interval<E = unknown> extends Real {
     return this.#through('log1p');
   }
 
+  between(other: Real): Interval<E> {
+    const y = this.#read(other);
+    const { less } = this.#in.ends;
+    return this.#enclose(
+      less(this.lo, y.lo) ? this.lo : y.lo,
+      less(this.hi, y.hi) ? y.hi : this.hi,
+    );
+  }
   through(f: (x: Real) => Real): Real {
     return reading(this.#in, () => f(this));
   }
@@ -208,6 +218,7 @@ export function enclosing<E>(ends: Ends<E>): Enclosing<E> {
   };
   const arithmetic: Enclosing<E> = {
     ends,
+    digits: ends.digits,
     // 0, 1, 2 and the like occur in every formula, and −0 must not become one of them.
     read(x) {
       if (typeof x === 'number' && (!Number.isInteger(x) || Math.abs(x) > 100 || x === 0))

@@ -13,13 +13,15 @@ export function liftElementwise(
   settings: Settings<Params>,
 ): Lifted {
   const { forms } = bind(op.id, op.inputs, tensors);
+  const given = formsGiven(forms, tensors);
+  op.refuse(settings, given);
   const { shape, data } = tensors.input!;
   const pieces = Array.from(data, (raw, i): Piece => {
     const signed = edgeOf(raw) !== undefined;
     return { at: [i], signed, formula: (x) => [at(op, settings, x('input', i), raw)] };
   });
   return {
-    ...{ op, settings, tensors, shape, pieces, summed: 1, given: formsGiven(forms, tensors) },
+    ...{ op, settings, tensors, shape, pieces, summed: 1, given },
     addends: () => undefined,
     textbook: () => [],
     divisor: () => real(1),

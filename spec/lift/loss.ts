@@ -1,21 +1,18 @@
 /** # From a term to a loss: one piece for each sample, or one for their sum */
-import { bind, type Lengths } from '../axes.ts';
-import type { Form } from '../input.ts';
+import { bind } from '../axes.ts';
 import type { Addends, Loss } from '../op.ts';
 import { type Params, read, type Settings } from '../param.ts';
 import { type Real, real } from '../real.ts';
 import { denominator, reduce } from '../reduction.ts';
-import type { Tensor, Tensors } from '../tensor.ts';
+import type { Tensors } from '../tensor.ts';
+import { checkLegal } from './legal.ts';
 import { type Access, type Lifted, type Part, type Piece, partsOf } from './lifted.ts';
 import { formsGiven, lengthsOf, type Sample, samplesOf } from './samples.ts';
 
 export function liftLoss(op: Loss, tensors: Tensors, settings: Settings<Params>): Lifted {
   const { lengths, forms } = bind(op.id, op.inputs, tensors);
   const given = formsGiven(forms, tensors);
-  for (const [name, form] of Object.entries(forms)) {
-    const tensor = tensors[name];
-    if (tensor) checkLegal(op.id, name, form, tensor, lengths, settings);
-  }
+  checkLegal(op, tensors, lengths, forms, settings);
   op.refuse(settings, given);
   const samples = samplesOf(op, tensors, lengths, forms);
   const first = tensors[Object.keys(op.inputs)[0]!]!.shape;
@@ -104,28 +101,3 @@ function slopesOf(
 /** Elements that enter the term of a sample. */
 const longest = ({ places }: Sample): number =>
   Math.max(1, ...Object.values(places).map((p) => p.length));
-
-function checkLegal(
-  id: string,
-  name: string,
-  form: Form,
-  tensor: Tensor,
-  lengths: Lengths,
-  settings: Settings<Params>,
-): void {
-  if (form.of === 'classes') {
-    const count = lengths.get(form.count)![0]!;
-    const unless = form.unless === undefined ? undefined : settings[form.unless];
-    for (const y of Array.from(tensor.data)) {
-      if (y === (unless as unknown) || (Number.isInteger(y) && y >= 0 && y < count)) continue;
-      const or = form.unless === undefined ? '' : ` or ${form.unless} = ${unless}`;
-      throw new RangeError(`${id}: ${name} has the class ${y} but should be in [0, ${count})${or}`);
-    }
-    return;
-  }
-  const { min = -Infinity, max = Infinity } = form;
-  if (min === -Infinity && max === Infinity) return;
-  for (const y of Array.from(tensor.data))
-    if (!(y >= min && y <= max))
-      throw new RangeError(`${id}: ${name} has the value ${y} but should be in [${min}, ${max}]`);
-}

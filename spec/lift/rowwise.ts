@@ -1,9 +1,10 @@
 /** # From a row to a tensor: one piece for each position of `over` */
-import { bind, viewOf, words } from '../axes.ts';
+import { bind, type Lengths, viewOf, words } from '../axes.ts';
 import type { Addends, Op, Rowwise } from '../op.ts';
 import { type Params, read, type Settings } from '../param.ts';
 import { real } from '../real.ts';
 import type { Tensors } from '../tensor.ts';
+import { checkLegal } from './legal.ts';
 import { type Access, type Lifted, type Piece, partsOf } from './lifted.ts';
 import { formsGiven, lengthsOf, type Sample, samplesOf } from './samples.ts';
 
@@ -52,17 +53,27 @@ function layoutOf(op: Rowwise, tensors: Tensors, settings: Settings<Params>): La
     isRowOfOne ? rowOfOne(tensors) : tensors,
     moved,
   );
+  const given = formsGiven(forms, tensors);
+  checkLegal(op, tensors, lengths, forms, settings);
+  op.refuse(settings, given);
   const samples = samplesOf(op, tensors, lengths, forms, moved);
   const along = lengthsOf(op.over, lengths);
   const own = words(op.output).find((word) => !words(op.over).includes(word));
   const length = own === undefined ? 1 : lengths.get(own)![0]!;
-  const shape = own === undefined ? along : along.toSpliced(moved ?? along.length, 0, length);
-  const { strides } = viewOf(shape, own === undefined ? undefined : moved);
+  const axis = own === undefined ? undefined : (moved ?? axesBefore(own, op.output, lengths));
+  const shape = axis === undefined ? along : along.toSpliced(axis, 0, length);
+  const { strides } = viewOf(shape, axis);
   const outputs = samples.map(({ position }) => {
     const base = position.reduce((total, index, i) => total + index * strides[i]!, 0);
     return Array.from({ length }, (_, i) => base + i * (strides[along.length] ?? 0));
   });
-  return { samples, outputs, shape: isRowOfOne ? [] : shape, given: formsGiven(forms, tensors) };
+  return { samples, outputs, shape: isRowOfOne ? [] : shape, given };
+}
+
+/** How many axes of the result come before its own. */
+function axesBefore(own: string, output: string, lengths: Lengths): number {
+  const names = words(output);
+  return lengthsOf(names.slice(0, names.indexOf(own)).join(' '), lengths).length;
 }
 
 /** What a formula gives for every row, at the places of its results. */

@@ -1,0 +1,67 @@
+/**
+ * # SiLU: sigmoid linear unit, or Swish
+ *
+ *     silu(x) = x σ(αx)
+ *
+ * α = 1 is SiLU; Swish has it as a parameter, and α = 1.702 stands in for GELU as QuickGELU. x²σ′ is
+ * never larger than x, so that in the limit to −∞ the result is 0; it falls to about −0.278 / α before.
+ */
+import { type Real, sigmoid } from '../functions.ts';
+import { elementwise } from '../op.ts';
+import { number } from '../param.ts';
+
+const gate = (x: Real, alpha: Real): Real => sigmoid(x.times(alpha));
+
+export const silu = elementwise({
+  id: 'silu',
+  params: { alpha: number({ default: 1, min: 2 ** -20, max: 2 ** 20, draw: [0.25, 8] }) },
+
+  f: (x, { alpha }) => x.times(gate(x, alpha)),
+  // σ(αx) (1 + αx σ(−αx))
+  df: (x, { alpha }) => gate(x, alpha).times(x.times(alpha).times(gate(x.neg(), alpha)).plus(1)),
+
+  edges: () => ({ negInf: -0, negZero: -0, posZero: 0, posInf: Infinity, nan: NaN }),
+  slopes: () => ({ negInf: -0, posInf: 1 }),
+  // The minimum; e^88.72 overflows float32; where results become subnormal and 0; where they are x.
+  points: ({ alpha }) => [-1.2784645, -88.72, -92.0, -108.3, 16.64].map((x) => x / alpha),
+  range: ({ alpha }) => [-0.2784646 / alpha, Infinity],
+
+  clauses: {
+    'SILU-1': ['edges', 'silu(−∞) is −0, the limit, and silu(−0) is −0.'],
+    'SILU-2': ['value', 'The left tail keeps its digits: silu(−89) is −1.982e−37, not 0.'],
+    'SILU-3': [
+      'range',
+      'Results are above −0.2784646 / α: silu falls, has one minimum, and rises.',
+    ],
+    'SILU-4': [
+      'gradient',
+      'The slope is σ(αx) (1 + αx σ(−αx)); it is negative left of −1.2784645 / α.',
+    ],
+    'SILU-5': ['parameters', 'α = 1 is SiLU, 1.702 is QuickGELU; as α grows it becomes relu.'],
+  },
+
+  dialects: {
+    pytorch: {
+      name: 'nn.functional.silu',
+      lacks: ['alpha'],
+      differs: [{ where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } }],
+    },
+    onnx: { name: 'Swish', opset: 24, attributes: { alpha: 'alpha' } },
+    jax: { name: 'jax.nn.silu', lacks: ['alpha'], note: 'also jax.nn.swish' },
+    keras: {
+      name: 'keras.activations.silu',
+      lacks: ['alpha'],
+      note: 'also keras.activations.swish',
+    },
+    tinygrad: {
+      name: 'Tensor.silu',
+      lacks: ['alpha'],
+      note: 'also Tensor.swish; Tensor.quick_gelu is alpha = 1.702',
+    },
+  },
+  sources: [
+    'Hendrycks and Gimpel 2016, arXiv:1606.08415',
+    'Ramachandran, Zoph and Le 2017, arXiv:1710.05941',
+    'ONNX operator Swish-24',
+  ],
+});
