@@ -70,9 +70,14 @@ export function checkShape({ id, name }: Argument, shape: Shape, due: Shape, wor
   throw new RangeError(`${id}: ${name} has shape ${showShape(shape)} but should be ${should}`);
 }
 
-export function checkStretches({ id, name }: Argument, shape: Shape, target: Shape): void {
+export function checkStretches(
+  { id, name }: Argument,
+  shape: Shape,
+  target: Shape,
+  words = "the target's",
+): void {
   if (stretches(shape, target)) return;
-  const due = `should broadcast to the target's ${showShape(target)}`;
+  const due = `should broadcast to ${words} ${showShape(target)}`;
   throw new RangeError(`${id}: ${name} has shape ${showShape(shape)} but ${due}`);
 }
 

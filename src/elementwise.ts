@@ -55,6 +55,8 @@ interface Description<P> {
   readonly parameters: Parameters<P>;
   /** For what the parameters are, if some need others. */
   readonly kernels: Kernels | ((params: P) => Kernels);
+  /** Throws where parameters that are legal alone do not go together. */
+  readonly refuse?: (params: P) => void;
   /** What kernels get for their parameters, by name: numbers among `params` if nothing is said. */
   readonly constants?: (params: P) => Readonly<Record<string, number>>;
 }
@@ -75,9 +77,10 @@ export function elementwise<P extends object>(description: Description<P>): Elem
   }) as Elementwise<P>;
 }
 
-function planner<P extends object>({ id, kernels, constants }: Description<P>) {
+function planner<P extends object>({ id, kernels, refuse, constants }: Description<P>) {
   const at = typeof kernels === 'function' ? kernels : () => kernels;
   return ({ input }: Input, params: P): Plan<Input> => {
+    refuse?.(params);
     const { data, shape } = checkFloats({ id, name: 'input' }, input);
     const { value, slope } = at(params);
     const given = constants?.(params) ?? (params as Readonly<Record<string, number>>);

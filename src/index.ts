@@ -1,14 +1,33 @@
 /** # Losses and activations on float32, each result rounded once */
+
+export { clip } from './activations/clip.ts';
+export { hardSigmoidAffine } from './activations/hard-sigmoid-affine.ts';
+export { hardshrink } from './activations/hardshrink.ts';
+export { hardsigmoid } from './activations/hardsigmoid.ts';
+export { hardswish } from './activations/hardswish.ts';
+export { hardtanh } from './activations/hardtanh.ts';
+export { leakyRelu } from './activations/leaky-relu.ts';
 export { linear } from './activations/linear.ts';
 export { logSoftmax } from './activations/log-softmax.ts';
 export { logSumExp } from './activations/log-sum-exp.ts';
 export { logsigmoid } from './activations/logsigmoid.ts';
+export { prelu } from './activations/prelu.ts';
 export { relu } from './activations/relu.ts';
+export { relu6 } from './activations/relu6.ts';
+export { rrelu } from './activations/rrelu.ts';
+export { shrink } from './activations/shrink.ts';
 export { sigmoid } from './activations/sigmoid.ts';
 export { silu } from './activations/silu.ts';
 export { softmax } from './activations/softmax.ts';
 export { softplus } from './activations/softplus.ts';
+export { softshrink } from './activations/softshrink.ts';
+export { softsign } from './activations/softsign.ts';
+export { sparsePlus } from './activations/sparse-plus.ts';
+export { sparseSigmoid } from './activations/sparse-sigmoid.ts';
+export { squareplus } from './activations/squareplus.ts';
 export { tanh } from './activations/tanh.ts';
+export { threshold } from './activations/threshold.ts';
+export { thresholdedRelu } from './activations/thresholded-relu.ts';
 export type { Elementwise } from './elementwise.ts';
 export { load } from './load.ts';
 export { binaryCrossEntropy } from './losses/binary-cross-entropy.ts';

@@ -1,15 +1,28 @@
 /** # All kernels there are, for what is to be done with each of them */
+import { clipKernels } from './activations/clip.ts';
+import { hardSigmoidAffineKernels } from './activations/hard-sigmoid-affine.ts';
+import { hardshrinkKernels } from './activations/hardshrink.ts';
+import { hardsigmoidKernels } from './activations/hardsigmoid.ts';
 import { hardswishKernels } from './activations/hardswish.ts';
+import { hardtanhKernels } from './activations/hardtanh.ts';
 import { leakyReluKernels } from './activations/leaky-relu.ts';
 import { logSoftmaxKernels } from './activations/log-softmax.ts';
 import { logSumExpKernels } from './activations/log-sum-exp.ts';
 import { logsigmoidKernels } from './activations/logsigmoid.ts';
 import { reluKernels } from './activations/relu.ts';
+import { relu6Kernels } from './activations/relu6.ts';
+import { shrinkKernels } from './activations/shrink.ts';
 import { sigmoidKernels } from './activations/sigmoid.ts';
 import { siluKernels } from './activations/silu.ts';
 import { softmaxKernels } from './activations/softmax.ts';
 import { softplusKernels } from './activations/softplus.ts';
+import { softsignKernels } from './activations/softsign.ts';
+import { sparsePlusKernels } from './activations/sparse-plus.ts';
+import { sparseSigmoidKernels } from './activations/sparse-sigmoid.ts';
+import { squareplusKernels } from './activations/squareplus.ts';
 import { tanhKernels } from './activations/tanh.ts';
+import { thresholdKernels } from './activations/threshold.ts';
+import { thresholdedReluKernels } from './activations/thresholded-relu.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { RowKernel } from './kernel/rows/language.ts';
 import { binaryCrossEntropyKernels } from './losses/binary-cross-entropy.ts';
@@ -21,6 +34,19 @@ import { ofClass, ofDistribution, ofSmoothedClass } from './math/cross-entropy.t
 export const elementwiseKernels: readonly Kernel[] = [
   ...new Set(
     [
+      clipKernels,
+      hardSigmoidAffineKernels,
+      hardshrinkKernels,
+      hardsigmoidKernels,
+      hardtanhKernels,
+      relu6Kernels,
+      shrinkKernels,
+      softsignKernels,
+      sparsePlusKernels,
+      sparseSigmoidKernels,
+      squareplusKernels,
+      thresholdKernels,
+      thresholdedReluKernels,
       hardswishKernels,
       leakyReluKernels,
       logsigmoidKernels,

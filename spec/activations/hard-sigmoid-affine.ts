@@ -24,8 +24,8 @@ const far = ({ alpha, beta }: Line, end: number): Real =>
 export const hardSigmoidAffine = elementwise({
   id: 'hard-sigmoid-affine',
   params: {
-    alpha: number({ default: 0.2, min: 0, draw: [0, 8] }),
-    beta: number({ default: 0.5 }),
+    alpha: number({ default: 0.2, min: 0, max: 2 ** 20, draw: [0, 8] }),
+    beta: number({ default: 0.5, min: -(2 ** 20), max: 2 ** 20, draw: [-8, 8] }),
   },
 
   f: (x, { alpha, beta }) => clamped(x.times(alpha).plus(beta)),

@@ -21,7 +21,7 @@ function value(x: Real, b: Real): Real {
 
 export const squareplus = elementwise({
   id: 'squareplus',
-  params: { b: number({ default: 4, min: 0, draw: [0, 8] }) },
+  params: { b: number({ default: 4, min: 0, max: 2 ** 20, draw: [0, 8] }) },
 
   f: (x, { b }) => value(x, b),
   // ½ (1 + x / r)
