@@ -5,9 +5,11 @@
  *
  * ONNX calls it HardSigmoid. PyTorch's hardsigmoid has the slope 1/6, which no alpha is: the double
  * nearest to 1/6 is 9.3e−18 below it. With alpha = 0 it is a constant. A negative alpha is refused.
- * Near −beta / alpha the sum cancels, but is exact before its one rounding. A corner that is no float
- * is listed at the nearest one.
+ * Near −beta / alpha the sum cancels, but is exact before its one rounding. A corner that is no
+ * double is no kink, as no input meets it.
  */
+import { Decimal } from 'decimal.js';
+import { exactly } from '../exact.ts';
 import { type Real, real } from '../functions.ts';
 import { elementwise } from '../op.ts';
 import { number } from '../param.ts';
@@ -16,6 +18,9 @@ interface Line {
   readonly alpha: Real;
   readonly beta: Real;
 }
+/** For products of doubles that are exact. */
+const D = Decimal.clone({ defaults: true, precision: 1500 });
+
 const clamped = (y: Real): Real => (y.gt(0) ? (y.lt(1) ? y : real(1)) : real(0));
 /** The line at ±∞, where a flat one is still beta. */
 const far = ({ alpha, beta }: Line, end: number): Real =>
@@ -44,9 +49,10 @@ export const hardSigmoidAffine = elementwise({
   slopes: () => ({ negInf: 0, posInf: 0 }),
   kinks: ({ alpha, beta }) =>
     [
-      { at: -beta / alpha, left: 0, right: alpha, torch: 0 },
-      { at: (1 - beta) / alpha, left: alpha, right: 0, torch: 0 },
-    ].filter(({ at }) => Number.isFinite(at)),
+      { at: -beta / alpha, left: 0, right: alpha, torch: 0, is: 0 },
+      { at: (1 - beta) / alpha, left: alpha, right: 0, torch: 0, is: 1 },
+    ].filter(({ at, is }) => D.mul(exactly(alpha), exactly(at)).plus(exactly(beta)).eq(is)),
+  points: ({ alpha, beta }) => [-beta / alpha, (1 - beta) / alpha].filter(Number.isFinite),
   range: () => [0, 1],
   isIncreasing: () => true,
 

@@ -14,17 +14,14 @@ import { lastFloat } from '../math/last-float.ts';
 import { isShort } from '../math/parts.ts';
 import { number } from '../parameters.ts';
 
-/** Beyond all float32, so that 0·∞ is 0 here. */
-const FAR = 2 ** 128;
-
 export const hardSigmoidAffineKernels = {
   value: kernelOf(
     'hard-sigmoid-affine',
-    (x, _, { alpha, beta }) => {
-      const { value, scale } = cancelling(x.max(-FAR).min(FAR).times(alpha), beta);
+    (x, _, { alpha, beta, far }) => {
+      const { value, scale } = cancelling(x.max(far.neg()).min(far).times(alpha), beta);
       return { value: value.max(0).min(1), scale };
     },
-    { parameters: ['alpha', 'beta'] },
+    { parameters: ['alpha', 'beta', 'far'] },
   ),
   slope: kernelOf(
     'hard-sigmoid-affine′',
@@ -55,6 +52,8 @@ export const hardSigmoidAffine = elementwise<Params>({
   kernels: hardSigmoidAffineKernels,
   constants: (params) => ({
     ...params,
+    // 0·∞ is 0 here.
+    far: params.alpha === 0 ? Number.MAX_VALUE : Infinity,
     from: lastFloat((x) => (Number.isFinite(x) ? side(x, params, 0) <= 0 : x < 0)),
     to: lastFloat((x) => (Number.isFinite(x) ? side(x, params, 1) < 0 : x < 0)),
   }),

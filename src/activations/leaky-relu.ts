@@ -1,7 +1,7 @@
 /**
  * # Leaky ReLU
  *
- *     leaky-relu(x) = x where x ≥ 0, else a·x        a = negativeSlope
+ *     leaky-relu(x) = x where x > 0, else a·x        a = negativeSlope
  *     leaky-relu′(x) = 1 where x > 0, else a
  *
  * With a = 0 it is −0 for all x below 0, −∞ among them.
@@ -17,7 +17,7 @@ const isExact = (params: { readonly negativeSlope: number }) => isShort(params.n
 export const leakyReluKernels = {
   value: kernelOf(
     'leaky-relu',
-    (x, _, { negativeSlope, least }) => x.ifLess(0, x.max(least).times(negativeSlope), x),
+    (x, _, { negativeSlope, least }) => constant(0).ifLess(x, x, x.max(least).times(negativeSlope)),
     { parameters: ['negativeSlope', 'least'], isExact },
   ),
   slope: kernelOf(

@@ -11,7 +11,7 @@ import { number } from '../parameters.ts';
 export const thresholdKernels = {
   value: kernelOf(
     'threshold',
-    (x, _, { threshold, value }) => threshold.ifLess(x, x, x.min(value).max(value)),
+    (x, _, { threshold, value }) => threshold.ifLess(x, x, always(0, x).neg().plus(value)),
     { parameters: ['threshold', 'value'], isExact: true },
   ),
   slope: kernelOf('threshold′', (x, _, { threshold }) => threshold.ifLess(x, 1, always(0, x)), {

@@ -141,6 +141,233 @@ const t26 = t25 * t1;
 return t26;
 };
 },
+'087206d8e4931d8c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0, p1) => (x) => {
+const t0 = x < p0 ? p0 : x;
+const t1 = p1 < t0 ? p1 : t0;
+return t1;
+};
+},
+'76c14e37408c1a45': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0, p1) => (x) => {
+const t0 = (1) < x ? (1) : x;
+const t1 = t0 < (1) ? (1) : t0;
+const t2 = p1 < x ? (0) : t1;
+const t3 = x < p0 ? (0) : t2;
+return t3;
+};
+},
+'105b93a814755c15': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0, p1) => (x, scale) => {
+const t0 = x < (-3.402823669209385e+38) ? (-3.402823669209385e+38) : x;
+const t1 = (3.402823669209385e+38) < t0 ? (3.402823669209385e+38) : t0;
+const t2 = t1 * p0;
+const t3 = t2 + p1;
+const t4 = t3 < (0) ? (0) : t3;
+const t5 = (1) < t4 ? (1) : t4;
+const t6 = Math.abs(t2);
+const t7 = Math.abs(p1);
+const t8 = t6 + t7;
+scale[0] = t8;
+return t5;
+};
+},
+'cb612bbea3fb1b40': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0, p1, p2) => (x) => {
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = p2 < x ? t1 : p0;
+const t3 = Math.abs(x);
+const t4 = (0) < t3 ? (0) : t3;
+const t5 = p1 < x ? t2 : t4;
+return t5;
+};
+},
+'8ff68c1228198bda': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = Math.abs(x);
+const t1 = Math.abs(x);
+const t2 = (0) < t1 ? (0) : t1;
+const t3 = p0 < t0 ? x : t2;
+return t3;
+};
+},
+'95139b88020cc88c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = Math.abs(x);
+const t1 = Math.abs(x);
+const t2 = (0) < t1 ? (0) : t1;
+const t3 = p0 < t0 ? (1) : t2;
+return t3;
+};
+},
+'95cdebdc819217fa': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = x < (-3) ? (-3) : x;
+const t1 = (3) < t0 ? (3) : t0;
+const t2 = t1 + (3);
+const t3 = t2 / (6);
+return t3;
+};
+},
+'3116ee28154e073e': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = (1) / (6);
+const t1 = Math.abs(x);
+const t2 = (0) < t1 ? (0) : t1;
+const t3 = x < (3) ? t0 : t2;
+const t4 = Math.abs(x);
+const t5 = (0) < t4 ? (0) : t4;
+const t6 = (-3) < x ? t3 : t5;
+return t6;
+};
+},
+'e6d4fef0257ce738': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0, p1) => (x) => {
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = x < p1 ? (1) : t1;
+const t3 = Math.abs(x);
+const t4 = (0) < t3 ? (0) : t3;
+const t5 = p0 < x ? t2 : t4;
+return t5;
+};
+},
+'d46b364d09259546': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = x < (0) ? (0) : x;
+const t1 = (6) < t0 ? (6) : t0;
+return t1;
+};
+},
+'2e8a6db60efe2a49': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = x < (6) ? (1) : t1;
+const t3 = Math.abs(x);
+const t4 = (0) < t3 ? (0) : t3;
+const t5 = (0) < x ? t2 : t4;
+return t5;
+};
+},
+'40005f0d26c97ed7': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0, p1) => (x) => {
+const t0 = x - p1;
+const t1 = -p0;
+const t2 = x + p1;
+const t3 = Math.abs(x);
+const t4 = (0) < t3 ? (0) : t3;
+const t5 = x < t1 ? t2 : t4;
+const t6 = p0 < x ? t0 : t5;
+return t6;
+};
+},
+'8d42a1ae8c2b309a': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = x < (-1.6069380442589903e+60) ? (-1.6069380442589903e+60) : x;
+const t1 = (1.6069380442589903e+60) < t0 ? (1.6069380442589903e+60) : t0;
+const t2 = Math.abs(t1);
+const t3 = t2 + (1);
+const t4 = t1 / t3;
+return t4;
+};
+},
+'dbe0b24637ccbd55': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = Math.abs(x);
+const t1 = (1.6069380442589903e+60) < t0 ? (1.6069380442589903e+60) : t0;
+const t2 = t1 + (1);
+const t3 = t2 * t2;
+const t4 = (1) / t3;
+return t4;
+};
+},
+'86e074f09f9bc737': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = x < (-1) ? (-1) : x;
+const t1 = t0 + (1);
+const t2 = t1 * t1;
+const t3 = t2 / (4);
+const t4 = x < (1) ? t3 : x;
+return t4;
+};
+},
+'249b91bab13aed1d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = x < (-1) ? (-1) : x;
+const t1 = (1) < t0 ? (1) : t0;
+const t2 = t1 + (1);
+const t3 = t2 / (2);
+return t3;
+};
+},
+'60db4fc98f997f21': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = x < (1) ? (0.5) : t1;
+const t3 = Math.abs(x);
+const t4 = (0) < t3 ? (0) : t3;
+const t5 = (-1) < x ? t2 : t4;
+return t5;
+};
+},
+'bc025381759d370c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = x * x;
+const t1 = t0 + p0;
+const t2 = Math.sqrt(t1);
+const t3 = t2 < (0) ? (0) : t2;
+const t4 = Math.abs(x);
+const t5 = t3 + t4;
+const t6 = p0 / t5;
+const t7 = x < (0) ? t6 : t5;
+const t8 = t7 / (2);
+return t8;
+};
+},
+'59f6ce0c0622a39c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = x < (-1.6069380442589903e+60) ? (-1.6069380442589903e+60) : x;
+const t1 = (1.6069380442589903e+60) < t0 ? (1.6069380442589903e+60) : t0;
+const t2 = t1 * t1;
+const t3 = t2 + p0;
+const t4 = Math.sqrt(t3);
+const t5 = t4 < (2.409919865102884e-181) ? (2.409919865102884e-181) : t4;
+const t6 = Math.abs(t1);
+const t7 = t5 + t6;
+const t8 = p0 / t7;
+const t9 = t1 < (0) ? t8 : t7;
+const t10 = t5 * (2);
+const t11 = t9 / t10;
+return t11;
+};
+},
+'623ebc08a90b3712': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0, p1) => (x) => {
+const t0 = p1 < x ? p1 : x;
+const t1 = t0 < p1 ? p1 : t0;
+const t2 = p0 < x ? x : t1;
+return t2;
+};
+},
+'5075e501ab897a16': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = p0 < x ? (1) : t1;
+return t2;
+};
+},
+'6775cab32eee37c5': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = p0 < x ? x : t1;
+return t2;
+};
+},
 '61f4b91c7c352cc6': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
 return (x) => {
 const t0 = x < (-3) ? (-3) : x;
