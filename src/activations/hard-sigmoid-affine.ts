@@ -17,11 +17,11 @@ import { number } from '../parameters.ts';
 export const hardSigmoidAffineKernels = {
   value: kernelOf(
     'hard-sigmoid-affine',
-    (x, _, { alpha, beta, far }) => {
-      const { value, scale } = cancelling(x.max(far.neg()).min(far).times(alpha), beta);
+    (x, _, { alpha, beta, least, most }) => {
+      const { value, scale } = cancelling(x.max(least).min(most).times(alpha), beta);
       return { value: value.max(0).min(1), scale };
     },
-    { parameters: ['alpha', 'beta', 'far'] },
+    { parameters: ['alpha', 'beta', 'least', 'most'] },
   ),
   slope: kernelOf(
     'hard-sigmoid-affine′',
@@ -53,7 +53,8 @@ export const hardSigmoidAffine = elementwise<Params>({
   constants: (params) => ({
     ...params,
     // 0·∞ is 0 here.
-    far: params.alpha === 0 ? Number.MAX_VALUE : Infinity,
+    least: params.alpha === 0 ? -Number.MAX_VALUE : -Infinity,
+    most: params.alpha === 0 ? Number.MAX_VALUE : Infinity,
     from: lastFloat((x) => (Number.isFinite(x) ? side(x, params, 0) <= 0 : x < 0)),
     to: lastFloat((x) => (Number.isFinite(x) ? side(x, params, 1) < 0 : x < 0)),
   }),

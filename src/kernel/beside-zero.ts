@@ -11,8 +11,11 @@ import { roundSum } from './round.ts';
 
 /** Up to here d has one sign on either side of 0. */
 export const NEAR = 2 ** -20;
-/** Up to here |d| < 2⁻⁶⁰, hence a product of 53 bits is a tie or further off than that. */
+/** Up to here, where a rule is flat, |d| < FLAT: a product of 53 bits is a tie or further off. */
 export const SMALL = 2 ** -100;
+const FLAT = 2 ** -60;
+/** Nearer than all float32, parameters of the size of float32 included. */
+const NEAREST = 2 ** -200;
 /** Pairs of doubles that differ by less are taken to be equal. */
 const EQUAL = 2 ** -90;
 
@@ -24,21 +27,27 @@ export interface Rule {
   readonly isShort: boolean;
   /** The sign of d. */
   readonly direction: number;
+  /** Whether |d| < FLAT up to SMALL: some parameters make a function bend next to 0. */
+  readonly isFlat: boolean;
 }
 
 /** undefined where c is no float64, or 0. */
 export function ruleOf(f: (x: number) => Double, sign: number): Rule | undefined {
-  const [at, near] = [sign * SMALL * 2 ** -20, sign * NEAR];
-  const [high, low] = f(at);
-  const n = Math.abs(high) < 2 ** -60 ? 1 : 0;
-  const c = n ? high / at : high;
+  const nearest = sign * NEAREST;
+  const [high, low] = f(nearest);
+  const n = Math.abs(high) < NEAREST * 2 ** 50 ? 1 : 0;
+  const c = n ? high / nearest : high;
   const isNumber = c !== 0 && Number.isFinite(c) && Math.abs(low) <= Math.abs(high) * EQUAL;
   if (!isNumber) return undefined;
-  const line = n ? c * near : c;
-  const [difference] = add(f(near), [-line, 0]);
-  const isLine = Math.abs(difference) <= Math.abs(line) * EQUAL;
+  /** d at x, where it is more than nothing. */
+  const bend = (x: number): number => {
+    const line = n ? c * x : c;
+    const d = add(f(x), [-line, 0])[0] / line;
+    return Math.abs(d) <= EQUAL ? 0 : d;
+  };
   const isShort = Number.isInteger(c * 4) && Math.abs(c) <= 8;
-  return { c, n, isShort, direction: isLine ? 0 : Math.sign(difference) * Math.sign(line) };
+  const isFlat = Math.abs(bend(sign * SMALL)) < FLAT;
+  return { c, n, isShort, isFlat, direction: Math.sign(bend(sign * NEAR)) };
 }
 
 /** f(x)·factor, rounded; undefined where there is no rule, or c·xⁿ·factor is no float64. */

@@ -157,10 +157,10 @@ const t3 = x < p0 ? (0) : t2;
 return t3;
 };
 },
-'105b93a814755c15': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
-return (p0, p1) => (x, scale) => {
-const t0 = x < (-3.402823669209385e+38) ? (-3.402823669209385e+38) : x;
-const t1 = (3.402823669209385e+38) < t0 ? (3.402823669209385e+38) : t0;
+'a58bfb513e91d613': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0, p1, p2, p3) => (x, scale) => {
+const t0 = x < p2 ? p2 : x;
+const t1 = p3 < t0 ? p3 : t0;
 const t2 = t1 * p0;
 const t3 = t2 + p1;
 const t4 = t3 < (0) ? (0) : t3;
@@ -344,12 +344,14 @@ const t11 = t9 / t10;
 return t11;
 };
 },
-'623ebc08a90b3712': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'71e38e2339c65bfa': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
 return (p0, p1) => (x) => {
-const t0 = p1 < x ? p1 : x;
-const t1 = t0 < p1 ? p1 : t0;
-const t2 = p0 < x ? x : t1;
-return t2;
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = -t1;
+const t3 = t2 + p1;
+const t4 = p0 < x ? x : t3;
+return t4;
 };
 },
 '5075e501ab897a16': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
@@ -391,11 +393,11 @@ const t6 = (-3) < x ? t3 : t5;
 return t6;
 };
 },
-'a469faf0ecc4e4e4': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'c3dd62788abbafb5': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
 return (p0, p1) => (x) => {
 const t0 = x < p1 ? p1 : x;
 const t1 = t0 * p0;
-const t2 = x < (0) ? t1 : x;
+const t2 = (0) < x ? x : t1;
 return t2;
 };
 },

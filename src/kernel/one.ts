@@ -53,7 +53,8 @@ function checked(kernel: Kernel, numbers: Numbers, reader: () => Reader): Rounde
   let read: Reader | undefined;
   return (x, factor = 1) => {
     if (Number.isNaN(x)) return NaN;
-    const beside = Math.abs(x) < SMALL ? besideZero(rule(x), x, factor) : undefined;
+    const near = Math.abs(x) < SMALL ? rule(x) : undefined;
+    const beside = near?.isFlat ? besideZero(near, x, factor) : undefined;
     if (beside !== undefined) return beside;
     read ??= reader();
     const v = read(x, size ?? unused);

@@ -423,7 +423,7 @@ describe('what is false is noticed', () => {
   });
   test('beside 0', () => {
     const silu: Real = (v) => v.div(v.neg().exp().plus(1));
-    const rule: Rule = { c: 0.5, n: 1, isShort: true, direction: 1 };
+    const rule: Rule = { c: 0.5, n: 1, isShort: true, isFlat: true, direction: 1 };
     expect(isBeside(rule, silu, TINY)).toBe(true);
     expect(isBeside({ ...rule, direction: -1 }, silu, TINY)).toBe(false);
     expect(isBeside({ ...rule, direction: 0 }, silu, TINY)).toBe(false);
