@@ -88,6 +88,18 @@ const LAWS = [
   'symmetric-cross-entropy-is-a-sum',
   'tanh-is-sigmoid-stretched',
   'three-heads-are-one-function',
+  'clip-is-hardtanh-where-the-bounds-are-ordered',
+  'hard-sigmoid-affine-of-one-sixth-is-nearly-hardsigmoid',
+  'hardswish-is-x-times-hardsigmoid',
+  'leaky-relu-of-slope-0-is-relu',
+  'prelu-with-one-weight-is-leaky-relu',
+  'relu6-is-hardtanh-from-0-to-6',
+  'rrelu-without-noise-is-leaky-relu-of-the-middle',
+  'shrink-by-lambd-is-softshrink',
+  'shrink-without-bias-is-hardshrink',
+  'squareplus-without-b-is-relu',
+  'threshold-at-0-is-relu',
+  'thresholded-relu-is-a-threshold-with-value-0',
 ];
 
 const folder = (name: string): readonly string[] =>
