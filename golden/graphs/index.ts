@@ -6,6 +6,7 @@ import { clip } from './clip.ts';
 import type { Composition } from './composition.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import { hardSigmoidAffine } from './hard-sigmoid-affine.ts';
+import { hardshrink } from './hardshrink.ts';
 import { hardsigmoid } from './hardsigmoid.ts';
 import { hardswish } from './hardswish.ts';
 import { hardtanh } from './hardtanh.ts';
@@ -18,6 +19,7 @@ import { prelu } from './prelu.ts';
 import { relu6 } from './relu6.ts';
 import { reverseCrossEntropy } from './reverse-cross-entropy.ts';
 import { rrelu } from './rrelu.ts';
+import { shrink } from './shrink.ts';
 import { sigmoid } from './sigmoid.ts';
 import { softplus } from './softplus.ts';
 import { softshrink } from './softshrink.ts';
@@ -41,7 +43,9 @@ export const compositions: { readonly [op: string]: Composition | undefined } = 
   rrelu,
   threshold,
   'thresholded-relu': thresholdedRelu,
+  hardshrink,
   softshrink,
+  shrink,
   'hard-sigmoid-affine': hardSigmoidAffine,
   hardsigmoid,
   hardswish,
