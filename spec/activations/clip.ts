@@ -15,7 +15,8 @@ interface Bounds {
   readonly min: Real;
   readonly max: Real;
 }
-const clamped = (x: Real, { min, max }: Bounds): Real => smaller(larger(x, min), max);
+const clamped = (x: Real, { min, max }: Bounds): Real =>
+  min.lt(max) ? smaller(larger(x, min), max) : max;
 
 export const clip = elementwise({
   id: 'clip',

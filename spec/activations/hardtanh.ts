@@ -14,7 +14,8 @@ interface Bounds {
   readonly minVal: Real;
   readonly maxVal: Real;
 }
-const clamped = (x: Real, { minVal, maxVal }: Bounds): Real => min(max(x, minVal), maxVal);
+const clamped = (x: Real, { minVal, maxVal }: Bounds): Real =>
+  minVal.lt(maxVal) ? min(max(x, minVal), maxVal) : maxVal;
 
 export const hardtanh = elementwise({
   id: 'hardtanh',

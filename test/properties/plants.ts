@@ -72,6 +72,25 @@ const mean = 'mean-is-sum-over-denominator';
 const headPaths = (path: string) => [0, 0.25, 1].map((t) => `${path}, target ${t}`);
 const losses = Object.values(spec).filter((op) => op.kind === 'loss') as readonly Op[];
 
+/** An identity that restates an operator as another one, and both. */
+const restatements: readonly (readonly [identity: string, ...sides: readonly Op[]])[] = [
+  ['relu6-is-hardtanh-from-0-to-6', spec.relu6, spec.hardtanh],
+  ['threshold-at-0-is-relu', spec.threshold, spec.relu],
+  ['leaky-relu-of-slope-0-is-relu', spec.leakyRelu, spec.relu],
+  ['squareplus-without-b-is-relu', spec.squareplus, spec.relu],
+  ['thresholded-relu-is-a-threshold-with-value-0', spec.thresholdedRelu, spec.threshold],
+  ['shrink-without-bias-is-hardshrink', spec.shrink, spec.hardshrink],
+  ['shrink-by-lambd-is-softshrink', spec.shrink, spec.softshrink],
+  ['clip-is-hardtanh-where-the-bounds-are-ordered', spec.clip, spec.hardtanh],
+  ['prelu-with-one-weight-is-leaky-relu', spec.prelu, spec.leakyRelu],
+  ['rrelu-without-noise-is-leaky-relu-of-the-middle', spec.rrelu, spec.leakyRelu],
+  [
+    'hard-sigmoid-affine-of-one-sixth-is-nearly-hardsigmoid',
+    spec.hardSigmoidAffine,
+    spec.hardsigmoid,
+  ],
+];
+
 export const plants: readonly Plant[] = [
   {
     identity: 'cross-entropy-is-nll-of-log-softmax',
@@ -351,5 +370,27 @@ export const plants: readonly Plant[] = [
     op: spec.tanh,
     change: times(1 + 2 ** -10),
     paths: ['tanh'],
+  },
+  ...restatements.flatMap(([identity, ...sides]) =>
+    sides.map((op): Plant => {
+      const bug = `${op.id} is larger`;
+      return { identity, bug, op, change: times(MUCH), paths: [op.id] };
+    }),
+  ),
+  {
+    identity: 'hardswish-is-x-times-hardsigmoid',
+    bug: 'hardswish is larger',
+    op: spec.hardswish,
+    change: times(MUCH),
+    paths: ['hardswish'],
+  },
+  {
+    identity: 'hardswish-is-x-times-hardsigmoid',
+    bug: 'hardsigmoid has the slope of another one',
+    op: spec.hardsigmoid,
+    change: through((_, i, { in: { input } }) =>
+      Math.max(0, Math.min(1, 0.2 * Number(input!.data[i]) + 0.5)),
+    ),
+    paths: ['x · hardsigmoid'],
   },
 ];
