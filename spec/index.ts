@@ -1,15 +1,22 @@
 /** Every operator, one line each. */
+export { celu } from './activations/celu.ts';
+export { elu } from './activations/elu.ts';
+export { exponential } from './activations/exponential.ts';
 export { gelu } from './activations/gelu.ts';
 export { linear } from './activations/linear.ts';
 export { logSoftmax } from './activations/log-softmax.ts';
 export { logSumExp } from './activations/log-sum-exp.ts';
 export { logsigmoid } from './activations/logsigmoid.ts';
+export { mish } from './activations/mish.ts';
 export { relu } from './activations/relu.ts';
+export { selu } from './activations/selu.ts';
 export { sigmoid } from './activations/sigmoid.ts';
 export { silu } from './activations/silu.ts';
+export { softCap } from './activations/soft-cap.ts';
 export { softmax } from './activations/softmax.ts';
 export { softplus } from './activations/softplus.ts';
 export { tanh } from './activations/tanh.ts';
+export { tanhshrink } from './activations/tanhshrink.ts';
 export { binaryCrossEntropy } from './losses/binary-cross-entropy.ts';
 export { binaryCrossEntropyWithLogits } from './losses/binary-cross-entropy-with-logits.ts';
 export { crossEntropy } from './losses/cross-entropy.ts';
