@@ -90,6 +90,18 @@ const restatements: readonly (readonly [identity: string, ...sides: readonly Op[
     spec.hardsigmoid,
   ],
 ];
+/** One operator at a time answers with a little more, which shows on one path. */
+const slightlyOff = (
+  identity: string,
+  paths: { readonly [path: string]: readonly Op[] },
+): readonly Plant[] =>
+  Object.entries(paths).flatMap(([path, ops]) =>
+    ops.map((op) => ({
+      ...{ identity, op, paths: [path] },
+      bug: `${op.id} is 2⁻¹⁰ too large`,
+      change: times(1 + 2 ** -10),
+    })),
+  );
 
 export const plants: readonly Plant[] = [
   {
@@ -364,6 +376,50 @@ export const plants: readonly Plant[] = [
     ),
     paths: ['2 σ(2x) − 1'],
   },
+  ...slightlyOff('mish-is-x-times-tanh-of-softplus', {
+    mish: [spec.mish],
+    'x tanh(softplus(x))': [spec.tanh],
+  }),
+  ...slightlyOff('silu-is-x-times-sigmoid', { silu: [spec.silu], 'x σ(αx)': [spec.sigmoid] }),
+  {
+    identity: 'silu-with-alpha-is-silu-stretched',
+    bug: 'silu has no alpha',
+    op: spec.silu,
+    change: instead((request) => ({ ...request, params: {} })),
+    paths: ['silu(x; α)'],
+  },
+  {
+    identity: 'silu-with-alpha-is-silu-stretched',
+    bug: 'silu has alpha = 1.702 where it is 1',
+    op: spec.silu,
+    change: instead((r) => (r.params.alpha === 1 ? withParams(r, { alpha: 1.702 }) : r)),
+    paths: ['silu(x; α)', 'silu(αx) / α'],
+  },
+  ...slightlyOff('silu-minus-its-mirror-is-x', { 'silu(x) − silu(−x)': [spec.silu] }),
+  ...slightlyOff('gelu-minus-its-mirror-is-x', { 'gelu(x) − gelu(−x)': [spec.gelu] }),
+  {
+    identity: 'gelu-with-tanh-is-x-times-sigmoid',
+    bug: 'gelu has one form only',
+    op: spec.gelu,
+    change: instead((request) => ({ ...request, params: {} })),
+    paths: ['gelu'],
+  },
+  ...slightlyOff('gelu-with-tanh-is-x-times-sigmoid', { 'x σ(2u)': [spec.sigmoid] }),
+  ...slightlyOff('celu-is-elu-stretched', { celu: [spec.celu], 'α elu(x / α)': [spec.elu] }),
+  ...slightlyOff('selu-is-elu-scaled', { selu: [spec.selu], 'λ(α) elu(x)': [spec.elu] }),
+  ...slightlyOff('tanhshrink-is-x-minus-tanh', {
+    tanhshrink: [spec.tanhshrink],
+    'x − tanh x': [spec.tanh],
+  }),
+  ...slightlyOff('soft-cap-is-tanh-stretched', {
+    'soft-cap': [spec.softCap],
+    'cap · tanh(x / cap)': [spec.tanh],
+  }),
+  ...slightlyOff('exponential-times-its-mirror-is-one', { 'e^x · e^−x': [spec.exponential] }),
+  ...slightlyOff('exponential-of-logsigmoid-is-sigmoid', {
+    sigmoid: [spec.sigmoid],
+    'e^(log σ(x))': [spec.exponential, spec.logsigmoid],
+  }),
   {
     identity: 'tanh-is-sigmoid-stretched',
     bug: 'tanh is 2⁻¹⁰ too large',
