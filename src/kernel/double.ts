@@ -10,6 +10,8 @@
  * 10·2⁻¹⁰⁶.
  */
 import type { Expression } from './expression.ts';
+import { pairOf } from './fixed.ts';
+import { type LocalSeries, TERMS } from './local.ts';
 import { approximately, exact, type Series } from './series.ts';
 import { twoTo256thUnits } from './table.ts';
 
@@ -67,8 +69,14 @@ function seriesAt(series: Series, x: Double): Double {
     list = Array.from({ length: 40 }, (_, i) => fromUnits(series.coefficient(i)));
     coefficients.set(series, list);
   }
-  return list.reduceRight((total: Double, c) => add(multiply(total, x), c), [0, 0]);
+  return sumOf(list, x);
 }
+const sumOf = (list: readonly Double[], x: Double): Double =>
+  list.reduceRight((total: Double, c) => add(multiply(total, x), c), [0, 0]);
+
+const around = ({ coefficients: at }: LocalSeries, k: number, h: Double): Double =>
+  sumOf(at(k, TERMS).map(pairOf), h);
+
 function fromUnits(n: bigint): Double {
   const high = approximately(n);
   return [high, approximately(n - exact(high))];
@@ -86,6 +94,7 @@ export function doubleDouble(root: Expression, x: Expression, at: number | Doubl
   };
   const compute = (e: Expression): Double => {
     if (e.kind === 'approximation') return seriesAt(e.series!, value(e.of[1]!));
+    if (e.kind === 'local') return around(e.around!, value(e.of[1]!)[0], value(e.of[2]!));
     const [a, b, c, d] = e.of as [Expression, Expression, Expression, Expression];
     switch (e.kind) {
       case 'constant':

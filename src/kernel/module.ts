@@ -24,7 +24,7 @@ import {
   get,
   i32,
   i32x,
-  join,
+  lowers,
   type Routine,
   repeat,
   set,
@@ -65,12 +65,12 @@ export function elementwiseModule(kernel: Kernel, fused: boolean): Uint8Array<Ar
     fastRoutine(kernel, constants, fused),
     preciseRoutine(kernel, constants, fused),
   ];
-  return assemble(routines, constants.bytes, 1);
+  return assemble(routines, constants.segments, constants.pages);
 }
 
 export function productModule(kernel: Kernel, fused: boolean): Uint8Array<ArrayBuffer> {
   const constants = new Constants();
-  return assemble([productRoutine(kernel, constants, fused)], constants.bytes, 1);
+  return assemble([productRoutine(kernel, constants, fused)], constants.segments, constants.pages);
 }
 
 /**
@@ -87,7 +87,7 @@ export function plainModule(kernel: Kernel, fused: boolean): Uint8Array<ArrayBuf
   });
   const code = [...prologue(), ...loop, ...get(list)];
   const routine = { name: 'plain', parameters: 4, locals: emitter.locals, code };
-  return assemble([routine], constants.bytes, 1);
+  return assemble([routine], constants.segments, constants.pages);
 }
 
 function productRoutine(kernel: Kernel, constants: Constants, fused: boolean): Routine {
@@ -203,7 +203,7 @@ function halves(
       ...(scale === undefined ? [] : [...emitter.constants.load(scale), ...f64x2.mul]),
       ...f64x2.demote,
     ]),
-    ...join,
+    ...lowers,
   ];
   return { compute: [...half(low, 0), ...half(high, 1)], floats };
 }
