@@ -11,7 +11,7 @@
  */
 import type { Expression } from './expression.ts';
 import { pairOf } from './fixed.ts';
-import { type LocalSeries, TERMS } from './local.ts';
+import { fixed, type LocalSeries, TERMS } from './local.ts';
 import { approximately, exact, type Series } from './series.ts';
 import { twoTo256thUnits } from './table.ts';
 
@@ -75,7 +75,7 @@ const sumOf = (list: readonly Double[], x: Double): Double =>
   list.reduceRight((total: Double, c) => add(multiply(total, x), c), [0, 0]);
 
 const around = ({ coefficients: at }: LocalSeries, k: number, h: Double): Double =>
-  sumOf(at(k, TERMS).map(pairOf), h);
+  sumOf(at(k, TERMS, fixed).map(pairOf), h);
 
 function fromUnits(n: bigint): Double {
   const high = approximately(n);

@@ -32,7 +32,7 @@ import {
 } from './bound.ts';
 import type { Expression } from './expression.ts';
 import * as fixed from './fixed.ts';
-import { indexOf, TERMS, table } from './local.ts';
+import { fixed as arithmetic, indexOf, TERMS, table } from './local.ts';
 import { differences, distance, farthest, steepness } from './series.ts';
 import { twoTo256th } from './table.ts';
 
@@ -225,7 +225,7 @@ function centreOf({ around: series, degree }: Expression, k: number): Centre {
   const key = `${series!.name} ${degree} ${k}`;
   const found = centres.get(key);
   if (found) return found;
-  const units = series!.coefficients(k, TERMS);
+  const units = series!.coefficients(k, TERMS, arithmetic);
   const all = table(series!.name, degree);
   const first = indexOf(series!, degree, k, 0);
   const coefficients = [...all.subarray(first, first + degree + 1)];

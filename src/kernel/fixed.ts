@@ -30,7 +30,7 @@ function arctanOfOneOver(n: bigint): bigint {
 }
 
 /** Machin: π/4 = 4 arctan(1/5) − arctan(1/239). */
-export const pi = 16n * arctanOfOneOver(5n) - 4n * arctanOfOneOver(239n);
+export const pi = (): bigint => 16n * arctanOfOneOver(5n) - 4n * arctanOfOneOver(239n);
 
 /** eˣ for |x| < 2⁹, from that of x/2¹⁶: errs by less than 2⁻⁴⁹⁰ of itself, and some units. */
 export function exp(x: bigint): bigint {

@@ -8,7 +8,28 @@
  * The polynomials are the series, economised: a term beyond the degree is replaced by what the
  * Chebyshev polynomial of its power leaves of it, which is 2ⁿ⁻¹ times less than cutting it off.
  */
-import { approximately } from './fixed.ts';
+import { approximately, product } from './fixed.ts';
+
+/** What coefficients are computed in: fixed-point numbers for truth, float64 for machines. */
+export interface Arithmetic<T> {
+  readonly of: (units: bigint) => T;
+  /** x·n/d for integers n and d. */
+  readonly scale: (x: T, n: number, d: number) => T;
+  readonly plus: (x: T, y: T) => T;
+  readonly times: (x: T, y: T) => T;
+}
+export const fixed: Arithmetic<bigint> = {
+  of: (units) => units,
+  scale: (x, n, d) => (x * BigInt(n)) / BigInt(d),
+  plus: (x, y) => x + y,
+  times: product,
+};
+export const floats: Arithmetic<number> = {
+  of: approximately,
+  scale: (x, n, d) => (x * n) / d,
+  plus: (x, y) => x + y,
+  times: (x, y) => x * y,
+};
 
 export interface LocalSeries {
   /** An identifier, by which code knows the table. */
@@ -18,34 +39,36 @@ export interface LocalSeries {
   readonly from: number;
   readonly to: number;
   /**
-   * The first coefficients at k/steps in units of 2⁻⁵¹². What the first `TERMS` leave out is at
-   * most 2⁻¹⁴⁰ of the largest of the first four.
+   * The first coefficients at k/steps. What the first `TERMS` leave out is at most 2⁻¹⁴⁰ of the
+   * largest of the first four.
    */
-  readonly coefficients: (k: number, count: number) => readonly bigint[];
+  readonly coefficients: Coefficients;
 }
 
+export type Coefficients = <T>(k: number, count: number, arithmetic: Arithmetic<T>) => readonly T[];
+
 export const TERMS = 32;
-/** Terms beyond it are below 2⁻⁶⁴ of the first before they are economised. */
-const ECONOMISED = 16;
+/** Terms beyond these are below 2⁻⁶⁴ of the first before they are economised. */
+const USED = 17;
 
 /** Coefficients of the Chebyshev polynomials T₀, T₁, … */
 const chebyshev: number[][] = [[1], [0, 1]];
-for (let n = 2; n <= ECONOMISED; n++) {
+for (let n = 2; n < USED; n++) {
   const [a, b] = [chebyshev[n - 1]!, chebyshev[n - 2]!];
   chebyshev.push(Array.from({ length: n + 1 }, (_, i) => 2 * (a[i - 1] ?? 0) - (b[i] ?? 0)));
 }
 
-/** A polynomial of that degree for Σ aₙ hⁿ, |h| ≤ reach. */
-export function economised(a: readonly number[], reach: number, degree: number): number[] {
-  const change = a.map(() => 0);
-  for (let n = a.length - 1; n > degree; n--) {
-    // hⁿ − 2(reach/2)ⁿ Tₙ(h/reach) has lower powers only.
-    const size = (a[n]! + change[n]!) * 2 * (reach / 2) ** n;
-    chebyshev[n]!.forEach((t, i) => {
-      change[i]! -= (size * t) / reach ** i;
+/** What hⁿ is replaced by for |h| ≤ reach, as coefficients of a polynomial of that degree. */
+function replacement(n: number, reach: number, degree: number): readonly number[] {
+  const left = Array.from({ length: USED }, (_, i) => (i === n ? 1 : 0));
+  for (let power = n; power > degree; power--) {
+    // h^power − 2 (reach/2)^power T(h/reach) has lower powers only.
+    const size = left[power]! * 2 * (reach / 2) ** power;
+    chebyshev[power]!.forEach((t, i) => {
+      left[i]! -= (size * t) / reach ** i;
     });
   }
-  return a.slice(0, degree + 1).map((c, i) => c + change[i]!);
+  return left.slice(0, degree + 1);
 }
 
 const known = new Map<string, LocalSeries>();
@@ -70,9 +93,15 @@ export const strideOf = (degree: number): number => degree + 1 + ((degree + 1) %
 function compute({ from, to, steps, coefficients }: LocalSeries, degree: number): Float64Array {
   const stride = strideOf(degree);
   const result = new Float64Array((to - from + 1) * stride);
+  const beyond = Array.from({ length: USED - degree - 1 }, (_, i) =>
+    replacement(degree + 1 + i, 0.5 / steps, degree),
+  );
   for (let k = from; k <= to; k++) {
-    const a = coefficients(k, ECONOMISED + 1).map(approximately);
-    result.set(economised(a, 0.5 / steps, degree), (k - from) * stride);
+    const a = coefficients(k, USED, floats);
+    for (let n = 0; n <= degree; n++) {
+      const change = beyond.reduce((sum, list, i) => sum + list[n]! * a[degree + 1 + i]!, 0);
+      result[(k - from) * stride + n] = a[n]! + change;
+    }
   }
   return result;
 }

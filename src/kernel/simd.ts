@@ -284,10 +284,10 @@ class Emission {
     const start = this.emitter.constants.coefficients(around!, degree);
     const bytes = 8 * strideOf(degree);
     const address = (lane: 0 | 1): Code => [
-      ...[...i32(0), ...i32x.loadWord(SPILL + 8 * lane), ...i32(bytes), ...i32x.mul],
+      ...[...this.integerBits(k), 0xfd, 0x1b, 2 * lane, ...i32(bytes), ...i32x.mul],
       ...[...i32(start), ...i32x.add, ...set(lanes[lane])],
     ];
-    const store = [...i32(0), ...this.integerBits(k), ...v128.store(SPILL)];
+    const store: Code = [];
     return { code: [...store, ...address(0), ...address(1)], row };
   }
 
