@@ -5,6 +5,7 @@ export { logSumExp } from './activations/log-sum-exp.ts';
 export { logsigmoid } from './activations/logsigmoid.ts';
 export { relu } from './activations/relu.ts';
 export { sigmoid } from './activations/sigmoid.ts';
+export { silu } from './activations/silu.ts';
 export { softmax } from './activations/softmax.ts';
 export { softplus } from './activations/softplus.ts';
 export { tanh } from './activations/tanh.ts';

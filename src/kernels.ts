@@ -1,12 +1,16 @@
 /** # All kernels there are, for what is to be done with each of them */
+import { hardswishKernels } from './activations/hardswish.ts';
+import { leakyReluKernels } from './activations/leaky-relu.ts';
 import { logSoftmaxKernels } from './activations/log-softmax.ts';
 import { logSumExpKernels } from './activations/log-sum-exp.ts';
 import { logsigmoidKernels } from './activations/logsigmoid.ts';
+import { reluKernels } from './activations/relu.ts';
 import { sigmoidKernels } from './activations/sigmoid.ts';
+import { siluKernels } from './activations/silu.ts';
 import { softmaxKernels } from './activations/softmax.ts';
 import { softplusKernels } from './activations/softplus.ts';
 import { tanhKernels } from './activations/tanh.ts';
-import type { Kernel } from './kernel/module.ts';
+import type { Kernel } from './kernel/kernel.ts';
 import type { RowKernel } from './kernel/rows/language.ts';
 import { binaryCrossEntropyKernels } from './losses/binary-cross-entropy.ts';
 import { binaryCrossEntropyWithLogitsKernels } from './losses/binary-cross-entropy-with-logits.ts';
@@ -16,9 +20,17 @@ import { ofClass, ofDistribution, ofSmoothedClass } from './math/cross-entropy.t
 /** Correctly rounded functions of one number, each once. */
 export const elementwiseKernels: readonly Kernel[] = [
   ...new Set(
-    [sigmoidKernels, tanhKernels, softplusKernels, logsigmoidKernels].flatMap(
-      ({ value, slope }) => [value, slope],
-    ),
+    [
+      hardswishKernels,
+      leakyReluKernels,
+      logsigmoidKernels,
+      reluKernels,
+      sigmoidKernels,
+      siluKernels,
+      softplusKernels.plain,
+      softplusKernels.scaled,
+      tanhKernels,
+    ].flatMap(({ value, slope }) => [value, slope]),
   ),
 ];
 

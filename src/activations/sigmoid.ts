@@ -7,9 +7,9 @@
  * Results are rounded to 0 or 1 far before the clamp, which keeps the exponent in range and leaves
  * room for a cotangent of any size.
  */
-import { elementwise, functionOf, slopeOf } from '../elementwise.ts';
+import { elementwise } from '../elementwise.ts';
 import { constant, type Expression } from '../kernel/expression.ts';
-import { kernelOf } from '../kernel/rounded.ts';
+import { kernelOf } from '../kernel/kernel.ts';
 import { exp } from '../math/exp.ts';
 
 /** e^−250 times the largest float32 is far below the smallest. */
@@ -34,6 +34,5 @@ export const sigmoidKernels = {
 export const sigmoid = elementwise({
   id: 'sigmoid',
   parameters: {},
-  value: functionOf(sigmoidKernels.value),
-  slope: slopeOf(sigmoidKernels.slope),
+  kernels: sigmoidKernels,
 });

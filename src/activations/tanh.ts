@@ -6,8 +6,8 @@
  *
  * Above 22, 1 − tanh x < 2⁻⁶² and the result is 1.
  */
-import { elementwise, functionOf, slopeOf } from '../elementwise.ts';
-import { kernelOf } from '../kernel/rounded.ts';
+import { elementwise } from '../elementwise.ts';
+import { kernelOf } from '../kernel/kernel.ts';
 import { expm1 } from '../math/expm1.ts';
 import { bump } from './sigmoid.ts';
 
@@ -22,6 +22,5 @@ export const tanhKernels = {
 export const tanh = elementwise({
   id: 'tanh',
   parameters: {},
-  value: functionOf(tanhKernels.value),
-  slope: slopeOf(tanhKernels.slope),
+  kernels: tanhKernels,
 });

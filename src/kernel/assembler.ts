@@ -85,6 +85,7 @@ export const f64x2 = {
   demote: simd(0x5e),
   abs: simd(0xec),
   neg: simd(0xed),
+  sqrt: simd(0xef),
   add: simd(0xf0),
   sub: simd(0xf1),
   mul: simd(0xf2),

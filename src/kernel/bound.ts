@@ -26,7 +26,7 @@ const NORMAL = 2 ** -1000;
 export const up = (x: number) => x + Math.abs(x) * 2 ** -50 + 2 ** -1070;
 export const down = (x: number) => x - Math.abs(x) * 2 ** -50 - 2 ** -1070;
 export const most = (v: { lo: number; hi: number }) => Math.max(Math.abs(v.lo), Math.abs(v.hi));
-const least = (v: { lo: number; hi: number }) => (v.lo > 0 ? v.lo : v.hi < 0 ? -v.hi : 0);
+export const least = (v: { lo: number; hi: number }) => (v.lo > 0 ? v.lo : v.hi < 0 ? -v.hi : 0);
 
 /** The best of two ways to know the error. What overflowed on the way says nothing. */
 export function value(
@@ -89,6 +89,10 @@ export function float32Input(lo: number, hi: number): Value {
   );
 }
 
+/** A parameter that is known, or a multiple of 2^grid in [lo, hi]. */
+export const parameter = (lo: number, hi = lo, grid = gridOf(lo)): Value =>
+  value(lo, hi, 0, 0, grid);
+
 export const negated = (a: Value): Value => ({ ...a, lo: -a.hi, hi: -a.lo });
 
 export function add(a: Value, b: Value): Value {
@@ -133,6 +137,17 @@ export function divide(a: Value, b: Value): Value {
   const absolute = (a.absolute + most({ lo, hi }) * b.absolute) / down(room);
   const relative = b.relative < 1 ? (a.relative + b.relative) / (1 - b.relative) : Infinity;
   return rounded(value(lo, hi, up(absolute), up(relative)), false);
+}
+
+export function root(a: Value): Value {
+  const room = a.lo - a.absolute;
+  if (!(room >= 0)) throw new TooWide();
+  const [lo, hi] = [Math.sqrt(a.lo), Math.sqrt(a.hi)];
+  // |√c − √e| = |c − e|/(√c + √e), and √(1 + δ) − 1 is at most |δ|/(1 + √(1 − |δ|)).
+  const absolute = a.absolute === 0 ? 0 : a.absolute / (Math.sqrt(room) + lo);
+  const delta = a.relative;
+  const relative = delta < 1 ? delta / (1 + Math.sqrt(1 - delta)) : Infinity;
+  return rounded(value(down(lo), up(hi), up(absolute), up(relative)), false);
 }
 
 /** min or max. */

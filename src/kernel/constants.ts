@@ -10,6 +10,8 @@ import { twoTo256th } from './table.ts';
 /** Where the table of 2^(j/256) is, and 16 bytes for passing integers from vectors to addresses. */
 export const TABLE = 4096;
 export const SPILL = TABLE + 8 * 256;
+/** Where parameters are, each twice. */
+export const PARAMETERS = SPILL + 16;
 /** Where the memory is free. */
 export const HEAP = 8192;
 export const PAGE = 65536;

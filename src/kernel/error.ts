@@ -20,10 +20,12 @@ import {
   divide,
   down,
   gridOf,
+  least,
   most,
   multiply,
   negated,
   ordered,
+  root as rootOf,
   TooWide,
   UNIT,
   up,
@@ -64,6 +66,8 @@ function read(root: Expression, known: Map<Expression, Value>, choose: Choose): 
         return multiply(of(0), of(1), e.of[0] === e.of[1]);
       case 'div':
         return divide(of(0), of(1));
+      case 'sqrt':
+        return rootOf(of(0));
       case 'negate':
         return negated(of(0));
       case 'abs':
@@ -273,8 +277,17 @@ function coefficientsOf(e: Expression): number[] {
 const degree = (power: Expression, x: Expression): number =>
   power === x ? 1 : 2 * degree(power.of[0]!, x);
 
-/** The value for every way the integers may have been chosen. */
-export function errorOn(root: Expression, x: Expression, piece: Value): Value {
+/** What a proof is about. */
+export interface Claim {
+  readonly value: Expression;
+  /** What the error is relative to, if not to the value. */
+  readonly scale?: Expression | undefined;
+  /** The inputs: exact, and within an interval. */
+  readonly inputs: readonly (readonly [Expression, Value])[];
+}
+
+/** The value for every way the integers may have been chosen; `relative` is to the scale. */
+export function errorOn({ value: root, scale, inputs }: Claim): Value {
   let worst: Value | undefined;
   const pending: number[][] = [[]];
   for (let path = pending.pop(); path; path = pending.pop()) {
@@ -290,7 +303,9 @@ export function errorOn(root: Expression, x: Expression, piece: Value): Value {
       return candidates[taken[step++]!]!;
     };
     try {
-      const v = read(root, new Map([[x, piece]]), choose);
+      const known = new Map(inputs);
+      const plain = read(root, known, choose);
+      const v = scale ? relativeTo(plain, read(scale, known, choose)) : plain;
       if (!worst || !(v.relative <= worst.relative)) worst = v;
     } catch (problem) {
       if (!(problem instanceof Impossible)) throw problem;
@@ -298,4 +313,15 @@ export function errorOn(root: Expression, x: Expression, piece: Value): Value {
   }
   if (!worst) throw new RangeError('no number of this piece is within what the kernel states');
   return worst;
+}
+
+/**
+ * The error in units of the computed scale. Adding ε of it to the value is rounded too, by 2⁻⁵³ of
+ * the scale, which the radius has room for, and of what the value is beyond the scale.
+ */
+function relativeTo(v: Value, scale: Value): Value {
+  const room = down(least(scale) - scale.absolute);
+  if (!(room > 0)) throw new TooWide();
+  const beyond = Math.max(0, up(most(v) - room));
+  return { ...v, relative: up(up(v.absolute + UNIT * beyond) / room) };
 }

@@ -7,6 +7,7 @@
  *     simd.ts     WebAssembly, two lanes       what runs everywhere else
  *     error.ts    intervals with errors        a proof of how wrong the other two can be
  *     double.ts   pairs of doubles             about 100 bits, for the few inputs that need them
+ *     rational.ts fractions                    the exact result, for formulas without functions
  *
  * Every operation is one IEEE operation or a bit operation, so all engines give the same bits. The
  * last four kinds are for rows, see rows/language.ts.
@@ -21,6 +22,7 @@ export type Kind =
   | 'minus'
   | 'times'
   | 'div'
+  | 'sqrt'
   | 'negate'
   | 'abs'
   | 'min'
@@ -79,6 +81,9 @@ export class Expression {
   div(y: Operand) {
     return operation('div', this, y);
   }
+  sqrt() {
+    return operation('sqrt', this);
+  }
   neg() {
     return operation('negate', this);
   }
@@ -128,6 +133,10 @@ export type Operand = Expression | number;
 export const input = (name: string) => new Expression('input', [], { name });
 export const constant = (value: number, rest = 0) =>
   new Expression('constant', [], { value, rest });
+
+/** c ≥ 0, and NaN where x is NaN. */
+export const always = (c: number, x: Expression): Expression =>
+  c === 0 ? x.abs().min(0) : x.min(c).max(c);
 
 const expression = (x: Operand) => (typeof x === 'number' ? constant(x) : x);
 

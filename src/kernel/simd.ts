@@ -170,6 +170,8 @@ class Emission {
         return [...all(), ...f64x2.mul];
       case 'div':
         return [...all(), ...f64x2.div];
+      case 'sqrt':
+        return [...all(), ...f64x2.sqrt];
       case 'abs':
         return [...all(), ...f64x2.abs];
       case 'min':

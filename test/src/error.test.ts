@@ -12,9 +12,8 @@ import {
 } from '../../src/activations/softplus.ts';
 import { tanhKernels } from '../../src/activations/tanh.ts';
 import { approximate, Expression, input } from '../../src/kernel/expression.ts';
-import { FAST, type Kernel, PRECISE } from '../../src/kernel/module.ts';
+import { FAST, type Kernel, kernelOf, PRECISE } from '../../src/kernel/kernel.ts';
 import { numberFunction } from '../../src/kernel/number.ts';
-import { kernelOf } from '../../src/kernel/rounded.ts';
 import { worstError } from '../../src/kernel/worst-error.ts';
 import { tail } from '../../src/losses/binary-cross-entropy-with-logits.ts';
 import { exp, growth } from '../../src/math/exp.ts';

@@ -1,0 +1,46 @@
+/**
+ * # Results beside 0
+ *
+ * Where f(x) = c·xⁿ·(1 + d(x)) with n = 0 or 1 and d(0) = 0, f(x) is next to 0 beside c·xⁿ, and
+ * nearer than any pair of doubles can tell. Times a factor, c·xⁿ can be a tie: of float32 where it
+ * has 25 bits, mostly of subnormals; silu and gelu, with c = ½, meet 2²⁴ of them. Then it matters
+ * only on which side f is, and that is the same from 0 to NEAR.
+ */
+import { add, type Double, twoProduct } from './double.ts';
+import { roundSum } from './round.ts';
+
+/** Up to here d has one sign on either side of 0. */
+export const NEAR = 2 ** -20;
+/** Up to here |d| < 2⁻⁶⁰, hence a product of 53 bits is a tie or further off than that. */
+export const SMALL = 2 ** -100;
+/** Pairs of doubles that differ by less are taken to be equal. */
+const EQUAL = 2 ** -90;
+
+/** One side of 0. */
+export interface Rule {
+  readonly c: number;
+  readonly n: 0 | 1;
+  /** The sign of d. */
+  readonly direction: number;
+}
+
+/** undefined where c is no float64, or 0. */
+export function ruleOf(f: (x: number) => Double, sign: number): Rule | undefined {
+  const n = f(0)[0] === 0 ? 1 : 0;
+  const [at, near] = [sign * SMALL * 2 ** -20, sign * NEAR];
+  const [high, low] = n ? f(at) : f(0);
+  const c = n ? high / at : high;
+  const isNumber = c !== 0 && Number.isFinite(c) && Math.abs(low) <= Math.abs(high) * EQUAL;
+  if (!isNumber) return undefined;
+  const line = n ? c * near : c;
+  const [difference] = add(f(near), [-line, 0]);
+  const isLine = Math.abs(difference) <= Math.abs(line) * EQUAL;
+  return { c, n, direction: isLine ? 0 : Math.sign(difference) * Math.sign(line) };
+}
+
+/** f(x)·factor, rounded; undefined where there is no rule, or c·xⁿ·factor is no float64. */
+export function besideZero(rule: Rule | undefined, x: number, factor: number): number | undefined {
+  if (!rule) return undefined;
+  const [high, low] = twoProduct(rule.c, rule.n ? x * factor : factor);
+  return low === 0 ? roundSum(high, rule.direction * high) : undefined;
+}
