@@ -26,6 +26,14 @@ export function bump(x: Expression, precise: boolean): Expression {
   return z.div(s.times(s));
 }
 
+/** σ and σ′ at one x, which share most of the work. */
+export function logisticAndBump(x: Expression, precise: boolean) {
+  const z = exp(x.abs().min(REACH).neg(), precise);
+  const most = constant(1).div(z.plus(1));
+  const least = z.times(most);
+  return { logistic: x.ifLess(0, least, most), bump: least.times(most) };
+}
+
 export const sigmoidKernels = {
   value: kernelOf('sigmoid', logistic),
   slope: kernelOf('sigmoid′', bump),

@@ -8,13 +8,14 @@
  */
 import { elementwise } from '../elementwise.ts';
 import { cancelling, kernelOf } from '../kernel/kernel.ts';
-import { bump, logistic, REACH } from './sigmoid.ts';
+import { logistic, logisticAndBump, REACH } from './sigmoid.ts';
 
 export const siluKernels = {
   value: kernelOf('silu', (x, precise) => x.max(-REACH).times(logistic(x, precise))),
-  slope: kernelOf('silu′', (x, precise) =>
-    cancelling(logistic(x, precise), x.min(REACH).max(-REACH).times(bump(x, precise))),
-  ),
+  slope: kernelOf('silu′', (x, precise) => {
+    const { logistic, bump } = logisticAndBump(x, precise);
+    return cancelling(logistic, x.min(REACH).max(-REACH).times(bump));
+  }),
 };
 
 export const silu = elementwise({ id: 'silu', parameters: {}, kernels: siluKernels });

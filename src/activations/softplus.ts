@@ -63,6 +63,11 @@ function isLinear(x: number, { beta, threshold }: Params): boolean {
   return product > threshold || (product === threshold && rest > 0);
 }
 
+export const softplusConstants = (params: Params) => ({
+  ...{ beta: params.beta, ...parts(params.beta), reach: Math.fround(REACH / params.beta) },
+  last: lastFloat((x) => !isLinear(x, params)),
+});
+
 export const softplus = elementwise<Params>({
   id: 'softplus',
   parameters: {
@@ -70,8 +75,5 @@ export const softplus = elementwise<Params>({
     threshold: number({ default: Infinity, min: -Infinity, max: Infinity }),
   },
   kernels: ({ beta, threshold }) => (beta === 1 && threshold === Infinity ? plain : scaled),
-  constants: (params) => ({
-    ...{ beta: params.beta, ...parts(params.beta), reach: Math.fround(REACH / params.beta) },
-    last: lastFloat((x) => !isLinear(x, params)),
-  }),
+  constants: softplusConstants,
 });

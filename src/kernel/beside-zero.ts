@@ -20,6 +20,8 @@ const EQUAL = 2 ** -90;
 export interface Rule {
   readonly c: number;
   readonly n: 0 | 1;
+  /** Whether c has so few bits that products with two float32 are exact. */
+  readonly isShort: boolean;
   /** The sign of d. */
   readonly direction: number;
 }
@@ -35,12 +37,15 @@ export function ruleOf(f: (x: number) => Double, sign: number): Rule | undefined
   const line = n ? c * near : c;
   const [difference] = add(f(near), [-line, 0]);
   const isLine = Math.abs(difference) <= Math.abs(line) * EQUAL;
-  return { c, n, direction: isLine ? 0 : Math.sign(difference) * Math.sign(line) };
+  const isShort = Number.isInteger(c * 4) && Math.abs(c) <= 8;
+  return { c, n, isShort, direction: isLine ? 0 : Math.sign(difference) * Math.sign(line) };
 }
 
 /** f(x)·factor, rounded; undefined where there is no rule, or c·xⁿ·factor is no float64. */
 export function besideZero(rule: Rule | undefined, x: number, factor: number): number | undefined {
   if (!rule) return undefined;
-  const [high, low] = twoProduct(rule.c, rule.n ? x * factor : factor);
-  return low === 0 ? roundSum(high, rule.direction * high) : undefined;
+  const power = rule.n ? x * factor : factor;
+  const high = rule.c * power;
+  const isExact = rule.isShort || twoProduct(rule.c, power)[1] === 0;
+  return isExact ? roundSum(high, rule.direction * high) : undefined;
 }

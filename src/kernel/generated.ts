@@ -141,184 +141,44 @@ const t26 = t25 * t1;
 return t26;
 };
 },
-'0c798c6815a4b63c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'61f4b91c7c352cc6': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
 return (x) => {
-const t0 = (250) < x ? (250) : x;
-const t1 = t0 < (-250) ? (-250) : t0;
-const t2 = -t1;
-const t3 = t2 * (369.3299304675746);
-const t4 = t3 + 6755399441055744 - 6755399441055744;
-const t5 = t4 * (0.0027076061740558544);
-const t6 = t2 - t5;
-const t7 = t4 * (6.432011555819173e-15);
-const t8 = t6 - t7;
-const t9 = (0.041666670494023506) * t8;
-const t10 = t9 + (0.16666668197041898);
-const t11 = t10 * t8;
-const t12 = t11 + (0.49999999999999767);
-const t13 = t12 * t8;
-const t14 = t13 + (0.9999999999999964);
-const t15 = t14 * t8;
-const t16 = twoTo256ths(t4);
-const t17 = t15 * t16;
-const t18 = t17 + t16;
-const t19 = t18 + (1);
-const t20 = (1) / t19;
-return t20;
+const t0 = x < (-3) ? (-3) : x;
+const t1 = x + (3);
+const t2 = t1 < (0) ? (0) : t1;
+const t3 = (6) < t2 ? (6) : t2;
+const t4 = t0 * t3;
+const t5 = t4 / (6);
+return t5;
 };
 },
-'f26534da5f6f6ca2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
-return (x) => {
-const t0 = Math.abs(x);
-const t1 = (250) < t0 ? (250) : t0;
-const t2 = -t1;
-const t3 = t2 * (369.3299304675746);
-const t4 = t3 + 6755399441055744 - 6755399441055744;
-const t5 = t4 * (0.0027076061740558544);
-const t6 = t2 - t5;
-const t7 = t4 * (6.432011555819173e-15);
-const t8 = t6 - t7;
-const t9 = (0.041666670494023506) * t8;
-const t10 = t9 + (0.16666668197041898);
-const t11 = t10 * t8;
-const t12 = t11 + (0.49999999999999767);
-const t13 = t12 * t8;
-const t14 = t13 + (0.9999999999999964);
-const t15 = t14 * t8;
-const t16 = twoTo256ths(t4);
-const t17 = t15 * t16;
-const t18 = t17 + t16;
-const t19 = t18 + (1);
-const t20 = t19 * t19;
-const t21 = t18 / t20;
-return t21;
-};
-},
-'f5b00a50b179caec': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
-return (x) => {
-const t0 = (22) < x ? (22) : x;
-const t1 = t0 < (-22) ? (-22) : t0;
-const t2 = t1 * (2);
-const t3 = t2 * (1.4426950408889634);
-const t4 = t3 + 6755399441055744 - 6755399441055744;
-const t5 = t4 * (0.6931471805601177);
-const t6 = t2 - t5;
-const t7 = t4 * (-1.7239444525614835e-13);
-const t8 = t6 - t7;
-const t9 = t8 * t8;
-const t10 = (2.505207302870766e-8) * t9;
-const t11 = (2.762640009899283e-7) * t8;
-const t12 = t11 + (0.0000027557415236344528);
-const t13 = t10 + t12;
-const t14 = t9 * t9;
-const t15 = t14 * t14;
-const t16 = t13 * t15;
-const t17 = (0.00002480150427266843) * t8;
-const t18 = t17 + (0.00019841269706604122);
-const t19 = t18 * t9;
-const t20 = (0.0013888888932518171) * t8;
-const t21 = t20 + (0.008333333333398371);
-const t22 = t19 + t21;
-const t23 = t22 * t14;
-const t24 = (0.04166666666657317) * t8;
-const t25 = t24 + (0.16666666666666563);
-const t26 = t25 * t9;
-const t27 = (0.5000000000000006) * t8;
-const t28 = t27 + (1);
-const t29 = t26 + t28;
-const t30 = t23 + t29;
-const t31 = t16 + t30;
-const t32 = t31 * t8;
-const t33 = (1) * powers[t4 + 1023];
-const t34 = t32 * t33;
-const t35 = t33 - (1);
-const t36 = t34 + t35;
-const t37 = t36 + (2);
-const t38 = t36 / t37;
-const t39 = withSignOf(t38, x);
-return t39;
-};
-},
-'2dfa5a7965f670f2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'035a17697e29e7ae': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
 return (x) => {
 const t0 = x * (2);
-const t1 = Math.abs(t0);
-const t2 = (250) < t1 ? (250) : t1;
-const t3 = -t2;
-const t4 = t3 * (369.3299304675746);
-const t5 = t4 + 6755399441055744 - 6755399441055744;
-const t6 = t5 * (0.0027076061740558544);
-const t7 = t3 - t6;
-const t8 = t5 * (6.432011555819173e-15);
-const t9 = t7 - t8;
-const t10 = (0.041666670494023506) * t9;
-const t11 = t10 + (0.16666668197041898);
-const t12 = t11 * t9;
-const t13 = t12 + (0.49999999999999767);
-const t14 = t13 * t9;
-const t15 = t14 + (0.9999999999999964);
-const t16 = t15 * t9;
-const t17 = twoTo256ths(t5);
-const t18 = t16 * t17;
-const t19 = t18 + t17;
-const t20 = t19 + (1);
-const t21 = t20 * t20;
-const t22 = t19 / t21;
-const t23 = t22 * (4);
-return t23;
+const t1 = t0 + (3);
+const t2 = t1 / (6);
+const t3 = x < (3) ? t2 : (1);
+const t4 = Math.abs(x);
+const t5 = (0) < t4 ? (0) : t4;
+const t6 = (-3) < x ? t3 : t5;
+return t6;
 };
 },
-'d4c020fc7930f395': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
-return (x) => {
+'a469faf0ecc4e4e4': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0, p1) => (x) => {
+const t0 = x < p1 ? p1 : x;
+const t1 = t0 * p0;
+const t2 = x < (0) ? t1 : x;
+return t2;
+};
+},
+'a272899ead69aafc': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0) => (x) => {
 const t0 = Math.abs(x);
-const t1 = (250) < t0 ? (250) : t0;
-const t2 = -t1;
-const t3 = t2 * (369.3299304675746);
-const t4 = t3 + 6755399441055744 - 6755399441055744;
-const t5 = t4 * (0.0027076061740558544);
-const t6 = t2 - t5;
-const t7 = t4 * (6.432011555819173e-15);
-const t8 = t6 - t7;
-const t9 = (0.041666670494023506) * t8;
-const t10 = t9 + (0.16666668197041898);
-const t11 = t10 * t8;
-const t12 = t11 + (0.49999999999999767);
-const t13 = t12 * t8;
-const t14 = t13 + (0.9999999999999964);
-const t15 = t14 * t8;
-const t16 = twoTo256ths(t4);
-const t17 = t15 * t16;
-const t18 = t17 + t16;
-const t19 = t18 + (2);
-const t20 = t18 / t19;
-const t21 = t20 * t20;
-const t22 = t21 * t21;
-const t23 = (0.17070494631014382) * t22;
-const t24 = (0.0831017198714918) * t21;
-const t25 = t24 + (0.12113483573756516);
-const t26 = t23 + t25;
-const t27 = t22 * t22;
-const t28 = t27 * t27;
-const t29 = t26 * t28;
-const t30 = (0.13299949876211337) * t21;
-const t31 = t30 + (0.15386646820264455);
-const t32 = t31 * t22;
-const t33 = (0.18181739265821584) * t21;
-const t34 = t33 + (0.2222222412630199);
-const t35 = t32 + t34;
-const t36 = t35 * t27;
-const t37 = (0.28571428544693905) * t21;
-const t38 = t37 + (0.4000000000019218);
-const t39 = t38 * t22;
-const t40 = (0.6666666666666613) * t21;
-const t41 = t40 + (2);
-const t42 = t39 + t41;
-const t43 = t36 + t42;
-const t44 = t29 + t43;
-const t45 = t44 * t20;
-const t46 = x < (0) ? (0) : x;
-const t47 = t45 + t46;
-return t47;
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = p0 + t1;
+const t3 = (0) < x ? (1) : t2;
+return t3;
 };
 },
 '0bd38aef81d99055': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
@@ -401,6 +261,356 @@ const t19 = t18 + t17;
 const t20 = t19 + (1);
 const t21 = (1) / t20;
 return t21;
+};
+},
+'fb5ee55b7fc3d0b6': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = x < (0) ? (0) : x;
+return t0;
+};
+},
+'e5b6c09ed2278663': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = (0) < x ? (1) : t1;
+return t2;
+};
+},
+'0c798c6815a4b63c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = (250) < x ? (250) : x;
+const t1 = t0 < (-250) ? (-250) : t0;
+const t2 = -t1;
+const t3 = t2 * (369.3299304675746);
+const t4 = t3 + 6755399441055744 - 6755399441055744;
+const t5 = t4 * (0.0027076061740558544);
+const t6 = t2 - t5;
+const t7 = t4 * (6.432011555819173e-15);
+const t8 = t6 - t7;
+const t9 = (0.041666670494023506) * t8;
+const t10 = t9 + (0.16666668197041898);
+const t11 = t10 * t8;
+const t12 = t11 + (0.49999999999999767);
+const t13 = t12 * t8;
+const t14 = t13 + (0.9999999999999964);
+const t15 = t14 * t8;
+const t16 = twoTo256ths(t4);
+const t17 = t15 * t16;
+const t18 = t17 + t16;
+const t19 = t18 + (1);
+const t20 = (1) / t19;
+return t20;
+};
+},
+'f26534da5f6f6ca2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = Math.abs(x);
+const t1 = (250) < t0 ? (250) : t0;
+const t2 = -t1;
+const t3 = t2 * (369.3299304675746);
+const t4 = t3 + 6755399441055744 - 6755399441055744;
+const t5 = t4 * (0.0027076061740558544);
+const t6 = t2 - t5;
+const t7 = t4 * (6.432011555819173e-15);
+const t8 = t6 - t7;
+const t9 = (0.041666670494023506) * t8;
+const t10 = t9 + (0.16666668197041898);
+const t11 = t10 * t8;
+const t12 = t11 + (0.49999999999999767);
+const t13 = t12 * t8;
+const t14 = t13 + (0.9999999999999964);
+const t15 = t14 * t8;
+const t16 = twoTo256ths(t4);
+const t17 = t15 * t16;
+const t18 = t17 + t16;
+const t19 = t18 + (1);
+const t20 = t19 * t19;
+const t21 = t18 / t20;
+return t21;
+};
+},
+'0b40e917e615aa0c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = x < (-250) ? (-250) : x;
+const t1 = (250) < x ? (250) : x;
+const t2 = t1 < (-250) ? (-250) : t1;
+const t3 = -t2;
+const t4 = t3 * (369.3299304675746);
+const t5 = t4 + 6755399441055744 - 6755399441055744;
+const t6 = t5 * (0.0027076061740558544);
+const t7 = t3 - t6;
+const t8 = t5 * (6.432011555819173e-15);
+const t9 = t7 - t8;
+const t10 = (0.041666670494023506) * t9;
+const t11 = t10 + (0.16666668197041898);
+const t12 = t11 * t9;
+const t13 = t12 + (0.49999999999999767);
+const t14 = t13 * t9;
+const t15 = t14 + (0.9999999999999964);
+const t16 = t15 * t9;
+const t17 = twoTo256ths(t5);
+const t18 = t16 * t17;
+const t19 = t18 + t17;
+const t20 = t19 + (1);
+const t21 = (1) / t20;
+const t22 = t0 * t21;
+return t22;
+};
+},
+'560ff85578f9ba43': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x, scale) => {
+const t0 = Math.abs(x);
+const t1 = (250) < t0 ? (250) : t0;
+const t2 = -t1;
+const t3 = t2 * (369.3299304675746);
+const t4 = t3 + 6755399441055744 - 6755399441055744;
+const t5 = t4 * (0.0027076061740558544);
+const t6 = t2 - t5;
+const t7 = t4 * (6.432011555819173e-15);
+const t8 = t6 - t7;
+const t9 = (0.041666670494023506) * t8;
+const t10 = t9 + (0.16666668197041898);
+const t11 = t10 * t8;
+const t12 = t11 + (0.49999999999999767);
+const t13 = t12 * t8;
+const t14 = t13 + (0.9999999999999964);
+const t15 = t14 * t8;
+const t16 = twoTo256ths(t4);
+const t17 = t15 * t16;
+const t18 = t17 + t16;
+const t19 = t18 + (1);
+const t20 = (1) / t19;
+const t21 = t18 * t20;
+const t22 = x < (0) ? t21 : t20;
+const t23 = (250) < x ? (250) : x;
+const t24 = t23 < (-250) ? (-250) : t23;
+const t25 = t21 * t20;
+const t26 = t24 * t25;
+const t27 = t22 + t26;
+const t28 = Math.abs(t22);
+const t29 = Math.abs(t26);
+const t30 = t28 + t29;
+scale[0] = t30;
+return t27;
+};
+},
+'d4c020fc7930f395': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = Math.abs(x);
+const t1 = (250) < t0 ? (250) : t0;
+const t2 = -t1;
+const t3 = t2 * (369.3299304675746);
+const t4 = t3 + 6755399441055744 - 6755399441055744;
+const t5 = t4 * (0.0027076061740558544);
+const t6 = t2 - t5;
+const t7 = t4 * (6.432011555819173e-15);
+const t8 = t6 - t7;
+const t9 = (0.041666670494023506) * t8;
+const t10 = t9 + (0.16666668197041898);
+const t11 = t10 * t8;
+const t12 = t11 + (0.49999999999999767);
+const t13 = t12 * t8;
+const t14 = t13 + (0.9999999999999964);
+const t15 = t14 * t8;
+const t16 = twoTo256ths(t4);
+const t17 = t15 * t16;
+const t18 = t17 + t16;
+const t19 = t18 + (2);
+const t20 = t18 / t19;
+const t21 = t20 * t20;
+const t22 = t21 * t21;
+const t23 = (0.17070494631014382) * t22;
+const t24 = (0.0831017198714918) * t21;
+const t25 = t24 + (0.12113483573756516);
+const t26 = t23 + t25;
+const t27 = t22 * t22;
+const t28 = t27 * t27;
+const t29 = t26 * t28;
+const t30 = (0.13299949876211337) * t21;
+const t31 = t30 + (0.15386646820264455);
+const t32 = t31 * t22;
+const t33 = (0.18181739265821584) * t21;
+const t34 = t33 + (0.2222222412630199);
+const t35 = t32 + t34;
+const t36 = t35 * t27;
+const t37 = (0.28571428544693905) * t21;
+const t38 = t37 + (0.4000000000019218);
+const t39 = t38 * t22;
+const t40 = (0.6666666666666613) * t21;
+const t41 = t40 + (2);
+const t42 = t39 + t41;
+const t43 = t36 + t42;
+const t44 = t29 + t43;
+const t45 = t44 * t20;
+const t46 = x < (0) ? (0) : x;
+const t47 = t45 + t46;
+return t47;
+};
+},
+'cf88c975a662016f': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0, p1, p2, p3, p4) => (x) => {
+const t0 = Math.abs(x);
+const t1 = p3 < t0 ? p3 : t0;
+const t2 = -t1;
+const t3 = t2 * p1;
+const t4 = t2 * p2;
+const t5 = t3 + t4;
+const t6 = t5 * (369.3299304675746);
+const t7 = t6 + 6755399441055744 - 6755399441055744;
+const t8 = t7 * (0.0027076061740558544);
+const t9 = t3 - t8;
+const t10 = t7 * (6.432011555819173e-15);
+const t11 = t9 - t10;
+const t12 = t11 + t4;
+const t13 = (0.041666670494023506) * t12;
+const t14 = t13 + (0.16666668197041898);
+const t15 = t14 * t12;
+const t16 = t15 + (0.49999999999999767);
+const t17 = t16 * t12;
+const t18 = t17 + (0.9999999999999964);
+const t19 = t18 * t12;
+const t20 = twoTo256ths(t7);
+const t21 = t19 * t20;
+const t22 = t21 + t20;
+const t23 = t22 + (2);
+const t24 = t22 / t23;
+const t25 = t24 * t24;
+const t26 = t25 * t25;
+const t27 = (0.17070494631014382) * t26;
+const t28 = (0.0831017198714918) * t25;
+const t29 = t28 + (0.12113483573756516);
+const t30 = t27 + t29;
+const t31 = t26 * t26;
+const t32 = t31 * t31;
+const t33 = t30 * t32;
+const t34 = (0.13299949876211337) * t25;
+const t35 = t34 + (0.15386646820264455);
+const t36 = t35 * t26;
+const t37 = (0.18181739265821584) * t25;
+const t38 = t37 + (0.2222222412630199);
+const t39 = t36 + t38;
+const t40 = t39 * t31;
+const t41 = (0.28571428544693905) * t25;
+const t42 = t41 + (0.4000000000019218);
+const t43 = t42 * t26;
+const t44 = (0.6666666666666613) * t25;
+const t45 = t44 + (2);
+const t46 = t43 + t45;
+const t47 = t40 + t46;
+const t48 = t33 + t47;
+const t49 = t48 * t24;
+const t50 = t49 / p0;
+const t51 = x < (0) ? (0) : x;
+const t52 = t50 + t51;
+const t53 = p4 < x ? x : t52;
+return t53;
+};
+},
+'fe031b0b969264c2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (p0, p1, p2, p3, p4) => (x) => {
+const t0 = p3 < x ? p3 : x;
+const t1 = -p3;
+const t2 = t0 < t1 ? t1 : t0;
+const t3 = -t2;
+const t4 = t3 * p1;
+const t5 = t3 * p2;
+const t6 = t4 + t5;
+const t7 = t6 * (369.3299304675746);
+const t8 = t7 + 6755399441055744 - 6755399441055744;
+const t9 = t8 * (0.0027076061740558544);
+const t10 = t4 - t9;
+const t11 = t8 * (6.432011555819173e-15);
+const t12 = t10 - t11;
+const t13 = t12 + t5;
+const t14 = (0.041666670494023506) * t13;
+const t15 = t14 + (0.16666668197041898);
+const t16 = t15 * t13;
+const t17 = t16 + (0.49999999999999767);
+const t18 = t17 * t13;
+const t19 = t18 + (0.9999999999999964);
+const t20 = t19 * t13;
+const t21 = twoTo256ths(t8);
+const t22 = t20 * t21;
+const t23 = t22 + t21;
+const t24 = t23 + (1);
+const t25 = (1) / t24;
+const t26 = p4 < x ? (1) : t25;
+return t26;
+};
+},
+'f5b00a50b179caec': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = (22) < x ? (22) : x;
+const t1 = t0 < (-22) ? (-22) : t0;
+const t2 = t1 * (2);
+const t3 = t2 * (1.4426950408889634);
+const t4 = t3 + 6755399441055744 - 6755399441055744;
+const t5 = t4 * (0.6931471805601177);
+const t6 = t2 - t5;
+const t7 = t4 * (-1.7239444525614835e-13);
+const t8 = t6 - t7;
+const t9 = t8 * t8;
+const t10 = (2.505207302870766e-8) * t9;
+const t11 = (2.762640009899283e-7) * t8;
+const t12 = t11 + (0.0000027557415236344528);
+const t13 = t10 + t12;
+const t14 = t9 * t9;
+const t15 = t14 * t14;
+const t16 = t13 * t15;
+const t17 = (0.00002480150427266843) * t8;
+const t18 = t17 + (0.00019841269706604122);
+const t19 = t18 * t9;
+const t20 = (0.0013888888932518171) * t8;
+const t21 = t20 + (0.008333333333398371);
+const t22 = t19 + t21;
+const t23 = t22 * t14;
+const t24 = (0.04166666666657317) * t8;
+const t25 = t24 + (0.16666666666666563);
+const t26 = t25 * t9;
+const t27 = (0.5000000000000006) * t8;
+const t28 = t27 + (1);
+const t29 = t26 + t28;
+const t30 = t23 + t29;
+const t31 = t16 + t30;
+const t32 = t31 * t8;
+const t33 = (1) * powers[t4 + 1023];
+const t34 = t32 * t33;
+const t35 = t33 - (1);
+const t36 = t34 + t35;
+const t37 = t36 + (2);
+const t38 = t36 / t37;
+const t39 = withSignOf(t38, x);
+return t39;
+};
+},
+'2dfa5a7965f670f2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+return (x) => {
+const t0 = x * (2);
+const t1 = Math.abs(t0);
+const t2 = (250) < t1 ? (250) : t1;
+const t3 = -t2;
+const t4 = t3 * (369.3299304675746);
+const t5 = t4 + 6755399441055744 - 6755399441055744;
+const t6 = t5 * (0.0027076061740558544);
+const t7 = t3 - t6;
+const t8 = t5 * (6.432011555819173e-15);
+const t9 = t7 - t8;
+const t10 = (0.041666670494023506) * t9;
+const t11 = t10 + (0.16666668197041898);
+const t12 = t11 * t9;
+const t13 = t12 + (0.49999999999999767);
+const t14 = t13 * t9;
+const t15 = t14 + (0.9999999999999964);
+const t16 = t15 * t9;
+const t17 = twoTo256ths(t5);
+const t18 = t16 * t17;
+const t19 = t18 + t17;
+const t20 = t19 + (1);
+const t21 = t20 * t20;
+const t22 = t19 / t21;
+const t23 = t22 * (4);
+return t23;
 };
 },
 'a69aadf8a2a8d069': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {

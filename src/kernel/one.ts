@@ -7,7 +7,7 @@
 import { scaled } from '../math/scaled.ts';
 import { besideZero, NEAR, type Rule, ruleOf, SMALL } from './beside-zero.ts';
 import type { Origin } from './compile.ts';
-import { type Inputs, longTimes, longValue } from './double.ts';
+import { type Inputs, longTimes, longValue, twoSum } from './double.ts';
 import { type Kernel, type Numbers, PRECISE } from './kernel.ts';
 import { kernelFunction, type Reader } from './number.ts';
 import { rationalValue } from './rational.ts';
@@ -49,9 +49,12 @@ function plain(reader: () => Reader): Rounded {
 function checked(kernel: Kernel, numbers: Numbers, reader: () => Reader): Rounded {
   const size = kernel.scale && new Float64Array(1);
   const unused = new Float64Array(1);
+  const rule = rulesOf(kernel, numbers);
   let read: Reader | undefined;
   return (x, factor = 1) => {
     if (Number.isNaN(x)) return NaN;
+    const beside = Math.abs(x) < SMALL ? besideZero(rule(x), x, factor) : undefined;
+    if (beside !== undefined) return beside;
     read ??= reader();
     const v = read(x, size ?? unused);
     if (!Number.isFinite(x)) return scaled(Math.fround(v), factor);
@@ -60,8 +63,7 @@ function checked(kernel: Kernel, numbers: Numbers, reader: () => Reader): Rounde
     const low = Math.fround(size ? y - margin : y * (1 - PRECISE));
     const high = Math.fround(size ? y + margin : y * (1 + PRECISE));
     if (low === high || !Number.isFinite(y)) return Math.fround(y);
-    const rule = Math.abs(x) < SMALL ? ruleAt(kernel, numbers, x) : undefined;
-    return besideZero(rule, x, factor) ?? exactly(kernel, x, factor, numbers);
+    return exactly(kernel, x, factor, numbers, rule);
   };
 }
 
@@ -82,35 +84,38 @@ function longReader(kernel: Kernel, numbers: Numbers): Reader {
 export const EXACT = 2 ** -95;
 
 /** The correctly rounded kernel of one finite element times a factor, by what always decides. */
-export function exactly(kernel: Kernel, value: number, factor = 1, numbers: Numbers = []): number {
+export function exactly(
+  kernel: Kernel,
+  value: number,
+  factor = 1,
+  numbers: Numbers = [],
+  rule = rulesOf(kernel, numbers),
+): number {
   const inputs = inputsOf(kernel, value, numbers);
   const long = longTimes(longValue(kernel.precise, inputs), factor);
   const [high, low] = long.pair;
   if (long.isExact) return roundSum(high, low);
   const size = kernel.scale ? longValue(kernel.scale.precise, inputs).pair[0] * factor : high;
   const margin = Math.abs(size) * EXACT;
-  const down = roundSum(high, low - margin);
-  if (Object.is(down, roundSum(high, low + margin))) return down;
+  const down = roundSum(...twoSum(high, low - margin));
+  if (Object.is(down, roundSum(...twoSum(high, low + margin)))) return down;
   const fraction = rationalValue(kernel.precise, inputs);
   if (fraction) return roundFraction(fraction, factor);
-  const rule = Math.abs(value) < NEAR ? ruleAt(kernel, numbers, value) : undefined;
-  const beside = value === 0 ? roundSum(high, low) : besideZero(rule, value, factor);
+  if (value === 0) return roundSum(high, low);
+  const beside = Math.abs(value) < NEAR ? besideZero(rule(value), value, factor) : undefined;
   if (beside !== undefined) return beside;
   throw new Error(`${kernel.name}(${value}) cannot be rounded`);
 }
 
-/** The rules of a kernel at the values of its parameters that were used last. */
-const rules = new WeakMap<Kernel, { readonly key: string; readonly sides: (Rule | undefined)[] }>();
-
-function ruleAt(kernel: Kernel, numbers: Numbers, x: number): Rule | undefined {
-  const key = numbers.join();
-  const found = rules.get(kernel);
-  const known = found?.key === key ? found : { key, sides: [] };
-  if (known !== found) rules.set(kernel, known);
-  const side = x < 0 ? 0 : 1;
-  if (!(side in known.sides)) {
-    const value = (at: number) => longValue(kernel.precise, inputsOf(kernel, at, numbers)).pair;
-    known.sides[side] = ruleOf(value, Math.sign(x));
-  }
-  return known.sides[side];
+/** The rules on both sides of 0, each found when it is first asked for. */
+function rulesOf(kernel: Kernel, numbers: Numbers): (x: number) => Rule | undefined {
+  const f = (at: number) => longValue(kernel.precise, inputsOf(kernel, at, numbers)).pair;
+  let below: Found;
+  let above: Found;
+  return (x) => {
+    if (x === 0) return undefined;
+    const found = x < 0 ? (below ??= [ruleOf(f, -1)]) : (above ??= [ruleOf(f, 1)]);
+    return found[0];
+  };
 }
+type Found = readonly [Rule | undefined] | undefined;

@@ -1,16 +1,18 @@
 /** # Exact numbers to float32, rounded once, ties to even */
 import type { Fraction } from './rational.ts';
 
-const float = new Float64Array(1);
-const bits = new BigUint64Array(float.buffer);
-
-/** high + low as a float32: by way of a float64 whose last bit says there is more. */
+/**
+ * high + low as a float32, for |low| at most half of the last place of high. All ties are float64
+ * themselves: low, of which only the sign counts, decides if high is one.
+ */
 export function roundSum(high: number, low: number): number {
-  if (low === 0) return Math.fround(high);
-  float[0] = high;
-  if (low < 0 !== high < 0) bits[0]!--;
-  bits[0]! |= 1n;
-  return Math.fround(float[0]);
+  const near = Math.fround(high);
+  if (low === 0 || near === high) return near;
+  // Beyond the largest float32 is what would be the next one.
+  const first = Math.abs(near) === Infinity ? Math.sign(near) * 2 ** 128 : near;
+  const other = first + 2 * (high - first);
+  if (Math.fround(other) !== other) return near;
+  return Math.fround(low < 0 ? Math.min(first, other) : Math.max(first, other));
 }
 
 /** n/d·factor, likewise. */

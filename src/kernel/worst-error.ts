@@ -44,7 +44,7 @@ export function worstError(
   const pieces = bounded(Math.fround(lo), Math.fround(hi));
   for (let i = 0; i < effort; i++) {
     const worst = worstOf(pieces);
-    if (worst.relative < target || worst.lo === worst.hi) return worst;
+    if (worst.relative <= target || worst.lo === worst.hi) return worst;
     pieces.splice(pieces.indexOf(worst), 1);
     for (const [a, b] of halves(worst.lo, worst.hi)) pieces.push(...bounded(a, b));
   }

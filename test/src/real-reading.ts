@@ -4,8 +4,9 @@
  * What the proofs call its exact value: real arithmetic, here of 300 bits, with the functions that
  * series stand for, and with the integers that the JavaScript reading chooses.
  */
+import type { Inputs } from '../../src/kernel/double.ts';
 import type { Expression } from '../../src/kernel/expression.ts';
-import { numberFunction } from '../../src/kernel/number.ts';
+import { kernelFunction } from '../../src/kernel/number.ts';
 import { type Float, read } from '../spec/mpfr.ts';
 
 export const BITS = 300;
@@ -35,15 +36,20 @@ export const functions: { readonly [series: string]: Real } = {
 };
 
 /** The integers that the JavaScript reading chooses, compiled once. */
-const choosers = new Map<Expression, (x: number) => number>();
-function chosen(e: Expression, x: Expression, at: number): number {
-  const choose = choosers.get(e) ?? numberFunction(e, x)!;
+type Choose = NonNullable<ReturnType<typeof kernelFunction>>;
+const choosers = new Map<Expression, Choose>();
+function chosen(e: Expression, x: Expression, at: number, given: Inputs): number {
+  const parameters = given.map(([parameter]) => parameter);
+  const choose =
+    choosers.get(e) ??
+    kernelFunction({ name: '', x, parameters, fast: e, precise: e, isExact: () => false })!;
   choosers.set(e, choose);
-  return choose(at);
+  return choose(given.map(([, value]) => value))(at, new Float64Array(1));
 }
 
-export function realValue(root: Expression, x: Expression, at: number): Float {
-  const known = new Map<Expression, Float>([[x, read(at)]]);
+export function realValue(root: Expression, x: Expression, at: number, given: Inputs = []): Float {
+  const inputs = [[x, at] as const, ...given];
+  const known = new Map(inputs.map(([e, value]) => [e, read(value)]));
   const value = (e: Expression): Float => {
     const found = known.get(e);
     if (found) return found;
@@ -69,6 +75,8 @@ export function realValue(root: Expression, x: Expression, at: number): Float {
         return value(a).times(value(b));
       case 'div':
         return value(a).div(value(b));
+      case 'sqrt':
+        return value(a).sqrt();
       case 'negate':
         return value(a).neg();
       case 'abs':
@@ -81,7 +89,7 @@ export function realValue(root: Expression, x: Expression, at: number): Float {
         return value(a).lt(value(b)) ? value(c) : value(d);
       case 'nearest':
       case 'exponent':
-        return read(chosen(e, x, at));
+        return read(chosen(e, x, at, given));
       case 'scaled':
         return value(a).times(2 ** value(b).toNumber());
       case 'mantissa':

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { softplusKernels } from '../../src/activations/softplus.ts';
 import type { Expression } from '../../src/kernel/expression.ts';
-import { readings } from '../../src/kernel/reading.ts';
 import { kernelOf } from '../../src/kernel/kernel.ts';
+import { readings } from '../../src/kernel/reading.ts';
 import { productAs, readAs } from '../../src/kernel/rounded.ts';
 import { stagesOf } from '../../src/kernel/stages.ts';
 
