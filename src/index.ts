@@ -1,4 +1,5 @@
 /** # Losses and activations on float32, each result rounded once */
+export { gelu } from './activations/gelu.ts';
 export { linear } from './activations/linear.ts';
 export { logSoftmax } from './activations/log-softmax.ts';
 export { logSumExp } from './activations/log-sum-exp.ts';

@@ -1,4 +1,5 @@
 /** # All kernels there are, for what is to be done with each of them */
+import { geluKernels } from './activations/gelu.ts';
 import { hardswishKernels } from './activations/hardswish.ts';
 import { leakyReluKernels } from './activations/leaky-relu.ts';
 import { logSoftmaxKernels } from './activations/log-softmax.ts';
@@ -21,6 +22,8 @@ import { ofClass, ofDistribution, ofSmoothedClass } from './math/cross-entropy.t
 export const elementwiseKernels: readonly Kernel[] = [
   ...new Set(
     [
+      geluKernels.none,
+      geluKernels.tanh,
       hardswishKernels,
       leakyReluKernels,
       logsigmoidKernels,

@@ -174,17 +174,18 @@ export function approximate(
 }
 
 /**
- * A function by its local series, as polynomials of a degree, for x between the first and the last
- * centre. `finite` is the same number where x is one, and any between the centres where x is NaN.
+ * A function by its local series, for x between the first and the last centre. `finite` is the same
+ * number where x is one, and any between the centres where x is NaN.
  */
 export function local(
   series: LocalSeries,
-  degree: number,
   x: Expression,
+  precise: boolean,
   finite: Expression = x,
 ): Expression {
   register(series);
-  const { steps } = series;
+  const { steps, degrees } = series;
+  const degree = degrees[precise ? 1 : 0];
   const k = finite.times(steps).nearest();
   const h = x.minus(k.times(1 / steps)).within(-0.5 / steps, 0.5 / steps);
   const coefficients = Array.from(

@@ -60,3 +60,23 @@ export function pairOf(x: bigint): readonly [high: number, low: number] {
   const high = approximately(x);
   return [high, approximately(x - exact(high))];
 }
+
+/**
+ * e^p(n) for n = 0, 1, … and a polynomial p, from its value at 0 and the powers of e of p's
+ * differences there: each follows from itself and the next.
+ */
+export function powersOf(start: () => readonly bigint[]): (n: number) => bigint {
+  const list: bigint[] = [];
+  let state: readonly bigint[] = [];
+  return (n) => {
+    if (list.length === 0) {
+      state = start();
+      list.push(state[0]!);
+    }
+    while (list.length <= n) {
+      state = state.map((power, i) => product(power, state[i + 1] ?? ONE));
+      list.push(state[0]!);
+    }
+    return list[n]!;
+  };
+}

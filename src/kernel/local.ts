@@ -38,6 +38,8 @@ export interface LocalSeries {
   readonly steps: number;
   readonly from: number;
   readonly to: number;
+  /** Of the polynomials that are fast, and of those that are precise. */
+  readonly degrees: readonly [fast: number, precise: number];
   /**
    * The first coefficients at k/steps. What the first `TERMS` leave out is at most 2⁻¹⁴⁰ of the
    * largest of the first four.

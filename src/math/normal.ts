@@ -14,27 +14,18 @@
  *
  * `fast` errs by less than 2⁻⁴³, `precise` by less than 2⁻⁵⁰: test/src/normal.test.ts.
  */
-import { constant, type Expression, local } from '../kernel/expression.ts';
-import { ONE, pi, exp as powerOf, product, ratio, sqrt } from '../kernel/fixed.ts';
+import { constant, type Expression } from '../kernel/expression.ts';
+import { ONE, pi, exp as powerOf, powersOf, ratio, sqrt } from '../kernel/fixed.ts';
 import { type Arithmetic, type Coefficients, fixed, type LocalSeries } from '../kernel/local.ts';
 import { exp } from './exp.ts';
+import { everywhere, type Range, seriesOn, slopeOf } from './gate.ts';
 
-type Range = readonly [from: number, to: number];
-
-/** Centres of all are a 64th apart: the polynomials then need eight coefficients, and ten. */
+/** Centres are a 64th apart: the polynomials then need eight coefficients, and ten. */
 const STEPS = 64;
 const SHIFT = 6n;
-export const DEGREES = { fast: 7, precise: 9 } as const;
 
-/** The same centres from one number to another. */
-export const around = (
-  name: string,
-  [from, to]: Range,
-  coefficients: Coefficients,
-): LocalSeries => ({
-  ...{ name, steps: STEPS, from: from * STEPS, to: to * STEPS },
-  coefficients,
-});
+const series = (name: string, range: Range, coefficients: Coefficients): LocalSeries =>
+  seriesOn(name, range, STEPS, [7, 9], coefficients);
 
 // Gaussians ---------------------------------------------------------------------------------------
 
@@ -46,24 +37,11 @@ interface Gaussian {
 const standard: Gaussian = { a: 1n, top: () => sqrt(ratio(ONE, 2n * pi())) };
 const ofErf: Gaussian = { a: 2n, top: () => 2n * sqrt(ratio(ONE, pi())) };
 
-/** f(k/STEPS), by factors of f((k + 1)/STEPS)/f(k/STEPS), which have a constant factor too. */
+/** f(k/STEPS) */
 function densities({ a, top }: Gaussian): (k: number) => bigint {
-  const list: bigint[] = [];
-  let factor = 0n;
-  let step = 0n;
-  const start = (): void => {
-    list.push(top());
-    factor = powerOf(-(a * ONE) >> (2n * SHIFT));
-    step = powerOf(-(a * ONE) >> (2n * SHIFT + 1n));
-  };
-  return (k) => {
-    if (list.length === 0) start();
-    while (list.length <= Math.abs(k)) {
-      list.push(product(list.at(-1)!, step));
-      step = product(step, factor);
-    }
-    return list[Math.abs(k)]!;
-  };
+  const minus = -(a * ONE) >> (2n * SHIFT);
+  const at = powersOf(() => [top(), powerOf(minus >> 1n), powerOf(minus)]);
+  return (k) => at(Math.abs(k));
 }
 
 /** The first coefficients of the density around k/STEPS. */
@@ -130,15 +108,6 @@ function sums<T>(terms: readonly T[], { of, plus, scale }: Arithmetic<T>): T[] {
   return [of(0n), ...list];
 }
 
-/** Coefficients of (x g(x))′ around k/STEPS. */
-export const slopeOf =
-  (g: Coefficients): Coefficients =>
-  (k, count, by) => {
-    const a = g(k, count + 1, by);
-    const products = a.slice(1).map((c, n) => by.plus(by.scale(c, k, STEPS), a[n]!));
-    return products.map((c, n) => by.scale(c, n + 1, 1));
-  };
-
 const normalCoefficients = integralOf(standard, ONE);
 const fromLeft = integralOf(ofErf, 2n * ONE);
 
@@ -163,25 +132,16 @@ function erfQuotient(k: number, count: number): bigint[] {
 // Functions ---------------------------------------------------------------------------------------
 
 /** Where Φ has left 0 and not reached 1: Φ(−15) < 2⁻¹⁶⁷ and Φ(−6) < 2⁻²⁹. */
-export const NORMAL: Range = [-15, 6];
-/** Up to where a cotangent of 2¹²⁸ makes something of (x Φ(x))′. */
-export const SLOPE: Range = [-20, 6];
+const NORMAL: Range = [-15, 6];
+/** Up to where a cotangent of 2¹²⁸ makes something of (x Φ(x))′, or of what it is beside 1. */
+const SLOPE: Range = [-20, 7];
 const ERF: Range = [-5, 5];
 const ERFC: Range = [-5, 10.5];
 
-export const normalSeries = around('normal', NORMAL, normalCoefficients);
-export const slopeSeries = around('normalSlope', SLOPE, slopeOf(normalCoefficients));
-const erfSeries = around('erfQuotient', ERF, (k, count, by) => erfQuotient(k, count).map(by.of));
-const erfcSeries = around('erfc', ERFC, erfcCoefficients);
-
-const degree = (precise: boolean): number => (precise ? DEGREES.precise : DEGREES.fast);
-
-/** A function that is the same beyond its centres; NaN of NaN. */
-export function everywhere(series: LocalSeries, x: Expression, precise: boolean): Expression {
-  const [from, to] = [series.from / series.steps, series.to / series.steps];
-  const near = x.max(from).min(to);
-  return local(series, degree(precise), near, constant(from).max(near));
-}
+export const normalSeries = series('normal', NORMAL, normalCoefficients);
+export const slopeSeries = series('normalSlope', SLOPE, slopeOf(normalCoefficients, STEPS));
+const erfSeries = series('erfQuotient', ERF, (k, count, by) => erfQuotient(k, count).map(by.of));
+const erfcSeries = series('erfc', ERFC, erfcCoefficients);
 
 /** Φ */
 export const normal = (x: Expression, precise: boolean): Expression =>
@@ -204,10 +164,3 @@ export const erf = (x: Expression, precise: boolean): Expression =>
 /** erfc */
 export const erfc = (x: Expression, precise: boolean): Expression =>
   everywhere(erfcSeries, x, precise);
-
-/** x·g(x) where g is 0 on the left and 1 on the right; times −∞ it is −0. */
-export function gated(series: LocalSeries, x: Expression, precise: boolean): Expression {
-  const right = x.max(series.from / series.steps);
-  const near = constant(series.to / series.steps).min(right);
-  return local(series, degree(precise), near).times(right);
-}
