@@ -7,7 +7,7 @@ import type { Runtime } from './runtime.ts';
 
 type Build = (runtime: Runtime) => unknown;
 export const generated: Readonly<Record<string, Build>> = {
-'3940b504daf719a7': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'3940b504daf719a7': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x * (369.3299304675746);
 const t1 = t0 + 6755399441055744 - 6755399441055744;
@@ -28,7 +28,7 @@ const t15 = t14 + t13;
 return t15;
 };
 },
-'bf88b732157111af': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'bf88b732157111af': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = exponent(x);
 const t1 = mantissa(x);
@@ -69,7 +69,7 @@ const t35 = t31 + t34;
 return t35;
 };
 },
-'845eee8ec358216c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'845eee8ec358216c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x + (1);
 const t1 = exponent(t0);
@@ -109,7 +109,7 @@ const t34 = x < (Infinity) ? t33 : x;
 return t34;
 };
 },
-'b4dda24aceb395a2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'b4dda24aceb395a2': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x + (2);
 const t1 = x / t0;
@@ -141,7 +141,203 @@ const t26 = t25 * t1;
 return t26;
 };
 },
-'61f4b91c7c352cc6': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'1786d7814e20a51f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+const normal9 = table('normal', 9);
+return (x) => {
+const t0 = x < (-15) ? (-15) : x;
+const t1 = t0 < (6) ? t0 : (6);
+const t2 = t1 * (64);
+const t3 = t2 + 6755399441055744 - 6755399441055744;
+const t4 = normal9[t3 * 10 + 9609];
+const t5 = t3 * (0.015625);
+const t6 = t1 - t5;
+const t7 = t4 * t6;
+const t8 = normal9[t3 * 10 + 9608];
+const t9 = t7 + t8;
+const t10 = t6 * t6;
+const t11 = t10 * t10;
+const t12 = t11 * t11;
+const t13 = t9 * t12;
+const t14 = normal9[t3 * 10 + 9607];
+const t15 = t14 * t6;
+const t16 = normal9[t3 * 10 + 9606];
+const t17 = t15 + t16;
+const t18 = t17 * t10;
+const t19 = normal9[t3 * 10 + 9605];
+const t20 = t19 * t6;
+const t21 = normal9[t3 * 10 + 9604];
+const t22 = t20 + t21;
+const t23 = t18 + t22;
+const t24 = t23 * t11;
+const t25 = normal9[t3 * 10 + 9603];
+const t26 = t25 * t6;
+const t27 = normal9[t3 * 10 + 9602];
+const t28 = t26 + t27;
+const t29 = t28 * t10;
+const t30 = normal9[t3 * 10 + 9601];
+const t31 = t30 * t6;
+const t32 = normal9[t3 * 10 + 9600];
+const t33 = t31 + t32;
+const t34 = t29 + t33;
+const t35 = t24 + t34;
+const t36 = t13 + t35;
+const t37 = t36 * t0;
+return t37;
+};
+},
+'757862701fa60f8d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+const normalSlope9 = table('normalSlope', 9);
+return (x, scale) => {
+const t0 = x < (-20) ? (-20) : x;
+const t1 = (7) < t0 ? (7) : t0;
+const t2 = (-20) < t1 ? t1 : (-20);
+const t3 = t2 * (64);
+const t4 = t3 + 6755399441055744 - 6755399441055744;
+const t5 = normalSlope9[t4 * 10 + 12809];
+const t6 = t4 * (0.015625);
+const t7 = t1 - t6;
+const t8 = t5 * t7;
+const t9 = normalSlope9[t4 * 10 + 12808];
+const t10 = t8 + t9;
+const t11 = t7 * t7;
+const t12 = t11 * t11;
+const t13 = t12 * t12;
+const t14 = t10 * t13;
+const t15 = normalSlope9[t4 * 10 + 12807];
+const t16 = t15 * t7;
+const t17 = normalSlope9[t4 * 10 + 12806];
+const t18 = t16 + t17;
+const t19 = t18 * t11;
+const t20 = normalSlope9[t4 * 10 + 12805];
+const t21 = t20 * t7;
+const t22 = normalSlope9[t4 * 10 + 12804];
+const t23 = t21 + t22;
+const t24 = t19 + t23;
+const t25 = t24 * t12;
+const t26 = normalSlope9[t4 * 10 + 12803];
+const t27 = t26 * t7;
+const t28 = normalSlope9[t4 * 10 + 12802];
+const t29 = t27 + t28;
+const t30 = t29 * t11;
+const t31 = normalSlope9[t4 * 10 + 12801];
+const t32 = t31 * t7;
+const t33 = normalSlope9[t4 * 10 + 12800];
+const t34 = t32 + t33;
+const t35 = t30 + t34;
+const t36 = t25 + t35;
+const t37 = t14 + t36;
+const t38 = Math.abs(t37);
+const t39 = x < (-20) ? (-20) : x;
+const t40 = (7) < t39 ? (7) : t39;
+const t41 = t40 + (1);
+const t42 = t41 * (0.25);
+const t43 = t38 < t42 ? t42 : t38;
+scale[0] = t43;
+return t37;
+};
+},
+'bd2a47579e063821': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+const geluTanh9 = table('geluTanh', 9);
+return (x) => {
+const t0 = x < (-11) ? (-11) : x;
+const t1 = t0 < (6) ? t0 : (6);
+const t2 = t1 * (64);
+const t3 = t2 + 6755399441055744 - 6755399441055744;
+const t4 = geluTanh9[t3 * 10 + 7049];
+const t5 = t3 * (0.015625);
+const t6 = t1 - t5;
+const t7 = t4 * t6;
+const t8 = geluTanh9[t3 * 10 + 7048];
+const t9 = t7 + t8;
+const t10 = t6 * t6;
+const t11 = t10 * t10;
+const t12 = t11 * t11;
+const t13 = t9 * t12;
+const t14 = geluTanh9[t3 * 10 + 7047];
+const t15 = t14 * t6;
+const t16 = geluTanh9[t3 * 10 + 7046];
+const t17 = t15 + t16;
+const t18 = t17 * t10;
+const t19 = geluTanh9[t3 * 10 + 7045];
+const t20 = t19 * t6;
+const t21 = geluTanh9[t3 * 10 + 7044];
+const t22 = t20 + t21;
+const t23 = t18 + t22;
+const t24 = t23 * t11;
+const t25 = geluTanh9[t3 * 10 + 7043];
+const t26 = t25 * t6;
+const t27 = geluTanh9[t3 * 10 + 7042];
+const t28 = t26 + t27;
+const t29 = t28 * t10;
+const t30 = geluTanh9[t3 * 10 + 7041];
+const t31 = t30 * t6;
+const t32 = geluTanh9[t3 * 10 + 7040];
+const t33 = t31 + t32;
+const t34 = t29 + t33;
+const t35 = t24 + t34;
+const t36 = t13 + t35;
+const t37 = t36 * t0;
+return t37;
+};
+},
+'409f3d27b95afcd6': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+const geluTanhSlope11 = table('geluTanhSlope', 11);
+return (x, scale) => {
+const t0 = x < (-14) ? (-14) : x;
+const t1 = (7) < t0 ? (7) : t0;
+const t2 = (-14) < t1 ? t1 : (-14);
+const t3 = t2 * (64);
+const t4 = t3 + 6755399441055744 - 6755399441055744;
+const t5 = geluTanhSlope11[t4 * 12 + 10763];
+const t6 = t4 * (0.015625);
+const t7 = t1 - t6;
+const t8 = t5 * t7;
+const t9 = geluTanhSlope11[t4 * 12 + 10762];
+const t10 = t8 + t9;
+const t11 = t7 * t7;
+const t12 = t10 * t11;
+const t13 = geluTanhSlope11[t4 * 12 + 10761];
+const t14 = t13 * t7;
+const t15 = geluTanhSlope11[t4 * 12 + 10760];
+const t16 = t14 + t15;
+const t17 = t12 + t16;
+const t18 = t11 * t11;
+const t19 = t18 * t18;
+const t20 = t17 * t19;
+const t21 = geluTanhSlope11[t4 * 12 + 10759];
+const t22 = t21 * t7;
+const t23 = geluTanhSlope11[t4 * 12 + 10758];
+const t24 = t22 + t23;
+const t25 = t24 * t11;
+const t26 = geluTanhSlope11[t4 * 12 + 10757];
+const t27 = t26 * t7;
+const t28 = geluTanhSlope11[t4 * 12 + 10756];
+const t29 = t27 + t28;
+const t30 = t25 + t29;
+const t31 = t30 * t18;
+const t32 = geluTanhSlope11[t4 * 12 + 10755];
+const t33 = t32 * t7;
+const t34 = geluTanhSlope11[t4 * 12 + 10754];
+const t35 = t33 + t34;
+const t36 = t35 * t11;
+const t37 = geluTanhSlope11[t4 * 12 + 10753];
+const t38 = t37 * t7;
+const t39 = geluTanhSlope11[t4 * 12 + 10752];
+const t40 = t38 + t39;
+const t41 = t36 + t40;
+const t42 = t31 + t41;
+const t43 = t20 + t42;
+const t44 = Math.abs(t43);
+const t45 = x < (-14) ? (-14) : x;
+const t46 = (7) < t45 ? (7) : t45;
+const t47 = t46 + (1);
+const t48 = t47 * (0.25);
+const t49 = t44 < t48 ? t48 : t44;
+scale[0] = t49;
+return t43;
+};
+},
+'61f4b91c7c352cc6': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x < (-3) ? (-3) : x;
 const t1 = x + (3);
@@ -152,7 +348,7 @@ const t5 = t4 / (6);
 return t5;
 };
 },
-'035a17697e29e7ae': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'035a17697e29e7ae': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x * (2);
 const t1 = t0 + (3);
@@ -164,7 +360,7 @@ const t6 = (-3) < x ? t3 : t5;
 return t6;
 };
 },
-'a469faf0ecc4e4e4': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'a469faf0ecc4e4e4': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0, p1) => (x) => {
 const t0 = x < p1 ? p1 : x;
 const t1 = t0 * p0;
@@ -172,7 +368,7 @@ const t2 = x < (0) ? t1 : x;
 return t2;
 };
 },
-'a272899ead69aafc': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'a272899ead69aafc': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0) => (x) => {
 const t0 = Math.abs(x);
 const t1 = (0) < t0 ? (0) : t0;
@@ -181,7 +377,7 @@ const t3 = (0) < x ? (1) : t2;
 return t3;
 };
 },
-'0bd38aef81d99055': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'0bd38aef81d99055': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = -x;
 const t1 = Math.abs(t0);
@@ -236,7 +432,7 @@ const t49 = -t48;
 return t49;
 };
 },
-'36d5ab0052f009c7': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'36d5ab0052f009c7': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = -x;
 const t1 = (250) < t0 ? (250) : t0;
@@ -263,13 +459,13 @@ const t21 = (1) / t20;
 return t21;
 };
 },
-'fb5ee55b7fc3d0b6': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'fb5ee55b7fc3d0b6': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x < (0) ? (0) : x;
 return t0;
 };
 },
-'e5b6c09ed2278663': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'e5b6c09ed2278663': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = Math.abs(x);
 const t1 = (0) < t0 ? (0) : t0;
@@ -277,7 +473,7 @@ const t2 = (0) < x ? (1) : t1;
 return t2;
 };
 },
-'0c798c6815a4b63c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'0c798c6815a4b63c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = (250) < x ? (250) : x;
 const t1 = t0 < (-250) ? (-250) : t0;
@@ -303,7 +499,7 @@ const t20 = (1) / t19;
 return t20;
 };
 },
-'f26534da5f6f6ca2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'f26534da5f6f6ca2': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = Math.abs(x);
 const t1 = (250) < t0 ? (250) : t0;
@@ -330,7 +526,7 @@ const t21 = t18 / t20;
 return t21;
 };
 },
-'0b40e917e615aa0c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'0b40e917e615aa0c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x < (-250) ? (-250) : x;
 const t1 = (250) < x ? (250) : x;
@@ -358,7 +554,7 @@ const t22 = t0 * t21;
 return t22;
 };
 },
-'560ff85578f9ba43': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'560ff85578f9ba43': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x, scale) => {
 const t0 = Math.abs(x);
 const t1 = (250) < t0 ? (250) : t0;
@@ -395,7 +591,7 @@ scale[0] = t30;
 return t27;
 };
 },
-'d4c020fc7930f395': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'d4c020fc7930f395': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = Math.abs(x);
 const t1 = (250) < t0 ? (250) : t0;
@@ -448,7 +644,7 @@ const t47 = t45 + t46;
 return t47;
 };
 },
-'cf88c975a662016f': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'cf88c975a662016f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0, p1, p2, p3, p4) => (x) => {
 const t0 = Math.abs(x);
 const t1 = p3 < t0 ? p3 : t0;
@@ -507,7 +703,7 @@ const t53 = p4 < x ? x : t52;
 return t53;
 };
 },
-'fe031b0b969264c2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'fe031b0b969264c2': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0, p1, p2, p3, p4) => (x) => {
 const t0 = p3 < x ? p3 : x;
 const t1 = -p3;
@@ -539,7 +735,7 @@ const t26 = p4 < x ? (1) : t25;
 return t26;
 };
 },
-'f5b00a50b179caec': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'f5b00a50b179caec': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = (22) < x ? (22) : x;
 const t1 = t0 < (-22) ? (-22) : t0;
@@ -584,7 +780,7 @@ const t39 = withSignOf(t38, x);
 return t39;
 };
 },
-'2dfa5a7965f670f2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'2dfa5a7965f670f2': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x * (2);
 const t1 = Math.abs(t0);
@@ -613,7 +809,7 @@ const t23 = t22 * (4);
 return t23;
 };
 },
-'a69aadf8a2a8d069': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'a69aadf8a2a8d069': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -653,7 +849,7 @@ usual[r] = t18;
 }
 };
 },
-'750be4b1148eee77': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'750be4b1148eee77': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, u, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -715,7 +911,7 @@ usual[r] = t34;
 }
 };
 },
-'01e4ce5aa15d9e5b': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'01e4ce5aa15d9e5b': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -805,7 +1001,7 @@ usual[r] = t18;
 }
 };
 },
-'12cb2d02a439458d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'12cb2d02a439458d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, u, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -877,7 +1073,7 @@ usual[r] = t45;
 }
 };
 },
-'f5d4b111a996fdf3': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'f5d4b111a996fdf3': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -967,7 +1163,7 @@ usual[r] = t61;
 }
 };
 },
-'10b972308f959a69': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'10b972308f959a69': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, y, u, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1011,7 +1207,7 @@ usual[r] = t26;
 }
 };
 },
-'99a5b463016da0ee': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'99a5b463016da0ee': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, sharp, loss, usual, t, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1105,7 +1301,7 @@ usual[r] = t65;
 }
 };
 },
-'243be4504dc753ee': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'243be4504dc753ee': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, input, sharp, scale, loss, usual, t, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1231,7 +1427,7 @@ input[start + t[r]] = t93;
 }
 };
 },
-'90b53a0fdfb6e4e8': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'90b53a0fdfb6e4e8': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, w, sharp, flat, loss, usual, t, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1343,7 +1539,7 @@ usual[r] = t81;
 }
 };
 },
-'075db19a1cd8351e': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'075db19a1cd8351e': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, input, w, sharp, flat, scale, loss, usual, t, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1495,7 +1691,7 @@ input[start + t[r]] = t122;
 }
 };
 },
-'6bc7a38fb5a19c45': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'6bc7a38fb5a19c45': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, q, w, sharp, flat, loss, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1603,7 +1799,7 @@ usual[r] = t77;
 }
 };
 },
-'77e03235edc95b27': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'77e03235edc95b27': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, q, input, target, w, sharp, flat, scale, loss, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1735,7 +1931,7 @@ usual[r] = t102;
 }
 };
 },
-'6c9f59fab3a5c688': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'6c9f59fab3a5c688': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1824,7 +2020,7 @@ usual[r] = t76;
 }
 };
 },
-'3977ede5ae6870a2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'3977ede5ae6870a2': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1913,7 +2109,7 @@ usual[r] = t76;
 }
 };
 },
-'ed9025b2f97cc397': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'ed9025b2f97cc397': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2039,7 +2235,7 @@ usual[r] = t112;
 }
 };
 },
-'a74b3c95f6eb4bc8': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'a74b3c95f6eb4bc8': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2176,7 +2372,7 @@ usual[r] = t121;
 }
 };
 },
-'696f9e52bcb0512b': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'696f9e52bcb0512b': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2313,7 +2509,7 @@ usual[r] = t121;
 }
 };
 },
-'4939521770dcc990': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'4939521770dcc990': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2400,7 +2596,7 @@ usual[r] = t74;
 }
 };
 },
-'c0de311405aa20dc': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'c0de311405aa20dc': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2487,7 +2683,7 @@ usual[r] = t74;
 }
 };
 },
-'fd6a20ad0e20aafe': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'fd6a20ad0e20aafe': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2609,7 +2805,7 @@ usual[r] = t108;
 }
 };
 },
-'80b4a087a1df07af': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'80b4a087a1df07af': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2737,7 +2933,7 @@ usual[r] = t113;
 }
 };
 },
-'03949a6429749f11': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'03949a6429749f11': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2865,7 +3061,7 @@ usual[r] = t113;
 }
 };
 },
-'a7436970557b73da': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'a7436970557b73da': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2933,7 +3129,7 @@ usual[r] = t55;
 }
 };
 },
-'279bb72968b91c6e': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'279bb72968b91c6e': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3001,7 +3197,7 @@ usual[r] = t55;
 }
 };
 },
-'ab6b06747dcba95c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'ab6b06747dcba95c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3081,7 +3277,7 @@ usual[r] = t66;
 }
 };
 },
-'116fcee2e07c7565': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'116fcee2e07c7565': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3176,7 +3372,7 @@ usual[r] = t79;
 }
 };
 },
-'ab9579cb003c323b': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'ab9579cb003c323b': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3271,7 +3467,7 @@ usual[r] = t79;
 }
 };
 },
-'9e9aaebe276b8a6f': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'9e9aaebe276b8a6f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3330,7 +3526,7 @@ usual[r] = t46;
 }
 };
 },
-'e4abb733120bd20d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'e4abb733120bd20d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3389,7 +3585,7 @@ usual[r] = t46;
 }
 };
 },
-'e8152e2904c4820c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'e8152e2904c4820c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3439,7 +3635,7 @@ usual[r] = t36;
 }
 };
 },
-'52347a54a8460c08': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'52347a54a8460c08': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3515,7 +3711,7 @@ usual[r] = t61;
 }
 };
 },
-'d42a57b9ff9ee375': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'d42a57b9ff9ee375': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3591,7 +3787,7 @@ usual[r] = t61;
 }
 };
 },
-'3794725dcbe20874': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'3794725dcbe20874': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3641,7 +3837,7 @@ usual[r] = t37;
 }
 };
 },
-'cb289b24ed0b5f00': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'cb289b24ed0b5f00': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3691,7 +3887,7 @@ usual[r] = t37;
 }
 };
 },
-'2c05ae8a1dc31536': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'2c05ae8a1dc31536': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3752,7 +3948,7 @@ usual[r] = t47;
 }
 };
 },
-'16f1872343263bd1': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'16f1872343263bd1': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3823,7 +4019,7 @@ usual[r] = t55;
 }
 };
 },
-'fc4d74447264380d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'fc4d74447264380d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3894,7 +4090,7 @@ usual[r] = t55;
 }
 };
 },
-'9affddd22a9b7c4d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'9affddd22a9b7c4d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3942,7 +4138,7 @@ usual[r] = t35;
 }
 };
 },
-'aa8a6fcbec636657': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'aa8a6fcbec636657': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3990,7 +4186,7 @@ usual[r] = t35;
 }
 };
 },
-'fe30e2d916237de4': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'fe30e2d916237de4': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4047,7 +4243,7 @@ usual[r] = t43;
 }
 };
 },
-'ffc1335d908f71e6': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'ffc1335d908f71e6': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4107,7 +4303,7 @@ usual[r] = t45;
 }
 };
 },
-'44756159257653e9': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'44756159257653e9': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4167,7 +4363,7 @@ usual[r] = t45;
 }
 };
 },
-'c4b90e319d2885b1': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'c4b90e319d2885b1': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4201,7 +4397,7 @@ usual[r] = t21;
 }
 };
 },
-'3a6c114e304e226d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'3a6c114e304e226d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4235,7 +4431,7 @@ usual[r] = t21;
 }
 };
 },
-'f021de68ae266c12': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'f021de68ae266c12': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4279,7 +4475,7 @@ usual[r] = t30;
 }
 };
 },
-'f6859571c78ded19': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'f6859571c78ded19': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4332,7 +4528,7 @@ usual[r] = t37;
 }
 };
 },
-'287a58b56a411f6f': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'287a58b56a411f6f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4385,7 +4581,7 @@ usual[r] = t37;
 }
 };
 },
-'c005dfe5eb31e20c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'c005dfe5eb31e20c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4417,7 +4613,7 @@ usual[r] = t19;
 }
 };
 },
-'c1fb937caa63be4d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'c1fb937caa63be4d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4449,7 +4645,7 @@ usual[r] = t19;
 }
 };
 },
-'9aabedf6eccde898': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'9aabedf6eccde898': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4489,7 +4685,7 @@ usual[r] = t26;
 }
 };
 },
-'33973045c334c298': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'33973045c334c298': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4533,7 +4729,7 @@ usual[r] = t29;
 }
 };
 },
-'325067b270c69aa0': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'325067b270c69aa0': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;

@@ -45,16 +45,12 @@ export function gated(g: LocalSeries, x: Expression, precise: boolean): Expressi
 }
 
 /**
- * (x g(x))′, which has one zero, near −¾. There the error is relative to (x + 1)/16: that is no
- * more than a tenth of what the two terms are that cancel, and left of −1 it is negative.
+ * (x g(x))′, which has one zero, near −¾. There the error is relative to (x + 1)/4, which is a
+ * quarter of the terms that cancel. Left of −1 that is negative, and the error relative to the slope.
  */
 export function slopeOfGated(slope: LocalSeries, x: Expression, precise: boolean): Scaled {
   const [from, to] = ends(slope);
   const value = everywhere(slope, x, precise);
-  const near = x
-    .max(from)
-    .min(to)
-    .plus(1)
-    .times(1 / 16);
+  const near = x.max(from).min(to).plus(1).times(0.25);
   return { value, scale: value.abs().max(near) };
 }
