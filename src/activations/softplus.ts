@@ -30,8 +30,6 @@ export const softplusOf = (x: Expression, precise: boolean): Expression =>
 const plain = { value: kernelOf('softplus', softplusOf), slope: sigmoidKernels.value };
 
 /** β = high + low; x is cut off at ±reach, and `last` is the largest x that is not linear. */
-const parameters = ['beta', 'high', 'low', 'reach', 'last'] as const;
-
 const scaled = {
   value: kernelOf(
     'softplus of βx',
@@ -41,7 +39,7 @@ const scaled = {
       const smooth = log1pUnit(z, precise).div(beta).plus(x.max(0));
       return last.ifLess(x, x, smooth);
     },
-    { parameters },
+    { parameters: ['beta', 'high', 'low', 'reach', 'last'] },
   ),
   slope: kernelOf(
     'softplus′ of βx',
@@ -50,7 +48,7 @@ const scaled = {
       const smooth = constant(1).div(exp(cut.times(high), precise, cut.times(low)).plus(1));
       return last.ifLess(x, 1, smooth);
     },
-    { parameters },
+    { parameters: ['high', 'low', 'reach', 'last'] },
   ),
 };
 

@@ -28,9 +28,9 @@ export interface Rule {
 
 /** undefined where c is no float64, or 0. */
 export function ruleOf(f: (x: number) => Double, sign: number): Rule | undefined {
-  const n = f(0)[0] === 0 ? 1 : 0;
   const [at, near] = [sign * SMALL * 2 ** -20, sign * NEAR];
-  const [high, low] = n ? f(at) : f(0);
+  const [high, low] = f(at);
+  const n = Math.abs(high) < 2 ** -60 ? 1 : 0;
   const c = n ? high / at : high;
   const isNumber = c !== 0 && Number.isFinite(c) && Math.abs(low) <= Math.abs(high) * EQUAL;
   if (!isNumber) return undefined;

@@ -106,7 +106,7 @@ export function add(a: Value, b: Value): Value {
     value(
       down(a.lo + b.lo),
       up(a.hi + b.hi),
-      up(a.absolute + b.absolute),
+      a.absolute + b.absolute === 0 ? 0 : up(a.absolute + b.absolute),
       sameSign ? Math.max(a.relative, b.relative) : Infinity,
       grid,
     ),
@@ -122,8 +122,10 @@ export function multiply(a: Value, b: Value, square: boolean): Value {
   const absolute = a.absolute * most(b) + b.absolute * most(a) + a.absolute * b.absolute;
   const relative = a.relative + b.relative + a.relative * b.relative;
   const exactly = isPowerOfTwo(a) || isPowerOfTwo(b);
+  const isKnown = a.absolute === 0 && b.absolute === 0;
+  const [error, ofResult] = isKnown ? [0, 0] : [up(absolute), up(relative)];
   return rounded(
-    value(down(lo), up(Math.max(...corners)), up(absolute), up(relative), a.grid + b.grid),
+    value(down(lo), up(Math.max(...corners)), error, ofResult, a.grid + b.grid),
     exactly,
   );
 }
@@ -131,6 +133,7 @@ export function multiply(a: Value, b: Value, square: boolean): Value {
 export function divide(a: Value, b: Value): Value {
   const room = least(b) - b.absolute;
   if (!(room > 0)) throw new TooWide();
+  if (isPoint(a) && a.lo === 0) return a;
   const corners = [a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi];
   const lo = down(Math.min(...corners));
   const hi = up(Math.max(...corners));

@@ -12,6 +12,7 @@
 import type { Expression } from './expression.ts';
 import { pairOf } from './fixed.ts';
 import { fixed, type LocalSeries, TERMS } from './local.ts';
+import { runtime } from './runtime.ts';
 import { approximately, exact, type Series } from './series.ts';
 import { twoTo256thUnits } from './table.ts';
 
@@ -209,6 +210,10 @@ function reading(inputs: readonly (readonly [Expression, Long])[]): (e: Expressi
         return { pair: [Math.round(high(a)), 0], isExact: true };
       case 'twoTo256ths':
         return { pair: twoTo256thExactly(high(a)), isExact: high(a) % 256 === 0 };
+      case 'exponent':
+        return plainly(runtime.exponent(high(a)));
+      case 'mantissa':
+        return { pair: timesPower(value(a).pair, -high(b)), isExact: value(a).isExact };
       case 'scaled':
         return { pair: timesPower(value(a).pair, high(b)), isExact: value(a).isExact };
       case 'withSignOf': {

@@ -703,14 +703,14 @@ const t53 = p4 < x ? x : t52;
 return t53;
 };
 },
-'fe031b0b969264c2': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
-return (p0, p1, p2, p3, p4) => (x) => {
-const t0 = p3 < x ? p3 : x;
-const t1 = -p3;
+'df1e11036618e8f4': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1, p2, p3) => (x) => {
+const t0 = p2 < x ? p2 : x;
+const t1 = -p2;
 const t2 = t0 < t1 ? t1 : t0;
 const t3 = -t2;
-const t4 = t3 * p1;
-const t5 = t3 * p2;
+const t4 = t3 * p0;
+const t5 = t3 * p1;
 const t6 = t4 + t5;
 const t7 = t6 * (369.3299304675746);
 const t8 = t7 + 6755399441055744 - 6755399441055744;
@@ -731,7 +731,7 @@ const t22 = t20 * t21;
 const t23 = t22 + t21;
 const t24 = t23 + (1);
 const t25 = (1) / t24;
-const t26 = p4 < x ? (1) : t25;
+const t26 = p3 < x ? (1) : t25;
 return t26;
 };
 },

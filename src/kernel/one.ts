@@ -114,8 +114,9 @@ function rulesOf(kernel: Kernel, numbers: Numbers): (x: number) => Rule | undefi
   let above: Found;
   return (x) => {
     if (x === 0) return undefined;
-    const found = x < 0 ? (below ??= [ruleOf(f, -1)]) : (above ??= [ruleOf(f, 1)]);
-    return found[0];
+    if (x < 0) below ??= [ruleOf(f, -1)];
+    else above ??= [ruleOf(f, 1)];
+    return (x < 0 ? below : above)?.[0];
   };
 }
 type Found = readonly [Rule | undefined] | undefined;

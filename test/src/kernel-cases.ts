@@ -42,9 +42,14 @@ const leaky = [0.01, 0.75, -1.7, 0, 2 ** 40 / 3].map((negativeSlope) => ({
   negativeSlope,
   least: negativeSlope === 0 ? -Number.MAX_VALUE : -Infinity,
 }));
-const betas = [2 ** -20, 0.3, 2, 7.5, 2 ** 20].flatMap((beta) =>
-  [Infinity, 20].map((threshold) => softplusConstants({ beta, threshold })),
-);
+const betas = (
+  [
+    [2 ** -20, Infinity],
+    [0.3, 20],
+    [7.5, Infinity],
+    [2 ** 20, -3],
+  ] as const
+).map(([beta, threshold]) => softplusConstants({ beta, threshold }));
 
 const cases: { readonly [kernel: string]: Case } = {
   gelu: { is: (v) => v.times(normal(v)), reach: [-15, 6] },
