@@ -1,6 +1,7 @@
 /** # Losses and activations on float32, each result rounded once */
 
 export { clip } from './activations/clip.ts';
+export { gelu } from './activations/gelu.ts';
 export { hardSigmoidAffine } from './activations/hard-sigmoid-affine.ts';
 export { hardshrink } from './activations/hardshrink.ts';
 export { hardsigmoid } from './activations/hardsigmoid.ts';

@@ -1,5 +1,6 @@
 /** # All kernels there are, for what is to be done with each of them */
 import { clipKernels } from './activations/clip.ts';
+import { geluKernels } from './activations/gelu.ts';
 import { hardSigmoidAffineKernels } from './activations/hard-sigmoid-affine.ts';
 import { hardshrinkKernels } from './activations/hardshrink.ts';
 import { hardsigmoidKernels } from './activations/hardsigmoid.ts';
@@ -47,6 +48,8 @@ export const elementwiseKernels: readonly Kernel[] = [
       squareplusKernels,
       thresholdKernels,
       thresholdedReluKernels,
+      geluKernels.none,
+      geluKernels.tanh,
       hardswishKernels,
       leakyReluKernels,
       logsigmoidKernels,

@@ -2,8 +2,8 @@
 import type fc from 'fast-check';
 import type { Law } from '../law.ts';
 import * as binaryCrossEntropyThreeWays from './binary-cross-entropy-three-ways.ts';
-import * as clipIsHardtanhWhereTheBoundsAreOrdered from './clip-is-hardtanh-where-the-bounds-are-ordered.ts';
 import * as celuIsEluStretched from './celu-is-elu-stretched.ts';
+import * as clipIsHardtanhWhereTheBoundsAreOrdered from './clip-is-hardtanh-where-the-bounds-are-ordered.ts';
 import * as crossEntropyIsKlPlusEntropy from './cross-entropy-is-kl-plus-entropy.ts';
 import * as crossEntropyIsLogSumExpMinusTheLogit from './cross-entropy-is-log-sum-exp-minus-the-logit.ts';
 import * as crossEntropyIsNllOfLogSoftmax from './cross-entropy-is-nll-of-log-softmax.ts';
@@ -24,9 +24,9 @@ import * as oneOutputAndTwoAgreeOnAntisymmetricRowsOnlyAtOneHalf from './one-out
 import * as preluWithOneWeightIsLeakyRelu from './prelu-with-one-weight-is-leaky-relu.ts';
 import * as relu6IsHardtanhFrom0To6 from './relu6-is-hardtanh-from-0-to-6.ts';
 import * as rreluWithoutNoiseIsLeakyReluOfTheMiddle from './rrelu-without-noise-is-leaky-relu-of-the-middle.ts';
+import * as seluIsEluScaled from './selu-is-elu-scaled.ts';
 import * as shrinkByLambdIsSoftshrink from './shrink-by-lambd-is-softshrink.ts';
 import * as shrinkWithoutBiasIsHardshrink from './shrink-without-bias-is-hardshrink.ts';
-import * as seluIsEluScaled from './selu-is-elu-scaled.ts';
 import * as siluIsXTimesSigmoid from './silu-is-x-times-sigmoid.ts';
 import * as siluMinusItsMirrorIsX from './silu-minus-its-mirror-is-x.ts';
 import * as siluWithAlphaIsSiluStretched from './silu-with-alpha-is-silu-stretched.ts';

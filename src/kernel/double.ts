@@ -10,6 +10,8 @@
  * 10·2⁻¹⁰⁶.
  */
 import type { Expression } from './expression.ts';
+import { pairOf } from './fixed.ts';
+import { fixed, type LocalSeries, TERMS } from './local.ts';
 import { runtime } from './runtime.ts';
 import { approximately, exact, type Series } from './series.ts';
 import { twoTo256thUnits } from './table.ts';
@@ -68,8 +70,14 @@ function seriesAt(series: Series, x: Double): Double {
     list = Array.from({ length: 40 }, (_, i) => fromUnits(series.coefficient(i)));
     coefficients.set(series, list);
   }
-  return list.reduceRight((total: Double, c) => add(multiply(total, x), c), [0, 0]);
+  return sumOf(list, x);
 }
+const sumOf = (list: readonly Double[], x: Double): Double =>
+  list.reduceRight((total: Double, c) => add(multiply(total, x), c), [0, 0]);
+
+const around = ({ coefficients: at }: LocalSeries, k: number, h: Double): Double =>
+  sumOf(at(k, TERMS, fixed).map(pairOf), h);
+
 function fromUnits(n: bigint): Double {
   const high = approximately(n);
   return [high, approximately(n - exact(high))];
@@ -173,6 +181,8 @@ function reading(inputs: readonly (readonly [Expression, Long])[]): (e: Expressi
         return { pair: [e.value, e.rest], isExact: e.rest === 0 };
       case 'approximation':
         return { pair: seriesAt(e.series!, value(b).pair), isExact: false };
+      case 'local':
+        return { pair: around(e.around!, high(b), value(c).pair), isExact: false };
       case 'within':
       case 'ahead':
         return value(a);

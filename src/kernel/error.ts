@@ -33,7 +33,9 @@ import {
   value,
 } from './bound.ts';
 import type { Expression } from './expression.ts';
-import { differences, distance, steepness } from './series.ts';
+import * as fixed from './fixed.ts';
+import { fixed as arithmetic, indexOf, TERMS, table } from './local.ts';
+import { differences, distance, farthest, steepness } from './series.ts';
 import { twoTo256th } from './table.ts';
 
 /** The integers chosen cannot occur. */
@@ -98,6 +100,10 @@ function read(root: Expression, known: Map<Expression, Value>, choose: Choose): 
         return timesPower(of(0), of(1));
       case 'approximation':
         return approximated(e, of(1), choose);
+      case 'coefficient':
+        return tabulated(e, of(0));
+      case 'local':
+        return around(e, of(1), of(2), choose);
       default:
         throw new TypeError(`no error bound for ${e.kind}`);
     }
@@ -181,6 +187,62 @@ function approximated(e: Expression, x: Value, choose: Choose): Value {
   return value(down(centre - width), up(centre + width), absolute, Infinity);
 }
 
+function tabulated({ around, degree, power }: Expression, { lo: k, hi }: Value): Value {
+  if (k !== hi) throw new TooWide();
+  const c = table(around!.name, degree)[indexOf(around!, degree, k, power)]!;
+  return value(c, c, 0, 0, gridOf(c));
+}
+
+/** The polynomial of one centre and its series, as in `approximated`. */
+function around(e: Expression, k: Value, h: Value, choose: Choose): Value {
+  if (k.lo !== k.hi) throw new TooWide();
+  const { coefficients, difference, sizes, tail } = centreOf(e, k.lo);
+  const lo = down(h.lo - h.absolute);
+  const hi = up(h.hi + h.absolute);
+  const reach = Math.max(Math.abs(lo), Math.abs(hi));
+  if (reach > 0.5 / e.around!.steps + 2 ** -40) throw new TooWide();
+  const steep = sizes.reduceRight((b: number, s, i) => (i ? b * reach + i * s : b), 0);
+  const slope = (steep + tail) * (1 + 2 ** -40);
+
+  const middle = (lo + hi) / 2;
+  const at = (list: readonly number[], x: number) => list.reduceRight((b, c) => b * x + c, 0);
+  const centre = at(coefficients, middle);
+  const far = farthest(difference, lo, hi) + tail;
+  const width = up((slope * (hi - lo)) / 2 + far + at(sizes, reach) * 2 ** -45);
+  const known = new Map([
+    [e.of[1]!, k],
+    [e.of[2]!, value(lo, hi, 0, 0)],
+  ]);
+  const roundings = read(e.of[0]!, known, choose).absolute;
+  const absolute = up(roundings + far + slope * h.absolute);
+  return value(down(centre - width), up(centre + width), absolute, Infinity);
+}
+
+interface Centre extends Polynomial {
+  readonly sizes: readonly number[];
+  readonly tail: number;
+}
+const centres = new Map<string, Centre>();
+
+/** Of a polynomial: its coefficients, what they differ from the series in, and sizes of the latter. */
+function centreOf({ around: series, degree }: Expression, k: number): Centre {
+  const key = `${series!.name} ${degree} ${k}`;
+  const found = centres.get(key);
+  if (found) return found;
+  const units = series!.coefficients(k, TERMS, arithmetic);
+  const all = table(series!.name, degree);
+  const first = indexOf(series!, degree, k, 0);
+  const coefficients = [...all.subarray(first, first + degree + 1)];
+  const difference = units.map((s, n) =>
+    fixed.approximately(fixed.exact(coefficients[n] ?? 0) - s),
+  );
+  // Of 2⁻⁴⁰⁰ there are 112 bits: coefficients are true to that, units to less than a thousand.
+  const sizes = units.map((s) => Math.abs(fixed.approximately(s)) + 2 ** -500);
+  const tail = 2 ** -140 * Math.max(...sizes.slice(0, 4));
+  const fresh = { coefficients, difference, sizes, tail };
+  centres.set(key, fresh);
+  return fresh;
+}
 interface Polynomial {
   readonly coefficients: readonly number[];
   readonly difference: readonly number[];

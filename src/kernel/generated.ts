@@ -7,7 +7,7 @@ import type { Runtime } from './runtime.ts';
 
 type Build = (runtime: Runtime) => unknown;
 export const generated: Readonly<Record<string, Build>> = {
-'3940b504daf719a7': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'3940b504daf719a7': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x * (369.3299304675746);
 const t1 = t0 + 6755399441055744 - 6755399441055744;
@@ -28,7 +28,7 @@ const t15 = t14 + t13;
 return t15;
 };
 },
-'bf88b732157111af': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'bf88b732157111af': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = exponent(x);
 const t1 = mantissa(x);
@@ -69,7 +69,7 @@ const t35 = t31 + t34;
 return t35;
 };
 },
-'845eee8ec358216c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'845eee8ec358216c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x + (1);
 const t1 = exponent(t0);
@@ -109,7 +109,7 @@ const t34 = x < (Infinity) ? t33 : x;
 return t34;
 };
 },
-'b4dda24aceb395a2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'b4dda24aceb395a2': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x + (2);
 const t1 = x / t0;
@@ -141,14 +141,14 @@ const t26 = t25 * t1;
 return t26;
 };
 },
-'087206d8e4931d8c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'087206d8e4931d8c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0, p1) => (x) => {
 const t0 = x < p0 ? p0 : x;
 const t1 = p1 < t0 ? p1 : t0;
 return t1;
 };
 },
-'76c14e37408c1a45': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'76c14e37408c1a45': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0, p1) => (x) => {
 const t0 = (1) < x ? (1) : x;
 const t1 = t0 < (1) ? (1) : t0;
@@ -157,7 +157,7 @@ const t3 = x < p0 ? (0) : t2;
 return t3;
 };
 },
-'a58bfb513e91d613': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'a58bfb513e91d613': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0, p1, p2, p3) => (x, scale) => {
 const t0 = x < p2 ? p2 : x;
 const t1 = p3 < t0 ? p3 : t0;
@@ -172,7 +172,7 @@ scale[0] = t8;
 return t5;
 };
 },
-'cb612bbea3fb1b40': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'cb612bbea3fb1b40': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0, p1, p2) => (x) => {
 const t0 = Math.abs(x);
 const t1 = (0) < t0 ? (0) : t0;
@@ -183,7 +183,7 @@ const t5 = p1 < x ? t2 : t4;
 return t5;
 };
 },
-'8ff68c1228198bda': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'8ff68c1228198bda': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0) => (x) => {
 const t0 = Math.abs(x);
 const t1 = Math.abs(x);
@@ -192,7 +192,7 @@ const t3 = p0 < t0 ? x : t2;
 return t3;
 };
 },
-'95139b88020cc88c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'95139b88020cc88c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0) => (x) => {
 const t0 = Math.abs(x);
 const t1 = Math.abs(x);
@@ -201,7 +201,7 @@ const t3 = p0 < t0 ? (1) : t2;
 return t3;
 };
 },
-'95cdebdc819217fa': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'95cdebdc819217fa': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x < (-3) ? (-3) : x;
 const t1 = (3) < t0 ? (3) : t0;
@@ -210,7 +210,7 @@ const t3 = t2 / (6);
 return t3;
 };
 },
-'3116ee28154e073e': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'3116ee28154e073e': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = (1) / (6);
 const t1 = Math.abs(x);
@@ -222,7 +222,7 @@ const t6 = (-3) < x ? t3 : t5;
 return t6;
 };
 },
-'e6d4fef0257ce738': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'e6d4fef0257ce738': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0, p1) => (x) => {
 const t0 = Math.abs(x);
 const t1 = (0) < t0 ? (0) : t0;
@@ -233,14 +233,14 @@ const t5 = p0 < x ? t2 : t4;
 return t5;
 };
 },
-'d46b364d09259546': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'d46b364d09259546': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x < (0) ? (0) : x;
 const t1 = (6) < t0 ? (6) : t0;
 return t1;
 };
 },
-'2e8a6db60efe2a49': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'2e8a6db60efe2a49': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = Math.abs(x);
 const t1 = (0) < t0 ? (0) : t0;
@@ -251,7 +251,7 @@ const t5 = (0) < x ? t2 : t4;
 return t5;
 };
 },
-'40005f0d26c97ed7': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'40005f0d26c97ed7': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0, p1) => (x) => {
 const t0 = x - p1;
 const t1 = -p0;
@@ -263,7 +263,7 @@ const t6 = p0 < x ? t0 : t5;
 return t6;
 };
 },
-'8d42a1ae8c2b309a': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'8d42a1ae8c2b309a': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x < (-1.6069380442589903e+60) ? (-1.6069380442589903e+60) : x;
 const t1 = (1.6069380442589903e+60) < t0 ? (1.6069380442589903e+60) : t0;
@@ -273,7 +273,7 @@ const t4 = t1 / t3;
 return t4;
 };
 },
-'dbe0b24637ccbd55': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'dbe0b24637ccbd55': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = Math.abs(x);
 const t1 = (1.6069380442589903e+60) < t0 ? (1.6069380442589903e+60) : t0;
@@ -283,7 +283,7 @@ const t4 = (1) / t3;
 return t4;
 };
 },
-'86e074f09f9bc737': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'86e074f09f9bc737': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x < (-1) ? (-1) : x;
 const t1 = t0 + (1);
@@ -293,7 +293,7 @@ const t4 = x < (1) ? t3 : x;
 return t4;
 };
 },
-'249b91bab13aed1d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'249b91bab13aed1d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x < (-1) ? (-1) : x;
 const t1 = (1) < t0 ? (1) : t0;
@@ -302,7 +302,7 @@ const t3 = t2 / (2);
 return t3;
 };
 },
-'60db4fc98f997f21': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'60db4fc98f997f21': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = Math.abs(x);
 const t1 = (0) < t0 ? (0) : t0;
@@ -313,7 +313,7 @@ const t5 = (-1) < x ? t2 : t4;
 return t5;
 };
 },
-'bc025381759d370c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'bc025381759d370c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0) => (x) => {
 const t0 = x * x;
 const t1 = t0 + p0;
@@ -327,7 +327,7 @@ const t8 = t7 / (2);
 return t8;
 };
 },
-'59f6ce0c0622a39c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'59f6ce0c0622a39c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0) => (x) => {
 const t0 = x < (-1.6069380442589903e+60) ? (-1.6069380442589903e+60) : x;
 const t1 = (1.6069380442589903e+60) < t0 ? (1.6069380442589903e+60) : t0;
@@ -344,7 +344,7 @@ const t11 = t9 / t10;
 return t11;
 };
 },
-'71e38e2339c65bfa': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'71e38e2339c65bfa': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0, p1) => (x) => {
 const t0 = Math.abs(x);
 const t1 = (0) < t0 ? (0) : t0;
@@ -354,7 +354,7 @@ const t4 = p0 < x ? x : t3;
 return t4;
 };
 },
-'5075e501ab897a16': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'5075e501ab897a16': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0) => (x) => {
 const t0 = Math.abs(x);
 const t1 = (0) < t0 ? (0) : t0;
@@ -362,7 +362,7 @@ const t2 = p0 < x ? (1) : t1;
 return t2;
 };
 },
-'6775cab32eee37c5': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'6775cab32eee37c5': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0) => (x) => {
 const t0 = Math.abs(x);
 const t1 = (0) < t0 ? (0) : t0;
@@ -370,7 +370,203 @@ const t2 = p0 < x ? x : t1;
 return t2;
 };
 },
-'61f4b91c7c352cc6': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'1786d7814e20a51f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+const normal9 = table('normal', 9);
+return (x) => {
+const t0 = x < (-15) ? (-15) : x;
+const t1 = t0 < (6) ? t0 : (6);
+const t2 = t1 * (64);
+const t3 = t2 + 6755399441055744 - 6755399441055744;
+const t4 = normal9[t3 * 10 + 9609];
+const t5 = t3 * (0.015625);
+const t6 = t1 - t5;
+const t7 = t4 * t6;
+const t8 = normal9[t3 * 10 + 9608];
+const t9 = t7 + t8;
+const t10 = t6 * t6;
+const t11 = t10 * t10;
+const t12 = t11 * t11;
+const t13 = t9 * t12;
+const t14 = normal9[t3 * 10 + 9607];
+const t15 = t14 * t6;
+const t16 = normal9[t3 * 10 + 9606];
+const t17 = t15 + t16;
+const t18 = t17 * t10;
+const t19 = normal9[t3 * 10 + 9605];
+const t20 = t19 * t6;
+const t21 = normal9[t3 * 10 + 9604];
+const t22 = t20 + t21;
+const t23 = t18 + t22;
+const t24 = t23 * t11;
+const t25 = normal9[t3 * 10 + 9603];
+const t26 = t25 * t6;
+const t27 = normal9[t3 * 10 + 9602];
+const t28 = t26 + t27;
+const t29 = t28 * t10;
+const t30 = normal9[t3 * 10 + 9601];
+const t31 = t30 * t6;
+const t32 = normal9[t3 * 10 + 9600];
+const t33 = t31 + t32;
+const t34 = t29 + t33;
+const t35 = t24 + t34;
+const t36 = t13 + t35;
+const t37 = t36 * t0;
+return t37;
+};
+},
+'757862701fa60f8d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+const normalSlope9 = table('normalSlope', 9);
+return (x, scale) => {
+const t0 = x < (-20) ? (-20) : x;
+const t1 = (7) < t0 ? (7) : t0;
+const t2 = (-20) < t1 ? t1 : (-20);
+const t3 = t2 * (64);
+const t4 = t3 + 6755399441055744 - 6755399441055744;
+const t5 = normalSlope9[t4 * 10 + 12809];
+const t6 = t4 * (0.015625);
+const t7 = t1 - t6;
+const t8 = t5 * t7;
+const t9 = normalSlope9[t4 * 10 + 12808];
+const t10 = t8 + t9;
+const t11 = t7 * t7;
+const t12 = t11 * t11;
+const t13 = t12 * t12;
+const t14 = t10 * t13;
+const t15 = normalSlope9[t4 * 10 + 12807];
+const t16 = t15 * t7;
+const t17 = normalSlope9[t4 * 10 + 12806];
+const t18 = t16 + t17;
+const t19 = t18 * t11;
+const t20 = normalSlope9[t4 * 10 + 12805];
+const t21 = t20 * t7;
+const t22 = normalSlope9[t4 * 10 + 12804];
+const t23 = t21 + t22;
+const t24 = t19 + t23;
+const t25 = t24 * t12;
+const t26 = normalSlope9[t4 * 10 + 12803];
+const t27 = t26 * t7;
+const t28 = normalSlope9[t4 * 10 + 12802];
+const t29 = t27 + t28;
+const t30 = t29 * t11;
+const t31 = normalSlope9[t4 * 10 + 12801];
+const t32 = t31 * t7;
+const t33 = normalSlope9[t4 * 10 + 12800];
+const t34 = t32 + t33;
+const t35 = t30 + t34;
+const t36 = t25 + t35;
+const t37 = t14 + t36;
+const t38 = Math.abs(t37);
+const t39 = x < (-20) ? (-20) : x;
+const t40 = (7) < t39 ? (7) : t39;
+const t41 = t40 + (1);
+const t42 = t41 * (0.25);
+const t43 = t38 < t42 ? t42 : t38;
+scale[0] = t43;
+return t37;
+};
+},
+'bd2a47579e063821': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+const geluTanh9 = table('geluTanh', 9);
+return (x) => {
+const t0 = x < (-11) ? (-11) : x;
+const t1 = t0 < (6) ? t0 : (6);
+const t2 = t1 * (64);
+const t3 = t2 + 6755399441055744 - 6755399441055744;
+const t4 = geluTanh9[t3 * 10 + 7049];
+const t5 = t3 * (0.015625);
+const t6 = t1 - t5;
+const t7 = t4 * t6;
+const t8 = geluTanh9[t3 * 10 + 7048];
+const t9 = t7 + t8;
+const t10 = t6 * t6;
+const t11 = t10 * t10;
+const t12 = t11 * t11;
+const t13 = t9 * t12;
+const t14 = geluTanh9[t3 * 10 + 7047];
+const t15 = t14 * t6;
+const t16 = geluTanh9[t3 * 10 + 7046];
+const t17 = t15 + t16;
+const t18 = t17 * t10;
+const t19 = geluTanh9[t3 * 10 + 7045];
+const t20 = t19 * t6;
+const t21 = geluTanh9[t3 * 10 + 7044];
+const t22 = t20 + t21;
+const t23 = t18 + t22;
+const t24 = t23 * t11;
+const t25 = geluTanh9[t3 * 10 + 7043];
+const t26 = t25 * t6;
+const t27 = geluTanh9[t3 * 10 + 7042];
+const t28 = t26 + t27;
+const t29 = t28 * t10;
+const t30 = geluTanh9[t3 * 10 + 7041];
+const t31 = t30 * t6;
+const t32 = geluTanh9[t3 * 10 + 7040];
+const t33 = t31 + t32;
+const t34 = t29 + t33;
+const t35 = t24 + t34;
+const t36 = t13 + t35;
+const t37 = t36 * t0;
+return t37;
+};
+},
+'409f3d27b95afcd6': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+const geluTanhSlope11 = table('geluTanhSlope', 11);
+return (x, scale) => {
+const t0 = x < (-14) ? (-14) : x;
+const t1 = (7) < t0 ? (7) : t0;
+const t2 = (-14) < t1 ? t1 : (-14);
+const t3 = t2 * (64);
+const t4 = t3 + 6755399441055744 - 6755399441055744;
+const t5 = geluTanhSlope11[t4 * 12 + 10763];
+const t6 = t4 * (0.015625);
+const t7 = t1 - t6;
+const t8 = t5 * t7;
+const t9 = geluTanhSlope11[t4 * 12 + 10762];
+const t10 = t8 + t9;
+const t11 = t7 * t7;
+const t12 = t10 * t11;
+const t13 = geluTanhSlope11[t4 * 12 + 10761];
+const t14 = t13 * t7;
+const t15 = geluTanhSlope11[t4 * 12 + 10760];
+const t16 = t14 + t15;
+const t17 = t12 + t16;
+const t18 = t11 * t11;
+const t19 = t18 * t18;
+const t20 = t17 * t19;
+const t21 = geluTanhSlope11[t4 * 12 + 10759];
+const t22 = t21 * t7;
+const t23 = geluTanhSlope11[t4 * 12 + 10758];
+const t24 = t22 + t23;
+const t25 = t24 * t11;
+const t26 = geluTanhSlope11[t4 * 12 + 10757];
+const t27 = t26 * t7;
+const t28 = geluTanhSlope11[t4 * 12 + 10756];
+const t29 = t27 + t28;
+const t30 = t25 + t29;
+const t31 = t30 * t18;
+const t32 = geluTanhSlope11[t4 * 12 + 10755];
+const t33 = t32 * t7;
+const t34 = geluTanhSlope11[t4 * 12 + 10754];
+const t35 = t33 + t34;
+const t36 = t35 * t11;
+const t37 = geluTanhSlope11[t4 * 12 + 10753];
+const t38 = t37 * t7;
+const t39 = geluTanhSlope11[t4 * 12 + 10752];
+const t40 = t38 + t39;
+const t41 = t36 + t40;
+const t42 = t31 + t41;
+const t43 = t20 + t42;
+const t44 = Math.abs(t43);
+const t45 = x < (-14) ? (-14) : x;
+const t46 = (7) < t45 ? (7) : t45;
+const t47 = t46 + (1);
+const t48 = t47 * (0.25);
+const t49 = t44 < t48 ? t48 : t44;
+scale[0] = t49;
+return t43;
+};
+},
+'61f4b91c7c352cc6': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x < (-3) ? (-3) : x;
 const t1 = x + (3);
@@ -381,7 +577,7 @@ const t5 = t4 / (6);
 return t5;
 };
 },
-'035a17697e29e7ae': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'035a17697e29e7ae': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x * (2);
 const t1 = t0 + (3);
@@ -393,7 +589,7 @@ const t6 = (-3) < x ? t3 : t5;
 return t6;
 };
 },
-'c3dd62788abbafb5': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'c3dd62788abbafb5': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0, p1) => (x) => {
 const t0 = x < p1 ? p1 : x;
 const t1 = t0 * p0;
@@ -401,7 +597,7 @@ const t2 = (0) < x ? x : t1;
 return t2;
 };
 },
-'a272899ead69aafc': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'a272899ead69aafc': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0) => (x) => {
 const t0 = Math.abs(x);
 const t1 = (0) < t0 ? (0) : t0;
@@ -410,7 +606,7 @@ const t3 = (0) < x ? (1) : t2;
 return t3;
 };
 },
-'0bd38aef81d99055': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'0bd38aef81d99055': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = -x;
 const t1 = Math.abs(t0);
@@ -465,7 +661,7 @@ const t49 = -t48;
 return t49;
 };
 },
-'36d5ab0052f009c7': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'36d5ab0052f009c7': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = -x;
 const t1 = (250) < t0 ? (250) : t0;
@@ -492,13 +688,13 @@ const t21 = (1) / t20;
 return t21;
 };
 },
-'fb5ee55b7fc3d0b6': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'fb5ee55b7fc3d0b6': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x < (0) ? (0) : x;
 return t0;
 };
 },
-'e5b6c09ed2278663': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'e5b6c09ed2278663': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = Math.abs(x);
 const t1 = (0) < t0 ? (0) : t0;
@@ -506,7 +702,7 @@ const t2 = (0) < x ? (1) : t1;
 return t2;
 };
 },
-'0c798c6815a4b63c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'0c798c6815a4b63c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = (250) < x ? (250) : x;
 const t1 = t0 < (-250) ? (-250) : t0;
@@ -532,7 +728,7 @@ const t20 = (1) / t19;
 return t20;
 };
 },
-'f26534da5f6f6ca2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'f26534da5f6f6ca2': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = Math.abs(x);
 const t1 = (250) < t0 ? (250) : t0;
@@ -559,7 +755,7 @@ const t21 = t18 / t20;
 return t21;
 };
 },
-'0b40e917e615aa0c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'0b40e917e615aa0c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x < (-250) ? (-250) : x;
 const t1 = (250) < x ? (250) : x;
@@ -587,7 +783,7 @@ const t22 = t0 * t21;
 return t22;
 };
 },
-'560ff85578f9ba43': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'560ff85578f9ba43': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x, scale) => {
 const t0 = Math.abs(x);
 const t1 = (250) < t0 ? (250) : t0;
@@ -624,7 +820,7 @@ scale[0] = t30;
 return t27;
 };
 },
-'d4c020fc7930f395': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'d4c020fc7930f395': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = Math.abs(x);
 const t1 = (250) < t0 ? (250) : t0;
@@ -677,7 +873,7 @@ const t47 = t45 + t46;
 return t47;
 };
 },
-'cf88c975a662016f': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'cf88c975a662016f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0, p1, p2, p3, p4) => (x) => {
 const t0 = Math.abs(x);
 const t1 = p3 < t0 ? p3 : t0;
@@ -736,7 +932,7 @@ const t53 = p4 < x ? x : t52;
 return t53;
 };
 },
-'df1e11036618e8f4': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'df1e11036618e8f4': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (p0, p1, p2, p3) => (x) => {
 const t0 = p2 < x ? p2 : x;
 const t1 = -p2;
@@ -768,7 +964,7 @@ const t26 = p3 < x ? (1) : t25;
 return t26;
 };
 },
-'f5b00a50b179caec': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'f5b00a50b179caec': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = (22) < x ? (22) : x;
 const t1 = t0 < (-22) ? (-22) : t0;
@@ -813,7 +1009,7 @@ const t39 = withSignOf(t38, x);
 return t39;
 };
 },
-'2dfa5a7965f670f2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'2dfa5a7965f670f2': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x * (2);
 const t1 = Math.abs(t0);
@@ -842,7 +1038,7 @@ const t23 = t22 * (4);
 return t23;
 };
 },
-'a69aadf8a2a8d069': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'a69aadf8a2a8d069': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -882,7 +1078,7 @@ usual[r] = t18;
 }
 };
 },
-'750be4b1148eee77': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'750be4b1148eee77': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, u, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -944,7 +1140,7 @@ usual[r] = t34;
 }
 };
 },
-'01e4ce5aa15d9e5b': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'01e4ce5aa15d9e5b': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1034,7 +1230,7 @@ usual[r] = t18;
 }
 };
 },
-'12cb2d02a439458d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'12cb2d02a439458d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, u, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1106,7 +1302,7 @@ usual[r] = t45;
 }
 };
 },
-'f5d4b111a996fdf3': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'f5d4b111a996fdf3': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1196,7 +1392,7 @@ usual[r] = t61;
 }
 };
 },
-'10b972308f959a69': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'10b972308f959a69': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, y, u, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1240,7 +1436,7 @@ usual[r] = t26;
 }
 };
 },
-'99a5b463016da0ee': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'99a5b463016da0ee': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, sharp, loss, usual, t, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1334,7 +1530,7 @@ usual[r] = t65;
 }
 };
 },
-'243be4504dc753ee': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'243be4504dc753ee': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, input, sharp, scale, loss, usual, t, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1460,7 +1656,7 @@ input[start + t[r]] = t93;
 }
 };
 },
-'90b53a0fdfb6e4e8': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'90b53a0fdfb6e4e8': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, w, sharp, flat, loss, usual, t, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1572,7 +1768,7 @@ usual[r] = t81;
 }
 };
 },
-'075db19a1cd8351e': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'075db19a1cd8351e': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, input, w, sharp, flat, scale, loss, usual, t, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1724,7 +1920,7 @@ input[start + t[r]] = t122;
 }
 };
 },
-'6bc7a38fb5a19c45': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'6bc7a38fb5a19c45': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, q, w, sharp, flat, loss, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1832,7 +2028,7 @@ usual[r] = t77;
 }
 };
 },
-'77e03235edc95b27': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'77e03235edc95b27': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, q, input, target, w, sharp, flat, scale, loss, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1964,7 +2160,7 @@ usual[r] = t102;
 }
 };
 },
-'6c9f59fab3a5c688': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'6c9f59fab3a5c688': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2053,7 +2249,7 @@ usual[r] = t76;
 }
 };
 },
-'3977ede5ae6870a2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'3977ede5ae6870a2': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2142,7 +2338,7 @@ usual[r] = t76;
 }
 };
 },
-'ed9025b2f97cc397': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'ed9025b2f97cc397': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2268,7 +2464,7 @@ usual[r] = t112;
 }
 };
 },
-'a74b3c95f6eb4bc8': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'a74b3c95f6eb4bc8': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2405,7 +2601,7 @@ usual[r] = t121;
 }
 };
 },
-'696f9e52bcb0512b': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'696f9e52bcb0512b': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2542,7 +2738,7 @@ usual[r] = t121;
 }
 };
 },
-'4939521770dcc990': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'4939521770dcc990': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2629,7 +2825,7 @@ usual[r] = t74;
 }
 };
 },
-'c0de311405aa20dc': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'c0de311405aa20dc': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2716,7 +2912,7 @@ usual[r] = t74;
 }
 };
 },
-'fd6a20ad0e20aafe': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'fd6a20ad0e20aafe': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2838,7 +3034,7 @@ usual[r] = t108;
 }
 };
 },
-'80b4a087a1df07af': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'80b4a087a1df07af': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2966,7 +3162,7 @@ usual[r] = t113;
 }
 };
 },
-'03949a6429749f11': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'03949a6429749f11': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3094,7 +3290,7 @@ usual[r] = t113;
 }
 };
 },
-'a7436970557b73da': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'a7436970557b73da': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3162,7 +3358,7 @@ usual[r] = t55;
 }
 };
 },
-'279bb72968b91c6e': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'279bb72968b91c6e': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3230,7 +3426,7 @@ usual[r] = t55;
 }
 };
 },
-'ab6b06747dcba95c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'ab6b06747dcba95c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3310,7 +3506,7 @@ usual[r] = t66;
 }
 };
 },
-'116fcee2e07c7565': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'116fcee2e07c7565': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3405,7 +3601,7 @@ usual[r] = t79;
 }
 };
 },
-'ab9579cb003c323b': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'ab9579cb003c323b': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3500,7 +3696,7 @@ usual[r] = t79;
 }
 };
 },
-'9e9aaebe276b8a6f': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'9e9aaebe276b8a6f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3559,7 +3755,7 @@ usual[r] = t46;
 }
 };
 },
-'e4abb733120bd20d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'e4abb733120bd20d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3618,7 +3814,7 @@ usual[r] = t46;
 }
 };
 },
-'e8152e2904c4820c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'e8152e2904c4820c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3668,7 +3864,7 @@ usual[r] = t36;
 }
 };
 },
-'52347a54a8460c08': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'52347a54a8460c08': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3744,7 +3940,7 @@ usual[r] = t61;
 }
 };
 },
-'d42a57b9ff9ee375': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'d42a57b9ff9ee375': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3820,7 +4016,7 @@ usual[r] = t61;
 }
 };
 },
-'3794725dcbe20874': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'3794725dcbe20874': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3870,7 +4066,7 @@ usual[r] = t37;
 }
 };
 },
-'cb289b24ed0b5f00': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'cb289b24ed0b5f00': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3920,7 +4116,7 @@ usual[r] = t37;
 }
 };
 },
-'2c05ae8a1dc31536': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'2c05ae8a1dc31536': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3981,7 +4177,7 @@ usual[r] = t47;
 }
 };
 },
-'16f1872343263bd1': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'16f1872343263bd1': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4052,7 +4248,7 @@ usual[r] = t55;
 }
 };
 },
-'fc4d74447264380d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'fc4d74447264380d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4123,7 +4319,7 @@ usual[r] = t55;
 }
 };
 },
-'9affddd22a9b7c4d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'9affddd22a9b7c4d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4171,7 +4367,7 @@ usual[r] = t35;
 }
 };
 },
-'aa8a6fcbec636657': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'aa8a6fcbec636657': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4219,7 +4415,7 @@ usual[r] = t35;
 }
 };
 },
-'fe30e2d916237de4': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'fe30e2d916237de4': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4276,7 +4472,7 @@ usual[r] = t43;
 }
 };
 },
-'ffc1335d908f71e6': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'ffc1335d908f71e6': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4336,7 +4532,7 @@ usual[r] = t45;
 }
 };
 },
-'44756159257653e9': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'44756159257653e9': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4396,7 +4592,7 @@ usual[r] = t45;
 }
 };
 },
-'c4b90e319d2885b1': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'c4b90e319d2885b1': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4430,7 +4626,7 @@ usual[r] = t21;
 }
 };
 },
-'3a6c114e304e226d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'3a6c114e304e226d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4464,7 +4660,7 @@ usual[r] = t21;
 }
 };
 },
-'f021de68ae266c12': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'f021de68ae266c12': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4508,7 +4704,7 @@ usual[r] = t30;
 }
 };
 },
-'f6859571c78ded19': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'f6859571c78ded19': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4561,7 +4757,7 @@ usual[r] = t37;
 }
 };
 },
-'287a58b56a411f6f': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'287a58b56a411f6f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4614,7 +4810,7 @@ usual[r] = t37;
 }
 };
 },
-'c005dfe5eb31e20c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'c005dfe5eb31e20c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4646,7 +4842,7 @@ usual[r] = t19;
 }
 };
 },
-'c1fb937caa63be4d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'c1fb937caa63be4d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4678,7 +4874,7 @@ usual[r] = t19;
 }
 };
 },
-'9aabedf6eccde898': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'9aabedf6eccde898': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4718,7 +4914,7 @@ usual[r] = t26;
 }
 };
 },
-'33973045c334c298': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'33973045c334c298': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4762,7 +4958,7 @@ usual[r] = t29;
 }
 };
 },
-'325067b270c69aa0': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'325067b270c69aa0': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;

@@ -22,7 +22,7 @@ import {
   get,
   i32,
   i32x,
-  join,
+  lowers,
   type Routine,
   repeat,
   set,
@@ -58,7 +58,7 @@ export function moduleOf(kernel: Kernel, way: Way, fused: boolean): Uint8Array<A
     loopRoutine(kernel, constants, way, fused),
     ...(way.plain || way.of === 'product' ? [] : [preciseRoutine(kernel, constants, fused)]),
   ];
-  return assemble(routines, constants.bytes, 1);
+  return assemble(routines, constants.segments, constants.pages);
 }
 
 function loopRoutine(kernel: Kernel, constants: Constants, way: Way, fused: boolean): Routine {
@@ -205,7 +205,7 @@ function halves(formula: Formula, known: Pipeline['known']) {
     return [...get(of), ...get(size), ...(side === 'lower' ? f64x2.sub : f64x2.add)];
   };
   const floats = (side?: Side): Code => [
-    ...[...end(low, side), ...f64x2.demote, ...end(high, side), ...f64x2.demote, ...join],
+    ...[...end(low, side), ...f64x2.demote, ...end(high, side), ...f64x2.demote, ...lowers],
   ];
   return { compute: [...half(low, 0), ...half(high, 1)], floats };
 }

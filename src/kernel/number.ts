@@ -7,6 +7,7 @@
 import { compile, type Origin } from './compile.ts';
 import { code, type Expression } from './expression.ts';
 import type { Kernel, Numbers } from './kernel.ts';
+import { indexOf, strideOf } from './local.ts';
 
 /** 1.5·2⁵²: adding and subtracting it rounds to an integer. */
 export const TO_INTEGER = 6755399441055744;
@@ -75,14 +76,35 @@ export function statements(
 
 function operation(e: Expression, { keep }: Places, name: (e: Expression) => string): string {
   if (e.kind === 'kept') return `${keep(e)} = ${name(e.of[0]!)}`;
+  if (e.kind === 'coefficient') return tabulated(e, name(e.of[0]!));
   const pattern = patterns[e.kind];
   if (!pattern) throw new TypeError(`${e.kind} has no JavaScript reading`);
   return pattern(...e.of.map(name));
 }
 
+const tableName = ({ around, degree }: Expression): string => `${around!.name}${degree}`;
+
+function tabulated(e: Expression, k: string): string {
+  const first = indexOf(e.around!, e.degree, 0, e.power);
+  return `${tableName(e)}[${k} * ${strideOf(e.degree)} + ${first}]`;
+}
+
+/** Statements that fetch the tables that a formula uses. */
+function fetches(roots: readonly Expression[]): string {
+  const found = new Map<string, Expression>();
+  const visit = (e: Expression): void => {
+    if (e.kind === 'local') found.set(tableName(e), e);
+    e.of.forEach(visit);
+  };
+  roots.forEach(visit);
+  const fetch = ([own, e]: [string, Expression]) =>
+    `const ${own} = table('${e.around!.name}', ${e.degree});\n`;
+  return [...found].map(fetch).join('');
+}
+
 export function numberSource(root: Expression, x: Expression): string {
   const { lines, values } = statements([root], new Map([[x, 'x']]), namer());
-  return `return (x) => {\n${lines.join('\n')}\nreturn ${values[0]};\n};`;
+  return `${fetches([root])}return (x) => {\n${lines.join('\n')}\nreturn ${values[0]};\n};`;
 }
 
 /** A function of the input `x`; undefined where none can be had. */
@@ -103,7 +125,7 @@ export function kernelSource({ x, parameters, precise, scale }: Kernel): string 
   const given = inputs.length > 0 ? `(${inputs.map(([, name]) => name).join(', ')}) => ` : '';
   const [value, size] = values;
   const body = [...lines, ...(scale ? [`scale[0] = ${size};`] : []), `return ${value};`];
-  return `return ${given}(x${scale ? ', scale' : ''}) => {\n${body.join('\n')}\n};`;
+  return `${fetches(roots)}return ${given}(x${scale ? ', scale' : ''}) => {\n${body.join('\n')}\n};`;
 }
 
 /** Reads the precise formula; undefined where no function can be had. */

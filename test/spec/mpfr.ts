@@ -89,11 +89,14 @@ export class Float {
   log1p(to: Direction = NEAREST): Float {
     return this.#unary(binding.mpfr_log1p, to);
   }
-  erfc(to: Direction = NEAREST): Float {
-    return this.#unary(binding.mpfr_erfc, to);
-  }
   tanh(to: Direction = NEAREST): Float {
     return this.#unary(binding.mpfr_tanh, to);
+  }
+  erf(to: Direction = NEAREST): Float {
+    return this.#unary(binding.mpfr_erf, to);
+  }
+  erfc(to: Direction = NEAREST): Float {
+    return this.#unary(binding.mpfr_erfc, to);
   }
   /** The next number of so many bits. */
   next(): Float {

@@ -5,7 +5,7 @@
 import { softplusConstants } from '../../src/activations/softplus.ts';
 import type { Kernel, Numbers } from '../../src/kernel/kernel.ts';
 import { elementwiseKernels } from '../../src/kernels.ts';
-import { type Float, read } from '../spec/mpfr.ts';
+import { type Float, pi, read } from '../spec/mpfr.ts';
 
 export type Real = (x: Float) => Float;
 
@@ -13,10 +13,11 @@ interface Case {
   /** At values of the parameters, which go by the kernel's names for them. */
   readonly is: (x: Float, given: Given) => Float;
   /** Up to the clamps: beyond them results are saturated, whatever the clamp makes of them. */
-  readonly reach: number | ((given: Given) => number);
+  readonly reach: number | Range | ((given: Given) => number);
   readonly given?: readonly Given[];
 }
 type Given = Readonly<Record<string, number>>;
+type Range = readonly [lo: number, hi: number];
 
 export const LARGE = (2 - 2 ** -23) * 2 ** 127;
 
@@ -28,6 +29,13 @@ const slopeOfTanh: Real = (v) => {
   const s = v.exp().plus(v.neg().exp());
   return read(4).div(s.times(s));
 };
+/** Φ and φ. */
+export const normal: Real = (v) => v.div(read(2).sqrt()).neg().erfc().div(2);
+export const density: Real = (v) => v.times(v).div(-2).exp().div(pi().times(2).sqrt());
+/** 2 √(2/π) (x + 0.044715 x³) */
+const linear = () => read(8).div(pi()).sqrt();
+export const cubic: Real = (v) => v.plus(v.times(v).times(v).times('0.044715')).times(linear());
+const slopeOfCubic: Real = (v) => v.times(v).times('0.134145').plus(1).times(linear());
 const [zero, one] = [() => read(0), () => read(1)];
 
 const leaky = [0.01, 0.75, -1.7, 0, 2 ** 40 / 3].map((negativeSlope) => ({
@@ -44,6 +52,13 @@ const betas = (
 ).map(([beta, threshold]) => softplusConstants({ beta, threshold }));
 
 const cases: { readonly [kernel: string]: Case } = {
+  gelu: { is: (v) => v.times(normal(v)), reach: [-15, 6] },
+  'gelu′': { is: (v) => normal(v).plus(v.times(density(v))), reach: [-20, 7] },
+  'gelu-tanh': { is: (v) => v.times(sigmoid(cubic(v))), reach: [-11, 6] },
+  'gelu-tanh′': {
+    is: (v) => sigmoid(cubic(v)).plus(v.times(slopeOfCubic(v)).times(slopeOfSigmoid(cubic(v)))),
+    reach: [-14, 7],
+  },
   hardswish: {
     is: (v) => (v.lt(-3) ? zero() : read(3).lt(v) ? v : v.times(v.plus(3)).div(6)),
     reach: LARGE,
@@ -96,10 +111,11 @@ function casesOf(kernel: Kernel): readonly KernelCase[] {
   if (!found) throw new Error(`${kernel.name} has no entry in kernel-cases.ts`);
   const { is, reach, given: list = [{}] } = found;
   return list.map((given) => {
-    const far = typeof reach === 'number' ? reach : reach(given);
+    const far = typeof reach === 'function' ? reach(given) : reach;
+    const range: Range = typeof far === 'number' ? [-far, far] : far;
     const numbers = kernel.parameters.map(({ name }) => given[name]!);
     const name = [kernel.name, ...numbers].join(' ');
-    return { name, kernel, numbers, is: (x) => is(x, given), range: [-far, far] };
+    return { name, kernel, numbers, is: (x) => is(x, given), range };
   });
 }
 

@@ -7,7 +7,7 @@
 import type { Inputs } from '../../src/kernel/double.ts';
 import type { Expression } from '../../src/kernel/expression.ts';
 import { kernelFunction } from '../../src/kernel/number.ts';
-import { type Float, read } from '../spec/mpfr.ts';
+import { type Float, pi, read } from '../spec/mpfr.ts';
 
 export const BITS = 300;
 type Real = (x: Float) => Float;
@@ -33,6 +33,27 @@ export const functions: { readonly [series: string]: Real } = {
     () => ln2().div(256),
   ),
   '2 artanh(√z)/√z': (z) => (z.sign() === 0 ? read(2) : artanhTwice(z.sqrt()).div(z.sqrt())),
+};
+
+const normal: Real = (v) => v.div(read(2).sqrt()).neg().erfc().div(2);
+/** w = 2 √(2/π) (x + 0.044715 x³), and 1/(1 + e^−w). */
+const cubic: Real = (v) =>
+  v.plus(v.times(v).times(v).times('0.044715')).times(read(8).div(pi()).sqrt());
+const sigmoid: Real = (v) => read(1).div(v.neg().exp().plus(1));
+
+/** The functions that local series are named by. */
+export const localFunctions: { readonly [series: string]: Real } = {
+  normal,
+  normalSlope: (v) => normal(v).plus(v.times(v.times(v).div(-2).exp()).div(pi().times(2).sqrt())),
+  erfQuotient: (v) => (v.sign() === 0 ? read(2).div(pi().sqrt()) : v.erf().div(v)),
+  erfc: (v) => v.erfc(),
+  geluTanh: (v) => sigmoid(cubic(v)),
+  geluTanhSlope(v) {
+    const w = cubic(v);
+    const slope = v.times(v).times('0.134145').plus(1).times(read(8).div(pi()).sqrt());
+    const [s, t] = [sigmoid(w), sigmoid(w.neg())];
+    return s.plus(s.times(t).times(slope).times(v));
+  },
 };
 
 /** The integers that the JavaScript reading chooses, compiled once. */
@@ -64,6 +85,8 @@ export function realValue(root: Expression, x: Expression, at: number, given: In
         return read(e.value).plus(e.rest);
       case 'approximation':
         return functions[e.series!.name]!(value(b));
+      case 'local':
+        return localFunctions[e.around!.name]!(value(b).div(e.around!.steps).plus(value(c)));
       case 'within':
       case 'ahead':
         return value(a);

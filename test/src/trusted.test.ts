@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { logsigmoid, sigmoid as sigmoidOf, softplus as softplusOf, tanh } from '../../src/index.ts';
 import { NEAR, type Rule, ruleOf, SMALL } from '../../src/kernel/beside-zero.ts';
 import { doubleDouble } from '../../src/kernel/double.ts';
-import { constant, type Expression, input } from '../../src/kernel/expression.ts';
+import { constant, type Expression, input, local } from '../../src/kernel/expression.ts';
 import { EXACT } from '../../src/kernel/one.ts';
 import { rowFunction } from '../../src/kernel/rows/javascript.ts';
 import { type RowKernel, sum } from '../../src/kernel/rows/language.ts';
@@ -19,8 +19,10 @@ import { expRow } from '../../src/math/exp-row.ts';
 import { expm1 } from '../../src/math/expm1.ts';
 import { log, logOfComplement } from '../../src/math/log.ts';
 import { artanhTwice as artanhTwiceOf, log1p, log1pUnit } from '../../src/math/log1p.ts';
+import { normalSeries } from '../../src/math/normal.ts';
 import { type Float, mpfr, read } from '../spec/mpfr.ts';
 import { inputsOf, type KernelCase, kernelCases, LARGE, type Real } from './kernel-cases.ts';
+import { allSeries, largestDistance } from './local-series.ts';
 import { truth } from './mpfr.ts';
 import { random } from './patterns.ts';
 import { BITS, functions, ln2, partsOf, realValue } from './real-reading.ts';
@@ -291,6 +293,18 @@ const checks: { readonly [name in TrustedName]: () => void } = {
     const all = [...both(exp), ...both(expm1), ...both(log), ...both(log1p)];
     const used = elementwiseKernels.flatMap(({ fast, precise }) => [fast, precise]);
     for (const series of [...all, ...used].flatMap(seriesOf)) expect(known).toContain(series);
+  },
+  'local series'() {
+    for (const series of allSeries) {
+      expect(largestDistance(series), series.name).toBeLessThan(2 ** -140);
+    }
+    const all = elementwiseKernels.flatMap(({ fast, precise }) => [fast, precise]);
+    const found = all.flatMap((formula) => [...partsOf(formula)].flatMap((e) => e.around ?? []));
+    for (const series of found) expect(allSeries).toContain(series);
+  },
+  'nearest centres'() {
+    const at = [...points([-15, 6], true), ...[-15, -1 / 128, 1 / 128, 6 - 1 / 128]];
+    ranged(local(normalSeries, x, false), at);
   },
   'table of 2^(j/256)'() {
     const js = Array.from({ length: 256 }, (_, j) => j);
