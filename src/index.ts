@@ -1,6 +1,9 @@
 /** # Losses and activations on float32, each result rounded once */
 
+export { celu } from './activations/celu.ts';
 export { clip } from './activations/clip.ts';
+export { elu } from './activations/elu.ts';
+export { exponential } from './activations/exponential.ts';
 export { gelu } from './activations/gelu.ts';
 export { hardSigmoidAffine } from './activations/hard-sigmoid-affine.ts';
 export { hardshrink } from './activations/hardshrink.ts';
@@ -12,13 +15,16 @@ export { linear } from './activations/linear.ts';
 export { logSoftmax } from './activations/log-softmax.ts';
 export { logSumExp } from './activations/log-sum-exp.ts';
 export { logsigmoid } from './activations/logsigmoid.ts';
+export { mish } from './activations/mish.ts';
 export { prelu } from './activations/prelu.ts';
 export { relu } from './activations/relu.ts';
 export { relu6 } from './activations/relu6.ts';
 export { rrelu } from './activations/rrelu.ts';
+export { selu } from './activations/selu.ts';
 export { shrink } from './activations/shrink.ts';
 export { sigmoid } from './activations/sigmoid.ts';
 export { silu } from './activations/silu.ts';
+export { softCap } from './activations/soft-cap.ts';
 export { softmax } from './activations/softmax.ts';
 export { softplus } from './activations/softplus.ts';
 export { softshrink } from './activations/softshrink.ts';
@@ -27,6 +33,7 @@ export { sparsePlus } from './activations/sparse-plus.ts';
 export { sparseSigmoid } from './activations/sparse-sigmoid.ts';
 export { squareplus } from './activations/squareplus.ts';
 export { tanh } from './activations/tanh.ts';
+export { tanhshrink } from './activations/tanhshrink.ts';
 export { threshold } from './activations/threshold.ts';
 export { thresholdedRelu } from './activations/thresholded-relu.ts';
 export type { Elementwise } from './elementwise.ts';

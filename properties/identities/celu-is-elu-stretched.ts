@@ -1,5 +1,5 @@
 /**
- *     celu(x; α) = α elu(x / α) for α > 0
+ *     celu(x; α) = α elu(x / α)
  *
  * With α < 0 it is not: x / α has the other sign, and with it the other branch.
  */
@@ -11,7 +11,7 @@ const stretched = calculate(([x], { alpha }) => x!.div(alpha!), x);
 
 export const { certified, law } = severalWays({
   name: 'celu-is-elu-stretched',
-  says: 'with α > 0 celu(x; α) is α elu(x / α)',
+  says: 'celu(x; α) is α elu(x / α)',
   op: celu,
   cases: everyday(celu).map((c) => ({
     ...c,

@@ -4,7 +4,7 @@
  *     elu(x) = x                where x > 0
  *              α (e^x − 1)      elsewhere
  *
- * α is any finite number. Unless it is 1 the slope jumps at 0, from α to 1. With α = 0 this is relu,
+ * α is any number up to ±2²⁰. Unless it is 1 the slope jumps at 0, from α to 1. With α = 0 this is relu,
  * slope 0 at 0 included; with α < 0 the left side is positive, and falls from −α to 0. Where e^x − 1 is
  * a difference of floats, x < 0 loses its digits near 0, and −2⁻²⁵ < x < 0 gives 0 in float32.
  */
@@ -15,7 +15,7 @@ import { real } from '../real.ts';
 
 export const elu = elementwise({
   id: 'elu',
-  params: { alpha: number({ default: 1, draw: [-4, 4] }) },
+  params: { alpha: number({ default: 1, min: -(2 ** 20), max: 2 ** 20, draw: [-4, 4] }) },
 
   f: (x, { alpha }) => (x.gt(0) ? x : alpha.times(expm1(x))),
   df: (x, { alpha }) => (x.gt(0) ? real(1) : alpha.times(exp(x))),

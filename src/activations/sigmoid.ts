@@ -21,14 +21,17 @@ export const logistic = (x: Expression, precise: boolean): Expression =>
 
 /** z/(1 + z)² with z = e^−|x|, |x| cut off at REACH. */
 export function bump(x: Expression, precise: boolean): Expression {
-  const z = exp(x.abs().min(REACH).neg(), precise);
+  const z = decay(x, precise);
   const s = z.plus(1);
   return z.div(s.times(s));
 }
 
-/** σ and σ′ at one x, which share most of the work. */
-export function logisticAndBump(x: Expression, precise: boolean) {
-  const z = exp(x.abs().min(REACH).neg(), precise);
+/** e^−|x| */
+export const decay = (x: Expression, precise: boolean): Expression =>
+  exp(x.abs().min(REACH).neg(), precise);
+
+/** σ and σ′ at one x, which share most of the work; z = e^−|x|. */
+export function logisticAndBump(x: Expression, z: Expression) {
   const most = constant(1).div(z.plus(1));
   const least = z.times(most);
   return { logistic: x.ifLess(0, least, most), bump: least.times(most) };
