@@ -47,7 +47,7 @@ export const hardswish = elementwise({
   dialects: {
     pytorch: {
       name: 'nn.functional.hardswish',
-      note: 'the gradient at NaN is 1 or NaN; before 2.13 it was −½ at −3 and 3/2 or 1 at 3',
+      note: 'the gradient at NaN is 1 or NaN; in 2.6 it was −½ at −3 and 3/2 or 1 at 3',
       differs: [
         { where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } },
         {
