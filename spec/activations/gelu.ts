@@ -81,6 +81,7 @@ export const gelu = elementwise({
       opset: 20,
       attributes: { approximate: 'approximate' },
       differs: [{ where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } }],
+      also: { 'com.microsoft.Gelu': {}, 'com.microsoft.FastGelu': { approximate: 'tanh' } },
     },
     jax: {
       name: 'jax.nn.gelu',
@@ -88,6 +89,11 @@ export const gelu = elementwise({
       note: 'approximate is a boolean there: True, the default, is tanh',
     },
     keras: { name: 'keras.activations.gelu', note: 'approximate is a boolean there: True is tanh' },
+    tfjs: {
+      name: "tf.layers.activation('gelu')",
+      lacks: ['approximate'],
+      also: { "tf.layers.activation('gelu_new')": { approximate: 'tanh' } },
+    },
     tinygrad: { name: 'Tensor.gelu', defaults: { approximate: 'tanh' }, lacks: ['approximate'] },
   },
   sources: ['Hendrycks and Gimpel 2016, arXiv:1606.08415, section 2', 'ONNX operator Gelu-20'],

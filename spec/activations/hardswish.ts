@@ -47,7 +47,7 @@ export const hardswish = elementwise({
   dialects: {
     pytorch: {
       name: 'nn.functional.hardswish',
-      note: 'the gradient at NaN is 1 or NaN; before 2.13 it was −½ at −3 and 3/2 or 1 at 3',
+      note: 'the gradient at NaN is 1 or NaN; in 2.6 it was −½ at −3 and 3/2 or 1 at 3',
       differs: [
         { where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } },
         {
@@ -61,8 +61,8 @@ export const hardswish = elementwise({
       opset: 22,
       differs: [{ where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } }],
     },
-    jax: { name: 'jax.nn.hard_swish', note: 'also jax.nn.hard_silu' },
-    keras: { name: 'keras.activations.hard_silu', note: 'also keras.activations.hard_swish' },
+    jax: { name: 'jax.nn.hard_swish', also: { 'jax.nn.hard_silu': {} } },
+    keras: { name: 'keras.activations.hard_silu', also: { 'keras.activations.hard_swish': {} } },
     tinygrad: { name: 'Tensor.hardswish' },
   },
   sources: ['Howard et al. 2019, "Searching for MobileNetV3", arXiv:1905.02244'],

@@ -65,18 +65,20 @@ export const silu = elementwise({
       name: 'Swish',
       opset: 24,
       attributes: { alpha: 'alpha' },
+      also: { 'com.microsoft.QuickGelu': { alpha: 1.702 } },
       differs: [{ where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } }],
     },
-    jax: { name: 'jax.nn.silu', lacks: ['alpha'], note: 'also jax.nn.swish' },
+    jax: { name: 'jax.nn.silu', lacks: ['alpha'], also: { 'jax.nn.swish': {} } },
     keras: {
       name: 'keras.activations.silu',
       lacks: ['alpha'],
-      note: 'also keras.activations.swish',
+      also: { 'keras.activations.swish': {} },
     },
+    tfjs: { name: "tf.layers.activation('swish')", lacks: ['alpha'] },
     tinygrad: {
       name: 'Tensor.silu',
       lacks: ['alpha'],
-      note: 'also Tensor.swish; Tensor.quick_gelu is alpha = 1.702',
+      also: { 'Tensor.swish': {}, 'Tensor.quick_gelu': { alpha: 1.702 } },
     },
   },
   sources: [

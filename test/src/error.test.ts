@@ -194,7 +194,7 @@ describe('a scale', () => {
     );
   });
   test('with a term that is wrong in its 8th digit is noticed', () => {
-    const { x: variable, precise, scale } = siluKernels.slope;
+    const { x: variable, precise, scale } = siluKernels.plain.slope;
     const wrong = planted(precise, 0.49999999999999767, 0.49999999999999767 * (1 + 1e-8));
     const more = { scale: scale!.precise };
     expect(bound(precise, variable, around(5), PRECISE, more)).toBeLessThan(room(PRECISE));
