@@ -17,7 +17,7 @@ const isBounded = (alpha: Real): boolean => alpha.sign() > 0;
 
 export const celu = elementwise({
   id: 'celu',
-  params: { alpha: number({ default: 1, draw: [-4, 4] }) },
+  params: { alpha: number({ default: 1, draw: [0.25, 8] }) },
 
   f: (x, { alpha }) => (x.gt(0) ? x : alpha.times(powerMinusOne(x.div(alpha)))),
   df: (x, { alpha }) => (x.gt(0) ? real(1) : power(x.div(alpha))),
