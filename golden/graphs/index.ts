@@ -10,17 +10,26 @@ import { hardshrink } from './hardshrink.ts';
 import { hardsigmoid } from './hardsigmoid.ts';
 import { hardswish } from './hardswish.ts';
 import { hardtanh } from './hardtanh.ts';
+import { celu } from './celu.ts';
+import type { Composition } from './composition.ts';
+import { crossEntropy } from './cross-entropy.ts';
+import { elu } from './elu.ts';
+import { gelu } from './gelu.ts';
 import { klDiv } from './kl-div.ts';
 import { leakyRelu } from './leaky-relu.ts';
 import { linear } from './linear.ts';
 import { logsigmoid } from './logsigmoid.ts';
+import { mish } from './mish.ts';
 import { nllLoss } from './nll-loss.ts';
 import { prelu } from './prelu.ts';
 import { relu6 } from './relu6.ts';
 import { reverseCrossEntropy } from './reverse-cross-entropy.ts';
 import { rrelu } from './rrelu.ts';
 import { shrink } from './shrink.ts';
+import { selu } from './selu.ts';
 import { sigmoid } from './sigmoid.ts';
+import { silu } from './silu.ts';
+import { softCap } from './soft-cap.ts';
 import { softplus } from './softplus.ts';
 import { softshrink } from './softshrink.ts';
 import { softsign } from './softsign.ts';
@@ -30,6 +39,7 @@ import { squareplus } from './squareplus.ts';
 import { symmetricCrossEntropy } from './symmetric-cross-entropy.ts';
 import { threshold } from './threshold.ts';
 import { thresholdedRelu } from './thresholded-relu.ts';
+import { tanhshrink } from './tanhshrink.ts';
 
 export const compositions: { readonly [op: string]: Composition | undefined } = {
   sigmoid,
@@ -53,6 +63,14 @@ export const compositions: { readonly [op: string]: Composition | undefined } = 
   squareplus,
   'sparse-plus': sparsePlus,
   'sparse-sigmoid': sparseSigmoid,
+  celu,
+  elu,
+  gelu,
+  mish,
+  selu,
+  silu,
+  'soft-cap': softCap,
+  tanhshrink,
   linear,
   'nll-loss': nllLoss,
   'cross-entropy': crossEntropy,
