@@ -4,6 +4,8 @@
  * They are the same in all readings and on all engines, which is the point; the exit code says so.
  */
 import { createHash } from 'node:crypto';
+import { hardswish } from '../src/activations/hardswish.ts';
+import { leakyRelu } from '../src/activations/leaky-relu.ts';
 import * as src from '../src/index.ts';
 import { force, type Reading, readings } from '../src/kernel/reading.ts';
 
@@ -36,16 +38,20 @@ const arrays = ({ value, gradient }: Both): Float32Array[] => [
   value.data,
   ...(Object.values(gradient) as src.Floats[]).map(({ data }) => data),
 ];
-const elementwise = (op: src.Elementwise<object>) => () => [
-  op(bits),
-  op.gradient(bits),
-  op.gradient(bits, {}, cotangent.data),
-];
+const elementwise =
+  <P>(op: src.Elementwise<P>, params: Partial<P> = {}) =>
+  () => [op(bits, params), op.gradient(bits, params), op.gradient(bits, params, cotangent.data)];
 
 const operators: { readonly [name: string]: () => readonly Float32Array[] } = {
   sigmoid: elementwise(src.sigmoid),
   tanh: elementwise(src.tanh),
-  softplus: elementwise(src.softplus as src.Elementwise<object>),
+  softplus: elementwise(src.softplus),
+  'softplus with beta and threshold': elementwise(src.softplus, { beta: 0.3, threshold: 20 }),
+  relu: elementwise(src.relu),
+  silu: elementwise(src.silu),
+  'leaky-relu': elementwise(leakyRelu),
+  'leaky-relu with an exact slope': elementwise(leakyRelu, { negativeSlope: 0.75 }),
+  hardswish: elementwise(hardswish),
   logsigmoid: elementwise(src.logsigmoid),
   softmax: () => arrays(src.softmax.valueAndGradient({ input }, {}, cotangent)),
   'log-softmax': () => arrays(src.logSoftmax.valueAndGradient({ input }, {}, cotangent)),

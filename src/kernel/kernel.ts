@@ -60,7 +60,7 @@ export function kernelOf<Name extends string = never>(
   const [fast, precise] = [false, true].map((p) => formula(x, p, inputs)) as [Read, Read];
   return {
     ...{ name, x, parameters: parameters.map((parameter) => inputs[parameter]) },
-    ...{ fast: valueOf(fast), precise: valueOf(precise) },
+    ...{ fast: formulaOf(fast), precise: formulaOf(precise) },
     ...('scale' in fast && 'scale' in precise
       ? { scale: { fast: fast.scale, precise: precise.scale } }
       : {}),
@@ -70,7 +70,7 @@ export function kernelOf<Name extends string = never>(
 }
 
 type Read = Expression | Scaled;
-const valueOf = (read: Read): Expression => ('scale' in read ? read.value : read);
+const formulaOf = (read: Read): Expression => ('scale' in read ? read.value : read);
 
 const named = <Name extends string, T>(names: readonly Name[], of: (name: Name, i: number) => T) =>
   Object.fromEntries(names.map((name, i) => [name, of(name, i)])) as Record<Name, T>;

@@ -7,7 +7,7 @@
 import { scaled } from '../math/scaled.ts';
 import { besideZero, NEAR, type Rule, ruleOf, SMALL } from './beside-zero.ts';
 import type { Origin } from './compile.ts';
-import { type Inputs, longTimes, longValue, twoSum } from './double.ts';
+import { type Inputs, longTimes, longValue, twoProduct, twoSum } from './double.ts';
 import { type Kernel, type Numbers, PRECISE } from './kernel.ts';
 import { kernelFunction, type Reader } from './number.ts';
 import { rationalValue } from './rational.ts';
@@ -45,7 +45,6 @@ function plain(reader: () => Reader): Rounded {
   };
 }
 
-/** Results at ±∞ are taken as they are. */
 function checked(kernel: Kernel, numbers: Numbers, reader: () => Reader): Rounded {
   const size = kernel.scale && new Float64Array(1);
   const unused = new Float64Array(1);
@@ -57,7 +56,7 @@ function checked(kernel: Kernel, numbers: Numbers, reader: () => Reader): Rounde
     if (beside !== undefined) return beside;
     read ??= reader();
     const v = read(x, size ?? unused);
-    if (!Number.isFinite(x)) return scaled(Math.fround(v), factor);
+    if (!Number.isFinite(x)) return atInfinity(v, factor);
     const y = Number.isFinite(factor) ? v * factor : scaled(v, factor);
     const margin = size ? size[0]! * factor * PRECISE : 0;
     const low = Math.fround(size ? y - margin : y * (1 - PRECISE));
@@ -65,6 +64,12 @@ function checked(kernel: Kernel, numbers: Numbers, reader: () => Reader): Rounde
     if (low === high || !Number.isFinite(y)) return Math.fround(y);
     return exactly(kernel, x, factor, numbers, rule);
   };
+}
+
+/** The limit itself meets an infinite factor; else float64 is near enough to it. */
+function atInfinity(v: number, factor: number): number {
+  if (!Number.isFinite(factor) || !Number.isFinite(v)) return scaled(Math.fround(v), factor);
+  return roundSum(...twoProduct(v, factor));
 }
 
 const inputsOf = ({ x, parameters }: Kernel, value: number, numbers: Numbers): Inputs => [

@@ -1,6 +1,16 @@
 /** Elementwise operators: correctly rounded by MPFR's word, and right at the edges. */
 import { describe, expect, test } from 'vitest';
-import { logsigmoid, relu, sigmoid, softplus, tanh } from '../../src/index.ts';
+import { hardswish } from '../../src/activations/hardswish.ts';
+import { leakyRelu } from '../../src/activations/leaky-relu.ts';
+import {
+  type Elementwise,
+  logsigmoid,
+  relu,
+  sigmoid,
+  silu,
+  softplus,
+  tanh,
+} from '../../src/index.ts';
 import { scaledSoftplus, truth } from './mpfr.ts';
 import { edges, patterns, random } from './patterns.ts';
 
@@ -55,9 +65,18 @@ describe('a cotangent', () => {
 
 describe('edges', () => {
   const x = Float32Array.of(-Infinity, -0, 0, Infinity, NaN);
+  const tenth = Math.fround(0.01);
   const LN2 = Math.fround(Math.LN2);
   test.each([
     ['relu', relu, [0, -0, 0, Infinity, NaN], [0, 0, 0, 1, NaN]],
+    ['silu', silu, [-0, -0, 0, Infinity, NaN], [-0, 0.5, 0.5, 1, NaN]],
+    [
+      'leaky-relu',
+      leakyRelu as Elementwise<object>,
+      [-Infinity, -0, 0, Infinity, NaN],
+      [tenth, tenth, tenth, 1, NaN],
+    ],
+    ['hardswish', hardswish, [-0, -0, 0, Infinity, NaN], [0, 0.5, 0.5, 1, NaN]],
     ['sigmoid', sigmoid, [0, 0.5, 0.5, 1, NaN], [0, 0.25, 0.25, 0, NaN]],
     ['tanh', tanh, [-1, -0, 0, 1, NaN], [0, 1, 1, 0, NaN]],
     ['softplus', softplus, [0, LN2, LN2, Infinity, NaN], [0, 0.5, 0.5, 1, NaN]],
@@ -66,6 +85,13 @@ describe('edges', () => {
     expect([...op(x)]).toEqual(value);
     expect([...op.gradient(x)]).toEqual(slope);
     expect([...op.gradient(x, {}, new Float32Array(5).fill(2))]).toEqual(slope.map((s) => 2 * s));
+  });
+  test('of leaky-relu and hardswish where they bend', () => {
+    const at = Float32Array.of(-Infinity, -1, -0, 0);
+    expect([...leakyRelu(at, { negativeSlope: 0 })]).toEqual([-0, -0, -0, 0]);
+    expect([...leakyRelu(at, { negativeSlope: -2 })]).toEqual([Infinity, 2, -0, 0]);
+    expect([...hardswish.gradient(Float32Array.of(-3, 3))]).toEqual([0, 1]);
+    expect(() => leakyRelu(at, { negativeSlope: NaN })).toThrow(RangeError);
   });
   test('relu is exact', () => {
     expect(firstWrong(relu(inputs), (x) => (x > 0 || x === 0 ? x : 0))).toBeUndefined();
