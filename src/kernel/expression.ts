@@ -195,6 +195,18 @@ export function local(
   return new Expression('local', [estrin(coefficients, h), k, h], { around: series, degree });
 }
 
+/** The local series in formulas. */
+export function localsOf(roots: readonly Expression[]): readonly Expression[] {
+  const seen = new Set<Expression>();
+  const visit = (e: Expression): void => {
+    if (seen.has(e)) return;
+    seen.add(e);
+    e.of.forEach(visit);
+  };
+  roots.forEach(visit);
+  return [...seen].filter((e) => e.kind === 'local');
+}
+
 /** Σ cᵢ xⁱ, in which few operations wait for each other. */
 function estrin(coefficients: readonly Expression[], x: Expression): Expression {
   let terms = coefficients;

@@ -22,7 +22,6 @@ import {
   get,
   i32,
   i32x,
-  lowers,
   type Routine,
   repeat,
   set,
@@ -31,7 +30,7 @@ import {
   when,
 } from './assembler.ts';
 import { Constants, PARAMETERS } from './constants.ts';
-import type { Expression } from './expression.ts';
+import { type Expression, localsOf } from './expression.ts';
 import { FAST, type Kernel, PRECISE } from './kernel.ts';
 import { Emitter } from './simd.ts';
 import { type Pipeline, pipeline, stagesOf } from './stages.ts';
@@ -161,30 +160,36 @@ const loadPair = (pointer: number, bytes: number): Code => [
  * on the stack if some are undecided. `known` are locals that have parts of it.
  */
 function vector(formula: Formula, known: Pipeline['known']): Code {
-  const down = formula.emitter.local();
-  const { compute, floats } = halves(formula, known);
+  const both = halves(formula, known);
+  const [first, second] = both;
   return [
-    ...[...compute, ...get(Y), ...floats('lower'), ...tee(down), ...v128.store()],
-    ...[...floats('upper'), ...get(down), ...v128.xor, ...v128.anyTrue],
+    ...computed(formula, both, 'lower'),
+    ...[...first.differs, ...second.differs, ...v128.or, ...v128.anyTrue],
   ];
 }
 
 function plainVector(formula: Formula, known: Pipeline['known']): Code {
-  const { compute, floats } = halves({ ...formula, scale: undefined }, known);
-  return [...compute, ...get(Y), ...floats(), ...v128.store()];
+  return computed(formula, halves({ ...formula, scale: undefined }, known));
+}
+
+/**
+ * Both halves, stored. V8 computes no earlier than it has to store, but loads when it is told to:
+ * where formulas load much, the first half is to be out of the way when the second one loads.
+ */
+function computed({ value }: Formula, [first, second]: readonly [Part, Part], side?: Side): Code {
+  const stores = [first.store(side), second.store(side)] as const;
+  return localsOf([value]).length > 0
+    ? [...first.compute, ...stores[0], ...second.compute, ...stores[1]]
+    : [...first.compute, ...second.compute, ...stores[0], ...stores[1]];
 }
 
 /** Code for four elements as float64, and for them, or what they may be at most, as float32. */
-function halves(formula: Formula, known: Pipeline['known']) {
+function halves(formula: Formula, known: Pipeline['known']): readonly [Part, Part] {
   const { emitter, x, value, scale, epsilon, given, factor } = formula;
   const local = () => emitter.local();
-  const [low, high] = [0, 1].map(() => ({ of: local(), ...(scale && { size: local() }) })) as [
-    Half,
-    Half,
-  ];
   const times = (i: 0 | 1): Code =>
     factor === undefined ? [] : [...loadPair(factor, i * PAIR), ...f64x2.mul];
-  const half = ({ of, size }: Half, i: 0 | 1): Code => {
+  const compute = ({ of, size }: Half, i: 0 | 1): Code => {
     const roots = scale ? [value, scale] : [value];
     const inputs = new Map([[x, of] as const, ...given, ...known(i)]);
     const [result = [], ...sizes] = emitter.emitEach(roots, inputs);
@@ -204,10 +209,25 @@ function halves(formula: Formula, known: Pipeline['known']) {
       return [...get(of), ...emitter.constants.load(1 + sign * epsilon), ...f64x2.mul];
     return [...get(of), ...get(size), ...(side === 'lower' ? f64x2.sub : f64x2.add)];
   };
-  const floats = (side?: Side): Code => [
-    ...[...end(low, side), ...f64x2.demote, ...end(high, side), ...f64x2.demote, ...lowers],
-  ];
-  return { compute: [...half(low, 0), ...half(high, 1)], floats };
+  const part = (i: 0 | 1): Part => {
+    const half: Half = { of: local(), ...(scale && { size: local() }) };
+    const stored = local();
+    const store = (side?: Side): Code => [
+      ...[...get(Y), ...end(half, side), ...f64x2.demote, ...tee(stored)],
+      ...v128.storeDouble(i * PAIR),
+    ];
+    const differs = [...end(half, 'upper'), ...f64x2.demote, ...get(stored), ...v128.xor];
+    return { compute: compute(half, i), store, differs };
+  };
+  return [part(0), part(1)];
+}
+/** Two elements on their way. */
+interface Part {
+  readonly compute: Code;
+  /** Rounds and stores them, or an end of where they are. */
+  readonly store: (side?: Side) => Code;
+  /** Not 0 where the upper end rounds to another float32 than what is stored. */
+  readonly differs: Code;
 }
 type Side = 'lower' | 'upper';
 /** Locals of two elements, and of ε times their scale. */

@@ -5,7 +5,7 @@
  * code.
  */
 import { compile, type Origin } from './compile.ts';
-import { code, type Expression } from './expression.ts';
+import { code, type Expression, localsOf } from './expression.ts';
 import type { Kernel, Numbers } from './kernel.ts';
 import { indexOf, strideOf } from './local.ts';
 
@@ -89,17 +89,12 @@ function tabulated(e: Expression, k: string): string {
   return `${tableName(e)}[${k} * ${strideOf(e.degree)} + ${first}]`;
 }
 
-/** Statements that fetch the tables that a formula uses. */
+/** Statements that fetch the tables that formulas use. */
 function fetches(roots: readonly Expression[]): string {
-  const found = new Map<string, Expression>();
-  const visit = (e: Expression): void => {
-    if (e.kind === 'local') found.set(tableName(e), e);
-    e.of.forEach(visit);
-  };
-  roots.forEach(visit);
+  const tables = new Map(localsOf(roots).map((e) => [tableName(e), e]));
   const fetch = ([own, e]: [string, Expression]) =>
     `const ${own} = table('${e.around!.name}', ${e.degree});\n`;
-  return [...found].map(fetch).join('');
+  return [...tables].map(fetch).join('');
 }
 
 export function numberSource(root: Expression, x: Expression): string {
