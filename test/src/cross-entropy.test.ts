@@ -65,7 +65,7 @@ describe('reverse, of a class', () => {
     let clamped = 0;
     for (const spread of [2 ** -20, 0.1, 1, 8, 40, 200]) {
       for (const n of [1, 2, 3, 10, 101, 300]) {
-        for (const floor of [undefined, 1e-7, 1e-2, 0.3]) {
+        for (const floor of [undefined, 1e-30, 1e-2, 0.3]) {
           const data = logits(n, spread);
           // Every other class is sure.
           const y = next() < 0.5 ? Math.floor(next() * n) : data.indexOf(Math.max(...data));
@@ -107,15 +107,18 @@ describe('reverse, of a class', () => {
     }
   });
   test('parts that cancel keep their digits', () => {
-    const data = Float32Array.of(0, 0.5, 1, -40);
-    const { p, slopes, entropySlopes } = { ...truthOf(data, 0, 0.5, 1e-6), ...softmaxRow(data) };
-    const inputs = inputsOf(data, 0);
-    // The last class is clamped, and its slope p₃ (a − inside) next to 0.
-    const a = nearest.log!(2) * (p[1]! + p[2]!) * (1 + 2 ** -20);
-    const { input } = symmetricCrossEntropy.gradient(inputs, {
-      ...{ a, eps: 0.5, probabilityEps: 1e-6 },
-    });
-    expect(ulps(input.data[3]!, a * entropySlopes[3]! + slopes[3]!)).toBeLessThan(1);
+    let worst = 0;
+    for (let round = 0; round < 100; round++) {
+      const data = Float32Array.of(next(), 2 * next(), 2 * next(), -40);
+      const { p } = softmaxRow(data);
+      // The last class is clamped, and its slope p₃ (a − inside) next to 0.
+      const inside = nearest.log!(2) * (p[1]! + p[2]!);
+      const a = inside * (1 + 2 ** -24);
+      const params = { a, eps: 0.5, probabilityEps: 1e-6 };
+      const { input } = symmetricCrossEntropy.gradient(inputsOf(data, 0), params);
+      worst = Math.max(worst, ulps(input.data[3]!, p[3]! * (a - inside)));
+    }
+    expect(worst).toBeLessThan(0.6);
   });
   test.each(['mean', 'sum', 'none'] as const)('%s and its gradient, together', (reduction) => {
     const inputs = {
