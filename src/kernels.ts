@@ -38,6 +38,7 @@ import { binaryCrossEntropyKernels } from './losses/binary-cross-entropy.ts';
 import { binaryCrossEntropyWithLogitsKernels } from './losses/binary-cross-entropy-with-logits.ts';
 import { klDivKernels } from './losses/kl-div.ts';
 import { ofClass, ofDistribution, ofSmoothedClass } from './math/cross-entropy.ts';
+import { ofReverse, ofSymmetric } from './math/reverse-cross-entropy.ts';
 
 /** Correctly rounded functions of one number, each once. */
 export const elementwiseKernels: readonly Kernel[] = [
@@ -87,6 +88,8 @@ export const rowKernels: readonly RowKernel[] = [
     ofClass,
     ofSmoothedClass,
     ofDistribution,
+    ofReverse,
+    ofSymmetric,
   ].flatMap(({ value, gradient }) => [value, gradient]),
   ...binaryCrossEntropyKernels,
   ...binaryCrossEntropyWithLogitsKernels,

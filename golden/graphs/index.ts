@@ -2,19 +2,17 @@
 
 import { binaryCrossEntropy } from './binary-cross-entropy.ts';
 import { binaryCrossEntropyWithLogits } from './binary-cross-entropy-with-logits.ts';
+import { celu } from './celu.ts';
 import { clip } from './clip.ts';
-import type { Composition } from './composition.ts';
-import { crossEntropy } from './cross-entropy.ts';
+import type { Composition, Composition } from './composition.ts';
+import { crossEntropy, crossEntropy } from './cross-entropy.ts';
+import { elu } from './elu.ts';
+import { gelu } from './gelu.ts';
 import { hardSigmoidAffine } from './hard-sigmoid-affine.ts';
 import { hardshrink } from './hardshrink.ts';
 import { hardsigmoid } from './hardsigmoid.ts';
 import { hardswish } from './hardswish.ts';
 import { hardtanh } from './hardtanh.ts';
-import { celu } from './celu.ts';
-import type { Composition } from './composition.ts';
-import { crossEntropy } from './cross-entropy.ts';
-import { elu } from './elu.ts';
-import { gelu } from './gelu.ts';
 import { klDiv } from './kl-div.ts';
 import { leakyRelu } from './leaky-relu.ts';
 import { linear } from './linear.ts';
@@ -25,8 +23,8 @@ import { prelu } from './prelu.ts';
 import { relu6 } from './relu6.ts';
 import { reverseCrossEntropy } from './reverse-cross-entropy.ts';
 import { rrelu } from './rrelu.ts';
-import { shrink } from './shrink.ts';
 import { selu } from './selu.ts';
+import { shrink } from './shrink.ts';
 import { sigmoid } from './sigmoid.ts';
 import { silu } from './silu.ts';
 import { softCap } from './soft-cap.ts';
@@ -37,9 +35,9 @@ import { sparsePlus } from './sparse-plus.ts';
 import { sparseSigmoid } from './sparse-sigmoid.ts';
 import { squareplus } from './squareplus.ts';
 import { symmetricCrossEntropy } from './symmetric-cross-entropy.ts';
+import { tanhshrink } from './tanhshrink.ts';
 import { threshold } from './threshold.ts';
 import { thresholdedRelu } from './thresholded-relu.ts';
-import { tanhshrink } from './tanhshrink.ts';
 
 export const compositions: { readonly [op: string]: Composition | undefined } = {
   sigmoid,

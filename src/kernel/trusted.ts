@@ -116,7 +116,7 @@ const facts = {
   },
   'sums of rows': {
     statement: 'a sum of n numbers of one sign errs by at most (n/4 + 4)·2⁻⁵³ of itself',
-    where: ['kernel/rows/language.ts', 'math/log-sum-exp.ts'],
+    where: ['kernel/rows/language.ts', 'math/log-sum-exp.ts', 'math/reverse-cross-entropy.ts'],
   },
 };
 
