@@ -1,11 +1,10 @@
 /** # Composed graphs: what ONNX lacks, and what its float64 kernels get wrong */
-
 import { binaryCrossEntropy } from './binary-cross-entropy.ts';
 import { binaryCrossEntropyWithLogits } from './binary-cross-entropy-with-logits.ts';
 import { celu } from './celu.ts';
 import { clip } from './clip.ts';
-import type { Composition, Composition } from './composition.ts';
-import { crossEntropy, crossEntropy } from './cross-entropy.ts';
+import type { Composition } from './composition.ts';
+import { crossEntropy } from './cross-entropy.ts';
 import { elu } from './elu.ts';
 import { gelu } from './gelu.ts';
 import { hardSigmoidAffine } from './hard-sigmoid-affine.ts';
