@@ -144,7 +144,7 @@ describe('numbers that people can look up', () => {
     expect(at(gelu, -9)).toBe(-1.0157295653584566e-18);
     expect(slopeAt(gelu, Math.SQRT2)).toBe(1.1289041451851547);
     expect(at(silu, 1)).toBe(0.7310585786300049);
-    expect(at(silu, -89, {}, float32)).toBe(Math.fround(-1.9823538e-37));
+    expect(at(silu, -89, {}, float32)).toBe(Math.fround(-1.98235356999821e-37));
     expect(at(silu, 1, { alpha: 1.702 })).toBe(0.8457957659328321);
     expect(at(mish, 1)).toBe(0.8650983882673103);
     expect(slopeAt(mish, 0)).toBe(0.6);
