@@ -1,5 +1,9 @@
 /** Every operator, one line each. */
+export { entmax15 } from './activations/entmax15.ts';
 export { gelu } from './activations/gelu.ts';
+export { glu } from './activations/glu.ts';
+export { gumbelSoftmax } from './activations/gumbel-softmax.ts';
+export { hardmax } from './activations/hardmax.ts';
 export { linear } from './activations/linear.ts';
 export { logSoftmax } from './activations/log-softmax.ts';
 export { logSumExp } from './activations/log-sum-exp.ts';
@@ -8,7 +12,11 @@ export { relu } from './activations/relu.ts';
 export { sigmoid } from './activations/sigmoid.ts';
 export { silu } from './activations/silu.ts';
 export { softmax } from './activations/softmax.ts';
+export { softmax2d } from './activations/softmax2d.ts';
+export { softmin } from './activations/softmin.ts';
 export { softplus } from './activations/softplus.ts';
+export { sparsemax } from './activations/sparsemax.ts';
+export { swiglu } from './activations/swiglu.ts';
 export { tanh } from './activations/tanh.ts';
 export { binaryCrossEntropy } from './losses/binary-cross-entropy.ts';
 export { binaryCrossEntropyWithLogits } from './losses/binary-cross-entropy-with-logits.ts';
