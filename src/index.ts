@@ -1,4 +1,8 @@
 /** # Losses and activations on float32, each result rounded once */
+export { entmax15 } from './activations/entmax15.ts';
+export { glu } from './activations/glu.ts';
+export { gumbelSoftmax } from './activations/gumbel-softmax.ts';
+export { hardmax } from './activations/hardmax.ts';
 export { linear } from './activations/linear.ts';
 export { logSoftmax } from './activations/log-softmax.ts';
 export { logSumExp } from './activations/log-sum-exp.ts';
@@ -6,7 +10,11 @@ export { logsigmoid } from './activations/logsigmoid.ts';
 export { relu } from './activations/relu.ts';
 export { sigmoid } from './activations/sigmoid.ts';
 export { softmax } from './activations/softmax.ts';
+export { softmax2d } from './activations/softmax2d.ts';
+export { softmin } from './activations/softmin.ts';
 export { softplus } from './activations/softplus.ts';
+export { sparsemax } from './activations/sparsemax.ts';
+export { swiglu } from './activations/swiglu.ts';
 export { tanh } from './activations/tanh.ts';
 export type { Elementwise } from './elementwise.ts';
 export { load } from './load.ts';

@@ -4,6 +4,7 @@ import { logSumExpKernels } from './activations/log-sum-exp.ts';
 import { logsigmoidKernels } from './activations/logsigmoid.ts';
 import { sigmoidKernels } from './activations/sigmoid.ts';
 import { softmaxKernels } from './activations/softmax.ts';
+import { softminKernels } from './activations/softmin.ts';
 import { softplusKernels } from './activations/softplus.ts';
 import { tanhKernels } from './activations/tanh.ts';
 import type { Kernel } from './kernel/module.ts';
@@ -25,6 +26,7 @@ export const elementwiseKernels: readonly Kernel[] = [
 export const rowKernels: readonly RowKernel[] = [
   ...[
     softmaxKernels,
+    softminKernels,
     logSoftmaxKernels,
     logSumExpKernels,
     ofClass,
