@@ -89,6 +89,9 @@ export class Float {
   log1p(to: Direction = NEAREST): Float {
     return this.#unary(binding.mpfr_log1p, to);
   }
+  erfc(to: Direction = NEAREST): Float {
+    return this.#unary(binding.mpfr_erfc, to);
+  }
   tanh(to: Direction = NEAREST): Float {
     return this.#unary(binding.mpfr_tanh, to);
   }
