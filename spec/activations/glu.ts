@@ -38,7 +38,7 @@ export const glu = rowwise({
 
   clauses: {
     'GLU-1': ['glu-is-a-half-times-the-sigmoid-of-the-other', 'glu([a, b]) = a · sigmoid(b).'],
-    'GLU-2': ['glu-is-a-half-times-the-sigmoid-of-the-other', 'An open gate of 0 halves a.'],
+    'GLU-2': ['value', 'A gate of 0 halves a.'],
     'GLU-3': ['value', 'A closed gate leaves the digits: glu([1, −89]) is 2.227e−39, not 0.'],
     'GLU-4': ['special rows', 'A gate of −∞ gives 0 and one of +∞ gives a, for a finite a.'],
     'GLU-5': ['special rows', 'An infinite a behind a gate of −∞ is NaN, before any other ±∞.'],
