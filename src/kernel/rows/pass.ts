@@ -30,12 +30,12 @@ export function pass(frame: Frame, step: Extract<Step, { kind: 'pass' }>): Code 
   ];
 }
 
-/** Of rows, and not of elements; or stored where it is computed. */
-const WHOLE: readonly Expression['kind'][] = ['sum', 'largest', 'at', 'kept'];
+/** Of rows, and not of elements. */
+const WHOLE: readonly Expression['kind'][] = ['sum', 'largest', 'at'];
 
 /** Stages that are ahead read beyond the row, where the memory has something. */
 function piped(frame: Frame, { bodies, stored }: Work): Pipeline {
-  const isWhole = (e: Expression) => frame.values.has(e) || WHOLE.includes(e.kind);
+  const isWhole = (e: Expression) => frame.values.has(e) || stored.has(e) || WHOLE.includes(e.kind);
   const newLocal = () => frame.emitter.local();
   return pipeline(bodies, stagesOf(bodies, isWhole), newLocal, (stage, known, half, ahead) =>
     halfOf(frame, [stage], stored, FOUR * ahead, half, known).flat(),
