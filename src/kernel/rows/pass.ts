@@ -3,6 +3,7 @@ import { type Code, f64x2, get, i32, i32x, set, v128, when } from '../assembler.
 import { code, type Expression } from '../expression.ts';
 import { type Pipeline, pipeline, stagesOf } from '../stages.ts';
 import { type Frame, HALF, type Half, halfOf, pointer } from './frame.ts';
+import { partsOf } from './language.ts';
 import { FOUR, overRow } from './loop.ts';
 import type { Step } from './plan.ts';
 import { type Accumulator, accumulator, added, cleared, folded, largestInput } from './reduce.ts';
@@ -33,12 +34,18 @@ export function pass(frame: Frame, step: Extract<Step, { kind: 'pass' }>): Code 
 /** Of rows, and not of elements. */
 const WHOLE: readonly Expression['kind'][] = ['sum', 'largest', 'at'];
 
-/** Stages that are ahead read beyond the row, where the memory has something. */
+/**
+ * Stages that are ahead read beyond the row, where the memory has something. They must not write
+ * there: what has something in it that is to be kept is no stage.
+ */
 function piped(frame: Frame, { bodies, stored }: Work): Pipeline {
-  const isWhole = (e: Expression) => frame.values.has(e) || stored.has(e) || WHOLE.includes(e.kind);
+  const known = new Set([...frame.values.keys(), ...stored]);
+  const isWhole = (e: Expression) => known.has(e) || WHOLE.includes(e.kind);
+  const keeps = (e: Expression) => [...partsOf([e], known)].some((part) => part.kind === 'kept');
+  const stages = stagesOf(bodies, isWhole).filter((stage) => !keeps(stage));
   const newLocal = () => frame.emitter.local();
-  return pipeline(bodies, stagesOf(bodies, isWhole), newLocal, (stage, known, half, ahead) =>
-    halfOf(frame, [stage], stored, FOUR * ahead, half, known).flat(),
+  return pipeline(bodies, stages, newLocal, (stage, before, half, ahead) =>
+    halfOf(frame, [stage], stored, FOUR * ahead, half, before).flat(),
   );
 }
 
