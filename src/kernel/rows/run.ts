@@ -31,7 +31,7 @@ export interface Task {
 const BLOCK = 8192;
 const ROWS = 16;
 
-function rowsAtATime({ count, length, stride }: Rows): number {
+export function rowsAtATime({ count, length, stride }: Rows): number {
   const least = stride === 1 ? 1 : ROWS;
   return Math.min(Math.max(count, 1), Math.max(least, Math.floor(BLOCK / Math.max(length, 1))));
 }
