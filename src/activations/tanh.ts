@@ -13,7 +13,7 @@ import { bump } from './sigmoid.ts';
 
 export const tanhKernels = {
   value: kernelOf('tanh', (x, precise) => {
-    const e = expm1(x.min(22).max(-22).times(2), precise);
+    const e = expm1(x.min(22).max(-22).times(2).ahead(), precise);
     return e.div(e.plus(2)).withSignOf(x);
   }),
   slope: kernelOf('tanh′', (x, precise) => bump(x.times(2), precise).times(4)),
