@@ -1,11 +1,9 @@
 /** Loops that compute stages of a formula ahead give the bits of those that do not. */
 import { describe, expect, test } from 'vitest';
 import { softplusKernels } from '../../src/activations/softplus.ts';
-import { type Expression, input } from '../../src/kernel/expression.ts';
+import type { Expression } from '../../src/kernel/expression.ts';
 import { readings } from '../../src/kernel/reading.ts';
 import { kernelOf, productAs, readAs } from '../../src/kernel/rounded.ts';
-import { kept, type RowKernel, sum } from '../../src/kernel/rows/language.ts';
-import { machineOf } from '../../src/kernel/rows/machine.ts';
 import { stagesOf } from '../../src/kernel/stages.ts';
 
 /** x/3 + 1/7 + … through so many stages, or the same without any. */
@@ -38,31 +36,6 @@ describe.each(SIMD)('%s', (reading) => {
       expect(y).toEqual(plain);
     }
   });
-});
-
-/** Stages in what is kept, and something kept in what would be a stage. */
-function row(ahead: boolean): RowKernel {
-  const cut = (e: Expression) => (ahead ? e.ahead() : e);
-  const x = input('x');
-  const [a, b] = [kept(cut(cut(x.div(3)).plus(1)).div(7)), kept(x.times(2))];
-  const total = sum(cut(a.times(2)).plus(b));
-  return {
-    ...{ name: 'row', inputs: [x], results: { y: a.minus(b).div(total) }, rowResults: {} },
-    usual: total,
-  };
-}
-
-test('rows keep nothing beyond their end', () => {
-  const machines = [true, false].map((ahead) => machineOf(row(ahead), 'simd'));
-  for (const n of [1, 3, 4, 5, 8, 11, 12, 100]) {
-    const results = machines.map((machine) => {
-      const room = machine!(3, n);
-      room.floats.x!.set(draw(3 * n, 0.618));
-      room.run(3);
-      return [room.floats.y!.slice(), room.doubles.usual!.slice()];
-    });
-    expect(results[0]).toEqual(results[1]);
-  }
 });
 
 test('softplus has two stages', () => {
