@@ -1,11 +1,10 @@
 /** Every operator, one line each. */
-
 export { celu } from './activations/celu.ts';
 export { clip } from './activations/clip.ts';
 export { elu } from './activations/elu.ts';
 export { entmax15 } from './activations/entmax15.ts';
 export { exponential } from './activations/exponential.ts';
-export { gelu, gelu } from './activations/gelu.ts';
+export { gelu } from './activations/gelu.ts';
 export { glu } from './activations/glu.ts';
 export { gumbelSoftmax } from './activations/gumbel-softmax.ts';
 export { hardSigmoidAffine } from './activations/hard-sigmoid-affine.ts';

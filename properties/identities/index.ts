@@ -13,7 +13,6 @@ import * as geluMinusItsMirrorIsX from './gelu-minus-its-mirror-is-x.ts';
 import * as geluWithTanhIsXTimesSigmoid from './gelu-with-tanh-is-x-times-sigmoid.ts';
 import * as gluIsAHalfTimesTheSigmoidOfTheOther from './glu-is-a-half-times-the-sigmoid-of-the-other.ts';
 import * as gradientRowsOfCrossEntropySumToZero from './gradient-rows-of-cross-entropy-sum-to-zero.ts';
-import * as gradientRowsOfCrossEntropySumToZero from './gradient-rows-of-cross-entropy-sum-to-zero.ts';
 import * as gumbelSoftmaxWithoutNoiseIsSoftmax from './gumbel-softmax-without-noise-is-softmax.ts';
 import * as hardSigmoidAffineOfOneSixthIsNearlyHardsigmoid from './hard-sigmoid-affine-of-one-sixth-is-nearly-hardsigmoid.ts';
 import * as hardmaxIsHardGumbelSoftmaxWithoutNoise from './hardmax-is-hard-gumbel-softmax-without-noise.ts';

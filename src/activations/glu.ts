@@ -19,7 +19,7 @@ const id = 'glu';
 const gate = fastest(sigmoidKernels.value);
 const gated = fastestProduct(sigmoidKernels.value);
 const bent = fastestProduct(sigmoidKernels.slope);
-const bentOne = roundedFunction(sigmoidKernels.slope);
+const bentOne = roundedFunction(sigmoidKernels.slope)([]);
 
 interface Halves {
   readonly a: Float32Array;

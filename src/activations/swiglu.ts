@@ -15,7 +15,7 @@ import { operator } from '../operator.ts';
 import { number } from '../parameters.ts';
 import type { Floats } from '../tensor.ts';
 import { REACH, sigmoidKernels } from './sigmoid.ts';
-import { SCALED, scaledKernels } from './softplus.ts';
+import { softplusConstants, softplusKernels } from './softplus.ts';
 
 interface Inputs {
   readonly a: Floats;
@@ -29,13 +29,13 @@ const id = 'swiglu';
 /** σ(αa) times a factor, correctly rounded. */
 type Gate = (a: number, factor: number) => number;
 
-const plainGate = roundedFunction(sigmoidKernels.value);
-let latest: readonly [alpha: number, gate: Gate] = [1, plainGate];
+const plain = roundedFunction(sigmoidKernels.value)([]);
+const { slope: scaledSlope } = softplusKernels.scaled;
+const scaled = roundedFunction(scaledSlope);
 function gateOf(alpha: number): Gate {
-  if (latest[0] !== alpha) {
-    latest = [alpha, roundedFunction(scaledKernels(alpha).slope, SCALED)];
-  }
-  return latest[1];
+  if (alpha === 1) return plain;
+  const given = softplusConstants({ beta: alpha, threshold: Infinity });
+  return scaled(scaledSlope.parameters.map(({ name }) => given[name as keyof typeof given]));
 }
 
 /** σ(αa)·a·b */

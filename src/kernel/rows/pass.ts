@@ -1,5 +1,5 @@
 /** # A pass over a row as WebAssembly: reductions and results, four elements at a time */
-import { type Code, f64x2, get, i32, i32x, join, set, v128, when } from '../assembler.ts';
+import { type Code, f64x2, get, i32, i32x, lowers, set, v128, when } from '../assembler.ts';
 import { code, type Expression } from '../expression.ts';
 import { type Pipeline, pipeline, stagesOf } from '../stages.ts';
 import { type Frame, HALF, type Half, halfOf, pointer } from './frame.ts';
@@ -103,7 +103,7 @@ function half(
 }
 
 const stored = (frame: Frame, { name, halves: [low, high] }: Result, shift: number): Code => [
-  ...[...pointer(frame, name), ...get(low), ...get(high), ...join, ...v128.store(shift)],
+  ...[...pointer(frame, name), ...get(low), ...get(high), ...lowers, ...v128.store(shift)],
 ];
 
 /** The last one, two or three elements. */
