@@ -141,7 +141,7 @@ function kinkRows(op: Elementwise): readonly string[][] {
     .kinks(settle(op))
     .map(({ at, left, right, torch }) => [
       `x = ${at}`,
-      `slopes from ${left} to ${right} are subgradients; the answer is ${torch}`,
+      `slopes from ${Number(left)} to ${Number(right)} are subgradients; the answer is ${Number(torch)}`,
     ]);
 }
 
