@@ -46,17 +46,23 @@ export const silu = elementwise({
       lacks: ['alpha'],
       differs: [{ where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } }],
     },
-    onnx: { name: 'Swish', opset: 24, attributes: { alpha: 'alpha' } },
-    jax: { name: 'jax.nn.silu', lacks: ['alpha'], note: 'also jax.nn.swish' },
+    onnx: {
+      name: 'Swish',
+      opset: 24,
+      attributes: { alpha: 'alpha' },
+      also: { 'com.microsoft.QuickGelu': { alpha: 1.702 } },
+    },
+    jax: { name: 'jax.nn.silu', lacks: ['alpha'], also: { 'jax.nn.swish': {} } },
     keras: {
       name: 'keras.activations.silu',
       lacks: ['alpha'],
-      note: 'also keras.activations.swish',
+      also: { 'keras.activations.swish': {} },
     },
+    tfjs: { name: "tf.layers.activation('swish')", lacks: ['alpha'] },
     tinygrad: {
       name: 'Tensor.silu',
       lacks: ['alpha'],
-      note: 'also Tensor.swish; Tensor.quick_gelu is alpha = 1.702',
+      also: { 'Tensor.swish': {}, 'Tensor.quick_gelu': { alpha: 1.702 } },
     },
   },
   sources: [

@@ -23,7 +23,12 @@ export interface Tally {
 export const nothing = (): Tally => ({ compared: 0, ties: 0, refused: 0 });
 
 /** The float nearest to a truth, or the two that it may be. */
-function roundings(truth: () => Truth, pick: (t: Truth) => Row, format: Format, bits: number) {
+export function roundings(
+  truth: () => Truth,
+  pick: (t: Truth) => Row,
+  format: Format,
+  bits: number,
+) {
   return mpfr(bits, () => {
     const [all, exact] = isExact(() => pick(truth()));
     return all.map((x) => {
@@ -34,7 +39,8 @@ function roundings(truth: () => Truth, pick: (t: Truth) => Row, format: Format, 
 }
 
 /** Zeros are compared without their sign: that of a sum that cancels is noise. */
-const same = (a: number, b: number): boolean => a === b || (Number.isNaN(a) && Number.isNaN(b));
+export const same = (a: number, b: number): boolean =>
+  a === b || (Number.isNaN(a) && Number.isNaN(b));
 
 function compare(
   what: string,
@@ -66,7 +72,7 @@ function compare(
   }
 }
 
-const used = (p: Case['settings'], op: Op): Given => ({
+export const used = (p: Case['settings'], op: Op): Given => ({
   ...Object.fromEntries(Object.entries(op.params).map(([name, param]) => [name, param.default])),
   ...p,
 });
