@@ -40,7 +40,6 @@ import { sparseSigmoid } from './sparse-sigmoid.ts';
 import { squareplus } from './squareplus.ts';
 import { softmax2d } from './softmax2d.ts';
 import { softmin } from './softmin.ts';
-import { softplus } from './softplus.ts';
 import { sparsemax } from './sparsemax.ts';
 import { swiglu } from './swiglu.ts';
 import { symmetricCrossEntropy } from './symmetric-cross-entropy.ts';
