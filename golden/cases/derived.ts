@@ -34,16 +34,21 @@ const caseOf = (draw: Draw, op: Rowwise | Loss, layout: Layout, scale: number, p
 const timesOf = ({ inputs }: Rowwise | Loss): number =>
   Object.values(inputs).some(isOptional) ? 2 : 1;
 
+/** As many cases as there should be, of an operator without options and axes to choose from. */
+const LEAST = 20;
+
 export const rowwise =
   (op: Rowwise) =>
-  (draw: Draw): Case[] =>
-    settingsOf(draw, op).flatMap((params) =>
-      layoutsOf(op).flatMap((layout) =>
-        SCALES.flatMap((scale) =>
-          times(timesOf(op), () => caseOf(draw, op, layout, scale, params)),
-        ),
+  (draw: Draw): Case[] => {
+    const [settings, layouts] = [settingsOf(draw, op), layoutsOf(op)];
+    const once = settings.length * layouts.length * SCALES.length;
+    const each = Math.max(timesOf(op), Math.ceil(LEAST / once));
+    return settings.flatMap((params) =>
+      layouts.flatMap((layout) =>
+        SCALES.flatMap((scale) => times(each, () => caseOf(draw, op, layout, scale, params))),
       ),
     );
+  };
 
 const reductionsOf = ({ params: { reduction } }: Loss): readonly string[] =>
   reduction?.kind === 'choice' ? reduction.values : [];
