@@ -3,6 +3,7 @@
  * product with a cotangent. At a kink any subgradient is right.
  */
 import fc from 'fast-check';
+import { isDifferentiable } from '../../spec/input.ts';
 import { lift } from '../../spec/lift.ts';
 import { sizeOf, type Tensor, tensor } from '../../spec/tensor.ts';
 import { dyadic, floats, simplifications } from '../floats.ts';
@@ -17,7 +18,7 @@ const sizes: Sizes = { elements: 35, axis: 3 };
 export const gradient: Law = {
   name: 'gradient',
   says: 'every gradient is within the grade that is asked for',
-  appliesTo: () => true,
+  appliesTo: ({ inputs }) => Object.values(inputs).some(isDifferentiable),
   questions: (subject) => shrinkingBy(questions(subject), (q) => simpler(subject, q)),
   answer: (subject, question) =>
     judged(subject, question, {
