@@ -47,6 +47,7 @@ export function classLoss<P extends { readonly reduction: Reduction }>({
     inputs: ['input', 'target'],
     differentiable: ['input'],
     parameters,
+    kernels: [kernels.value, kernels.gradient],
     plan({ input, target }, params) {
       const samples = samplesOf(id, input);
       const { x, rows, shape, outer } = samples;

@@ -4,10 +4,10 @@
  * They also take a bare Float32Array and return one, gradients too. `out` may be the input itself.
  */
 import { checkFloats } from './check.ts';
-import type { Kernel } from './kernel/kernel.ts';
+import type { Kernel, Numbers } from './kernel/kernel.ts';
 import { fastest, fastestProduct } from './kernel/rounded.ts';
 import { type Both, type Operator, operator, type Plan } from './operator.ts';
-import type { Parameters } from './parameters.ts';
+import { type Parameters, settle } from './parameters.ts';
 import type { Floats } from './tensor.ts';
 
 interface Input {
@@ -18,6 +18,8 @@ type Tensors<P> = Operator<Input, P, Input>;
 export interface Elementwise<P> extends Omit<Tensors<P>, 'gradient' | 'valueAndGradient'> {
   (x: Float32Array, params?: Partial<P>, out?: Float32Array): Float32Array;
   (inputs: Input, params?: Partial<P>, out?: Float32Array): Floats;
+  /** What is run where the parameters are these. */
+  at(params?: Partial<P>): Calls;
   gradient(
     x: Float32Array,
     params?: Partial<P>,
@@ -50,48 +52,79 @@ export interface Kernels {
   readonly slope: Kernel;
 }
 
-interface Description<P> {
+/** Kernels and what they get for their parameters. */
+export interface Call {
+  readonly kernel: Kernel;
+  readonly numbers: Numbers;
+}
+export interface Calls {
+  readonly value: Call;
+  readonly slope: Call;
+}
+
+/** One pair of kernels, or several and which of them the parameters ask for. */
+type Choice<P> =
+  | { readonly kernels: Kernels }
+  | {
+      readonly kernels: Readonly<Record<string, Kernels>>;
+      readonly which: (params: P) => string;
+    };
+
+type Description<P> = Choice<P> & {
   readonly id: string;
   readonly parameters: Parameters<P>;
-  /** For what the parameters are, if some need others. */
-  readonly kernels: Kernels | ((params: P) => Kernels);
   /** Throws where parameters that are legal alone do not go together. */
   readonly refuse?: (params: P) => void;
   /** What kernels get for their parameters, by name: numbers among `params` if nothing is said. */
   readonly constants?: (params: P) => Readonly<Record<string, number>>;
-}
+};
 
 export function elementwise<P extends object>(description: Description<P>): Elementwise<P> {
   const { id, parameters } = description;
+  const pairs = 'which' in description ? Object.values(description.kernels) : [description.kernels];
   const onTensors = operator<Input, P, Input>({
     id,
     inputs: ['input'],
     differentiable: ['input'],
     parameters,
+    kernels: pairs.flatMap(({ value, slope }) => [value, slope]),
     plan: planner(description),
   });
   return Object.assign(bare(onTensors), {
     id,
     inputs: onTensors.inputs,
     differentiable: onTensors.differentiable,
+    kernels: onTensors.kernels,
+    at: (params?: Partial<P>) => callsAt(description, settle(id, parameters, params)),
   }) as Elementwise<P>;
 }
 
-function planner<P extends object>({ id, kernels, refuse, constants }: Description<P>) {
-  const at = typeof kernels === 'function' ? kernels : () => kernels;
+function callsAt<P>(description: Description<P>, params: P): Calls {
+  description.refuse?.(params);
+  const { value, slope } =
+    'which' in description
+      ? description.kernels[description.which(params)]!
+      : description.kernels;
+  const given = description.constants?.(params) ?? (params as Readonly<Record<string, number>>);
+  const call = (kernel: Kernel): Call => ({
+    kernel,
+    numbers: kernel.parameters.map(({ name }) => given[name]!),
+  });
+  return { value: call(value), slope: call(slope) };
+}
+
+function planner<P extends object>(description: Description<P>) {
   return ({ input }: Input, params: P): Plan<Input> => {
-    refuse?.(params);
-    const { data, shape } = checkFloats({ id, name: 'input' }, input);
-    const { value, slope } = at(params);
-    const given = constants?.(params) ?? (params as Readonly<Record<string, number>>);
-    const numbers = (kernel: Kernel) => kernel.parameters.map(({ name }) => given[name]!);
+    const { value, slope } = callsAt(description, params);
+    const { data, shape } = checkFloats({ id: description.id, name: 'input' }, input);
     return {
       shape,
-      value: (out) => fastest(value)(data, out, numbers(value)),
+      value: (out) => fastest(value.kernel)(data, out, value.numbers),
       shapes: { input: shape },
       gradient(cotangent, { input: out }) {
-        if (cotangent) fastestProduct(slope)(data, cotangent, out, numbers(slope));
-        else fastest(slope)(data, out, numbers(slope));
+        const { kernel, numbers } = slope;
+        if (cotangent) fastestProduct(kernel)(data, cotangent, out, numbers);
+        else fastest(kernel)(data, out, numbers);
       },
     };
   };

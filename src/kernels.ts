@@ -33,53 +33,21 @@ import { tanhKernels } from './activations/tanh.ts';
 import { tanhshrinkKernels } from './activations/tanhshrink.ts';
 import { thresholdKernels } from './activations/threshold.ts';
 import { thresholdedReluKernels } from './activations/thresholded-relu.ts';
+/**
+ * # All kernels there are
+ *
+ * Operators carry theirs. The index is read when kernels are asked for, as it also exports `load`,
+ * which asks.
+ */
+import * as exported from './index.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { RowKernel } from './kernel/rows/language.ts';
-import { binaryCrossEntropyKernels } from './losses/binary-cross-entropy.ts';
-import { binaryCrossEntropyWithLogitsKernels } from './losses/binary-cross-entropy-with-logits.ts';
-import { klDivKernels } from './losses/kl-div.ts';
-import { ofClass, ofDistribution, ofSmoothedClass } from './math/cross-entropy.ts';
-import { ofReverse, ofSymmetric } from './math/reverse-cross-entropy.ts';
 
-/** Correctly rounded functions of one number, each once. */
-export const elementwiseKernels: readonly Kernel[] = [
-  ...new Set(
-    [
-      clipKernels,
-      hardSigmoidAffineKernels,
-      hardshrinkKernels,
-      hardsigmoidKernels,
-      hardtanhKernels,
-      relu6Kernels,
-      shrinkKernels,
-      softsignKernels,
-      sparsePlusKernels,
-      sparseSigmoidKernels,
-      squareplusKernels,
-      thresholdKernels,
-      thresholdedReluKernels,
-      geluKernels.none,
-      geluKernels.tanh,
-      celuKernels,
-      eluKernels,
-      exponentialKernels,
-      mishKernels,
-      seluKernels,
-      softCapKernels,
-      tanhshrinkKernels,
-      hardswishKernels,
-      leakyReluKernels,
-      logsigmoidKernels,
-      reluKernels,
-      sigmoidKernels,
-      siluKernels.plain,
-      siluKernels.scaled,
-      softplusKernels.plain,
-      softplusKernels.scaled,
-      tanhKernels,
-    ].flatMap(({ value, slope }) => [value, slope]),
-  ),
+/** Each once: some are the value of one operator and the slope of another. */
+const all = (): readonly (Kernel | RowKernel)[] => [
+  ...new Set(Object.values(exported).flatMap((op) => ('kernels' in op ? op.kernels : []))),
 ];
+const isElementwise = (kernel: Kernel | RowKernel): kernel is Kernel => 'fast' in kernel;
 
 export const rowKernels: readonly RowKernel[] = [
   ...[
@@ -97,3 +65,8 @@ export const rowKernels: readonly RowKernel[] = [
   ...binaryCrossEntropyWithLogitsKernels,
   ...klDivKernels,
 ];
+/** Correctly rounded functions of one number. */
+export const elementwiseKernels = (): readonly Kernel[] => all().filter(isElementwise);
+
+export const rowKernels = (): readonly RowKernel[] =>
+  all().filter((kernel): kernel is RowKernel => !isElementwise(kernel));

@@ -11,6 +11,8 @@
  * unless an operator says so.
  */
 import { checkFloats, checkShape, resultArray } from './check.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import type { RowKernel } from './kernel/rows/language.ts';
 import { type Parameters, settle } from './parameters.ts';
 import { type Floats, type Shape, sizeOf, type Tensor } from './tensor.ts';
 
@@ -45,6 +47,8 @@ export interface Description<I, P, D> {
   readonly differentiable: readonly (keyof D & string)[];
   readonly parameters: Parameters<P>;
   readonly plan: (inputs: I, params: P) => Plan<D>;
+  /** All that it may run: to be compiled ahead, generated and tested. */
+  readonly kernels?: readonly (Kernel | RowKernel)[];
 }
 
 export interface Operator<I, P, D> {
@@ -59,12 +63,13 @@ export interface Operator<I, P, D> {
   readonly id: string;
   readonly inputs: readonly string[];
   readonly differentiable: readonly string[];
+  readonly kernels: readonly (Kernel | RowKernel)[];
 }
 
 export function operator<I extends object, P extends object, D extends object>(
   description: Description<I, P, D>,
 ): Operator<I, P, D> {
-  const { id, inputs, differentiable } = description;
+  const { id, inputs, differentiable, kernels = [] } = description;
   const planned = (given: I, params?: Partial<P>): Plan<D> => {
     checkNames(id, inputs, given);
     return description.plan(given, settle(id, description.parameters, params));
@@ -75,6 +80,7 @@ export function operator<I extends object, P extends object, D extends object>(
       id,
       inputs,
       differentiable,
+      kernels,
       gradient: (
         given: I,
         params?: Partial<P>,

@@ -30,7 +30,7 @@ function numberFor(
   return pick(draw, [usual, from(low, high), small(), small()]);
 }
 
-const isTaken = (op: Op, params: Params): boolean => {
+export const isTaken = (op: Op, params: Params): boolean => {
   try {
     op.refuse(settle(op, params as never) as never, {});
     return true;

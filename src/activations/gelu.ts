@@ -29,5 +29,6 @@ export const geluKernels = {
 export const gelu = elementwise({
   id: 'gelu',
   parameters: { approximate: choice('none', 'tanh') },
-  kernels: ({ approximate }) => geluKernels[approximate],
+  kernels: geluKernels,
+  which: ({ approximate }) => approximate,
 });

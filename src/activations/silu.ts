@@ -59,6 +59,7 @@ export const siluConstants = ({ alpha }: { readonly alpha: number }) => ({
 export const silu = elementwise({
   id: 'silu',
   parameters: { alpha: number({ default: 1, min: 2 ** -20, max: 2 ** 20 }) },
-  kernels: ({ alpha }) => (alpha === 1 ? plain : scaled),
+  kernels: siluKernels,
+  which: ({ alpha }) => (alpha === 1 ? 'plain' : 'scaled'),
   constants: siluConstants,
 });

@@ -72,6 +72,7 @@ export const softplus = elementwise<Params>({
     beta: number({ default: 1, min: 2 ** -20, max: 2 ** 20 }),
     threshold: number({ default: Infinity, min: -Infinity, max: Infinity }),
   },
-  kernels: ({ beta, threshold }) => (beta === 1 && threshold === Infinity ? plain : scaled),
+  kernels: softplusKernels,
+  which: ({ beta, threshold }) => (beta === 1 && threshold === Infinity ? 'plain' : 'scaled'),
   constants: softplusConstants,
 });

@@ -99,7 +99,9 @@ function compute({ from, to, steps, coefficients }: LocalSeries, degree: number)
     replacement(degree + 1 + i, 0.5 / steps, degree),
   );
   for (let k = from; k <= to; k++) {
-    const a = coefficients(k, USED, floats);
+    // In float64 the first one may have lost bits: slopes of gates are sums that cancel.
+    const first = approximately(coefficients(k, 1, fixed)[0]!);
+    const a = [first, ...coefficients(k, USED, floats).slice(1)];
     for (let n = 0; n <= degree; n++) {
       const change = beyond.reduce((sum, list, i) => sum + list[n]! * a[degree + 1 + i]!, 0);
       result[(k - from) * stride + n] = a[n]! + change;

@@ -84,7 +84,6 @@ const weighted = (x: Expression, t: Expression, v: Expression): ReturnType<PairF
 
 const formulas: PairFormulas = (x, t, v) => (v ? weighted(x, t, v) : plain(x, t, v));
 const run = pairRunners(id, formulas);
-export const binaryCrossEntropyWithLogitsKernels = pairKernels(id, formulas);
 
 const value = (x: number, t: number, v: number): number =>
   scaled(v * t, softplus(-x)) + scaled(1 - t, softplus(x));
@@ -132,5 +131,6 @@ export const binaryCrossEntropyWithLogits = operator<Inputs, Params, Gradients>(
   inputs: ['input', 'target', 'weight', 'posWeight'],
   differentiable: ['input', 'target'],
   parameters: { reduction },
+  kernels: pairKernels(id, formulas),
   plan,
 });

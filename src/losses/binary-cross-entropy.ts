@@ -57,7 +57,6 @@ const formulas: PairFormulas = (x, t) => {
     },
   };
 };
-export const binaryCrossEntropyKernels = pairKernels(id, formulas);
 const run = pairRunners(id, formulas);
 
 const value = (x: number, t: number): number =>
@@ -103,5 +102,6 @@ export const binaryCrossEntropy = operator<Inputs, Params, Gradients>({
   inputs: ['input', 'target', 'weight'],
   differentiable: ['input', 'target'],
   parameters: { reduction },
+  kernels: pairKernels(id, formulas),
   plan,
 });

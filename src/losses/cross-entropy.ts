@@ -143,5 +143,9 @@ export const crossEntropy = operator<Inputs, Params, Gradients>({
     ignoreIndex: integer(-100),
     labelSmoothing: number({ default: 0, min: 0, max: 1 }),
   },
+  kernels: [ofClass, ofSmoothedClass, ofDistribution].flatMap(({ value, gradient }) => [
+    value,
+    gradient,
+  ]),
   plan,
 });

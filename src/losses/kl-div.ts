@@ -51,7 +51,7 @@ const logarithms: PairFormulas = (x, t) => {
 /** e^±400 times any two float32 is beyond all float32. */
 const REACH = 400;
 
-export const klDivKernels = [
+const kernels = [
   ...pairKernels(`${id} of probabilities`, probabilities),
   ...pairKernels(`${id} of logarithms`, logarithms),
 ];
@@ -109,5 +109,6 @@ export const klDiv = operator<Inputs, Params, Inputs>({
     reduction: choice<Params['reduction']>('mean', 'sum', 'none', 'batchmean'),
     logTarget: flag(false),
   },
+  kernels,
   plan,
 });

@@ -1,125 +1,99 @@
 /**
- * What each elementwise kernel is, by MPFR, where it is proved, and at which values of its
- * parameters. Textbook formulas; nothing is shared with src/ or spec/ but names.
+ * Every elementwise kernel at values of its parameters. Which there are says `src/`; which values
+ * their parameters take, the definitions; and what they are, the textbook, which shares nothing
+ * with either but names.
  */
-import { softplusConstants } from '../../src/activations/softplus.ts';
+import { operators } from '../../conformance/operators.ts';
+import { isTaken, type Params, settingsOf } from '../../golden/cases/settings.ts';
+import { drawFrom } from '../../golden/draw.ts';
+import type { Elementwise as Definition } from '../../spec/op.ts';
+import { type Numeric, settle } from '../../spec/param.ts';
+import { tensor } from '../../spec/tensor.ts';
+import type { Call, Elementwise } from '../../src/elementwise.ts';
+import * as src from '../../src/index.ts';
 import type { Kernel, Numbers } from '../../src/kernel/kernel.ts';
-import { elementwiseKernels } from '../../src/kernels.ts';
-import { type Float, pi, read } from '../spec/mpfr.ts';
-
-export type Real = (x: Float) => Float;
-
-interface Case {
-  /** At values of the parameters, which go by the kernel's names for them. */
-  readonly is: (x: Float, given: Given) => Float;
-  /** Up to the clamps: beyond them results are saturated, whatever the clamp makes of them. */
-  readonly reach: number | Range | ((given: Given) => number);
-  readonly given?: readonly Given[];
-}
-type Given = Readonly<Record<string, number>>;
-type Range = readonly [lo: number, hi: number];
+import { seed } from '../seed.ts';
+import { type Float, read } from '../spec/mpfr.ts';
+import { textbook } from '../spec/textbook/index.ts';
 
 export const LARGE = (2 - 2 ** -23) * 2 ** 127;
+export const TINY = 2 ** -149;
 
-export const sigmoid: Real = (v) => read(1).div(v.neg().exp().plus(1));
-export const softplus: Real = (v) => v.exp().log1p();
-const slopeOfSigmoid: Real = (v) => sigmoid(v).times(sigmoid(v.neg()));
-/** 1/cosh² */
-const slopeOfTanh: Real = (v) => {
-  const s = v.exp().plus(v.neg().exp());
-  return read(4).div(s.times(s));
-};
-/** Φ and φ. */
-export const normal: Real = (v) => v.div(read(2).sqrt()).neg().erfc().div(2);
-export const density: Real = (v) => v.times(v).div(-2).exp().div(pi().times(2).sqrt());
-/** 2 √(2/π) (x + 0.044715 x³) */
-const linear = () => read(8).div(pi()).sqrt();
-export const cubic: Real = (v) => v.plus(v.times(v).times(v).times('0.044715')).times(linear());
-const slopeOfCubic: Real = (v) => v.times(v).times('0.134145').plus(1).times(linear());
-const [zero, one] = [() => read(0), () => read(1)];
-
-const leaky = [0.01, 0.75, -1.7, 0, 2 ** 40 / 3].map((negativeSlope) => ({
-  negativeSlope,
-  least: negativeSlope === 0 ? -Number.MAX_VALUE : -Infinity,
-}));
-const betas = (
-  [
-    [2 ** -20, Infinity],
-    [0.3, 20],
-    [7.5, Infinity],
-    [2 ** 20, -3],
-  ] as const
-).map(([beta, threshold]) => softplusConstants({ beta, threshold }));
-
-const cases: { readonly [kernel: string]: Case } = {
-  gelu: { is: (v) => v.times(normal(v)), reach: [-15, 6] },
-  'gelu′': { is: (v) => normal(v).plus(v.times(density(v))), reach: [-20, 7] },
-  'gelu-tanh': { is: (v) => v.times(sigmoid(cubic(v))), reach: [-11, 6] },
-  'gelu-tanh′': {
-    is: (v) => sigmoid(cubic(v)).plus(v.times(slopeOfCubic(v)).times(slopeOfSigmoid(cubic(v)))),
-    reach: [-14, 7],
-  },
-  hardswish: {
-    is: (v) => (v.lt(-3) ? zero() : read(3).lt(v) ? v : v.times(v.plus(3)).div(6)),
-    reach: LARGE,
-  },
-  'hardswish′': {
-    is: (v) => (v.lt(-3) || v.eq(-3) ? zero() : v.lt(3) ? v.div(3).plus(0.5) : one()),
-    reach: LARGE,
-  },
-  'leaky-relu': {
-    is: (v, { negativeSlope }) => (v.sign() < 0 ? v.times(negativeSlope!) : v),
-    ...{ reach: LARGE, given: leaky },
-  },
-  'leaky-relu′': {
-    is: (v, { negativeSlope }) => (v.sign() > 0 ? one() : read(negativeSlope!)),
-    ...{ reach: LARGE, given: leaky },
-  },
-  logsigmoid: { is: (v) => softplus(v.neg()).neg(), reach: 250 },
-  'logsigmoid′': { is: (v) => sigmoid(v.neg()), reach: 250 },
-  relu: { is: (v) => (v.sign() > 0 ? v : zero()), reach: LARGE },
-  'relu′': { is: (v) => (v.sign() > 0 ? one() : zero()), reach: LARGE },
-  sigmoid: { is: sigmoid, reach: 250 },
-  'sigmoid′': { is: slopeOfSigmoid, reach: 250 },
-  silu: { is: (v) => v.times(sigmoid(v)), reach: 250 },
-  'silu′': { is: (v) => sigmoid(v).plus(v.times(slopeOfSigmoid(v))), reach: 250 },
-  softplus: { is: softplus, reach: 250 },
-  'softplus of βx': {
-    is: (v, { beta, last }) =>
-      v.lt(last!) || v.eq(last!) ? softplus(v.times(beta!)).div(beta!) : v,
-    ...{ reach: ({ beta }) => 249 / beta!, given: betas },
-  },
-  'softplus′ of βx': {
-    is: (v, { beta, last }) => (v.lt(last!) || v.eq(last!) ? sigmoid(v.times(beta!)) : one()),
-    ...{ reach: ({ beta }) => 249 / beta!, given: betas },
-  },
-  tanh: { is: (v) => v.tanh(), reach: 22 },
-  'tanh′': { is: slopeOfTanh, reach: 125 },
-};
+/** An operator of `src/` that is elementwise, and its definition. */
+export interface Fast {
+  readonly id: string;
+  readonly op: Elementwise<object>;
+  readonly definition: Definition;
+}
+export const elementwise: readonly Fast[] = Object.values(src).flatMap((op) => {
+  const definition = 'id' in op ? operators.get(op.id) : undefined;
+  if (definition?.kind !== 'elementwise') return [];
+  return [{ id: definition.id, definition, op: op as unknown as Fast['op'] }];
+});
 
 /** A kernel at values of its parameters. */
-export interface KernelCase {
+export interface KernelCase extends Call {
   readonly name: string;
-  readonly kernel: Kernel;
-  readonly numbers: Numbers;
-  readonly is: Real;
-  readonly range: readonly [number, number];
+  readonly isSlope: boolean;
+  /** What it is at a number. */
+  readonly is: (at: number) => Float;
 }
 
-function casesOf(kernel: Kernel): readonly KernelCase[] {
-  const found = cases[kernel.name];
-  if (!found) throw new Error(`${kernel.name} has no entry in kernel-cases.ts`);
-  const { is, reach, given: list = [{}] } = found;
-  return list.map((given) => {
-    const far = typeof reach === 'function' ? reach(given) : reach;
-    const range: Range = typeof far === 'number' ? [-far, far] : far;
-    const numbers = kernel.parameters.map(({ name }) => given[name]!);
-    const name = [kernel.name, ...numbers].join(' ');
-    return { name, kernel, numbers, is: (x) => is(x, given), range };
-  });
+function casesAt({ id, op }: Fast, settings: Params): readonly KernelCase[] {
+  const book = textbook[id];
+  if (!book) throw new Error(`${id} is not in the textbook`);
+  const truth = (at: number) =>
+    book({ input: tensor([1], Float64Array.of(at)) }, settings, () => read(1));
+  const { value, slope } = op.at(settings);
+  const named = (call: Call) => ({ ...call, name: [call.kernel.name, ...call.numbers].join(' ') });
+  return [
+    { ...named(value), isSlope: false, is: (at) => truth(at).out[0]! },
+    { ...named(slope), isSlope: true, is: (at) => truth(at).grad.input![0]! },
+  ];
 }
 
-export const kernelCases: readonly KernelCase[] = elementwiseKernels.flatMap(casesOf);
+/** Each once: sigmoid is also the slope of softplus, of which one will do. */
+const once = (cases: readonly KernelCase[]): readonly KernelCase[] => [
+  ...new Map(cases.map((one) => [one.name, one])).values(),
+];
+
+/** Numbers of many bits near the ends of what is legal, or of what is drawn where there is no end. */
+function endsOf({ min = -Infinity, max = Infinity, draw = [-8, 8] }: Numeric) {
+  const isBounded = Number.isFinite(min) && Number.isFinite(max);
+  const [low, high] = isBounded ? [min, max] : draw;
+  return [low > 0 ? low * 1.1 : low / 1.1, high / 1.1] as const;
+}
+
+/** The defaults, each other choice, and all numbers near their lower and their upper ends. */
+export function extremesOf(definition: Definition): readonly Params[] {
+  const usual = settle(definition, {}) as Params;
+  const params = Object.entries(definition.params);
+  const chosen = params.flatMap(([name, param]) =>
+    param.kind === 'choice' ? param.values.map((value) => ({ ...usual, [name]: value })) : [],
+  );
+  const ends = [0, 1].map((end) =>
+    Object.fromEntries(
+      params.flatMap(([name, param]) =>
+        param.kind === 'number' ? [[name, endsOf(param)[end]!]] : [],
+      ),
+    ),
+  );
+  const extreme = ends.map((numbers) => ({ ...usual, ...numbers }));
+  return [usual, ...chosen, ...extreme].filter((one) => isTaken(definition, one));
+}
+
+const casesOf = (settings: (definition: Definition) => readonly Params[]) =>
+  once(elementwise.flatMap((of) => settings(of.definition).flatMap((p) => casesAt(of, p))));
+
+/** For what takes long. */
+export const extremeCases = casesOf(extremesOf);
+export const usualCases = casesOf((definition) => extremesOf(definition).slice(0, 1));
+export const kernelCases = once([
+  ...extremeCases,
+  ...casesOf((definition) => settingsOf(drawFrom(seed), definition)),
+]);
+
+export const caseOf = (name: string): KernelCase => kernelCases.find((of) => of.name === name)!;
 
 /** What the inputs are besides x. */
 export const inputsOf = ({ parameters }: Kernel, numbers: Numbers) =>
