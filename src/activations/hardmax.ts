@@ -1,4 +1,10 @@
-/** # Hardmax: 1 at the first largest element, 0 elsewhere; NaN throughout beside a NaN */
+/**
+ * # Hardmax
+ *
+ *     yᵢ = 1 at the first largest element, else 0
+ *
+ * NaN throughout beside a NaN. There is no gradient.
+ */
 import { checkFloats } from '../check.ts';
 import { operator } from '../operator.ts';
 import { integer } from '../parameters.ts';
@@ -13,7 +19,6 @@ function oneHot(x: Float64Array): Float64Array {
   return x.map((_, i) => (first < 0 ? NaN : i === first ? 1 : 0));
 }
 
-/** It has no gradient. */
 export const hardmax = operator<Input, Params, object>({
   id,
   inputs: ['input'],

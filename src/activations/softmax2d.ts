@@ -1,4 +1,8 @@
-/** # Softmax along the channels of images: [N C H W] or [C H W] */
+/**
+ * # Softmax over the channels of an image
+ *
+ * Softmax along the third axis from the last, of [N C H W] or [C H W].
+ */
 import { checkFloats } from '../check.ts';
 import { operator } from '../operator.ts';
 import { alongAxis, type Input } from '../rowwise.ts';

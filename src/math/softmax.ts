@@ -38,7 +38,7 @@ export function readRow(
   const length = e.length;
   const logit = (i: number) => sign * x[start + i * stride]!;
   const top = indexOfMaximum(logit, length);
-  const m = logit(top) ?? -Infinity;
+  const m = length > 0 ? logit(top) : -Infinity;
   // m − m is 0, and NaN where the row has no softmax.
   const none = m - m;
   for (let i = 0; i < length; i++) e[i] = exp(logit(i) - m) + none;
