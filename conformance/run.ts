@@ -50,7 +50,17 @@ export function subjectOf(
   if (!offer) return undefined;
   const { value = minGrade, gradient = minGrade } = offer.promises ?? {};
   const gate = { value: stricter(value, minGrade), gradient: stricter(gradient, minGrade) };
-  return { op, candidate, hello, policy: policyOf(hello), gate, seed };
+  return { op: carriedBy(hello, op), candidate, hello, policy: policyOf(hello), gate, seed };
+}
+
+/** The operator as it can be asked for: where parameters are float32, so are their defaults. */
+function carriedBy({ policy }: Hello, op: Op): Op {
+  if (policy.parameters !== 'f32') return op;
+  const params = Object.entries(op.params).map(([name, p]) => [
+    name,
+    p.kind === 'number' ? { ...p, default: Math.fround(p.default) } : p,
+  ]);
+  return { ...op, params: Object.fromEntries(params) };
 }
 
 const stricter = (a: Grade, b: Grade): Grade => (isAtLeast(a, b) ? a : b);

@@ -75,6 +75,8 @@ export interface Hello {
     readonly ftz: 'none' | 'output' | 'input' | 'both';
     readonly signed_zero: 'strict' | 'ignore';
     readonly deterministic: boolean;
+    /** The format that numeric parameters arrive in; f64 where it is absent. */
+    readonly parameters?: 'f32' | 'f64';
   };
   /** The operators on offer. */
   readonly ops: { readonly [op: string]: Offer };

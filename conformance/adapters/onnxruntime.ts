@@ -43,7 +43,8 @@ async function hello(): Promise<Hello> {
     env: { os: process.platform, arch: process.arch, cpu: cpuFeatures(), threads: '1' },
     dtypes: ['f32', 'i64', 'i32'],
     dialect: 'onnx',
-    policy: { ftz: 'none', signed_zero: 'strict', deterministic: true },
+    // Attributes are float32, so defaults such as 0.01 are asked for as ONNX can say them.
+    policy: { ftz: 'none', signed_zero: 'strict', deterministic: true, parameters: 'f32' },
     ops: Object.fromEntries([...offered.keys()].map((id) => [id, { grad: [] }])),
   };
 }
@@ -70,7 +71,7 @@ function declaredFor({ id, inputs }: Offered, asked: Asked): Declared {
 
 /** What ONNX Runtime says when what it was given is at fault, rather than what it does with it. */
 const MISFIT =
-  /invalid model|Type Error|ShapeInference|bounds|range|mismatch|shape|size|dimension/i;
+  /invalid model|Type Error|ShapeInference|bounds|range|mismatch|shape|size|dimension|Unsupported approximation/i;
 
 function refusal(error: unknown): Refusal {
   const message = error instanceof Error ? error.message : String(error);

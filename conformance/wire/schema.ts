@@ -128,6 +128,7 @@ const reply = z
 
 const FLUSHES = ['none', 'output', 'input', 'both'] as const;
 const ZEROS = ['strict', 'ignore'] as const;
+const PARAMETERS = ['f32', 'f64'] as const;
 const flag = z.boolean({ error: 'true or false' });
 const texts = z.array(text, { error: 'an array of strings' });
 
@@ -159,6 +160,7 @@ const hello = z.object(
         ftz: z.enum(FLUSHES, { error: `one of ${FLUSHES.join(', ')}` }),
         signed_zero: z.enum(ZEROS, { error: `one of ${ZEROS.join(', ')}` }),
         deterministic: flag,
+        parameters: z.enum(PARAMETERS, { error: `one of ${PARAMETERS.join(', ')}` }).optional(),
       },
       { error: 'an object { ftz, signed_zero, deterministic }' },
     ),

@@ -48,7 +48,7 @@ export const celu = elementwise({
       name: 'Celu',
       opset: 12,
       attributes: { alpha: 'alpha' },
-      note: 'α is any number, 0 too',
+      note: 'alpha is any float32, 0 too',
       differs: [
         {
           where: 'x = −0: a sum with max(0, x) is +0',

@@ -47,7 +47,12 @@ export const elu = elementwise({
       name: 'nn.functional.elu',
       note: 'up to 2.6 it computed e^x − 1 as a difference; the gradient at NaN is 1 in scalar loops',
     },
-    onnx: { name: 'Elu', opset: 22, attributes: { alpha: 'alpha' } },
+    onnx: {
+      name: 'Elu',
+      opset: 22,
+      attributes: { alpha: 'alpha' },
+      note: 'alpha is any float32',
+    },
     jax: { name: 'jax.nn.elu' },
     keras: { name: 'keras.activations.elu' },
     tfjs: { name: 'tf.elu', lacks: ['alpha'] },

@@ -54,7 +54,13 @@ export const prelu = rowwise({
       name: 'PRelu',
       opset: 16,
       ranks: [1, 2],
-      note: 'the slope aligns with the last axes; with more than two, [C] must be reshaped',
+      note: 'the slope aligns with the last axes; with more than two, [C] must be reshaped; ONNX Runtime broadcasts the input to the slope too',
+      differs: [
+        {
+          where: 'x = −∞ with weight 0',
+          witness: { in: { input: [-Infinity], weight: [0] }, spec: 0, theirs: NaN },
+        },
+      ],
     },
     keras: { name: 'keras.layers.PReLU', note: 'weights for every place but the batch' },
     tfjs: { name: 'tf.prelu', note: 'alpha aligns with the last axes' },

@@ -65,6 +65,7 @@ export const silu = elementwise({
       name: 'Swish',
       opset: 24,
       attributes: { alpha: 'alpha' },
+      note: 'alpha is any float32',
       also: { 'com.microsoft.QuickGelu': { alpha: 1.702 } },
       differs: [{ where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } }],
     },
