@@ -1,38 +1,3 @@
-/** # All kernels there are, for what is to be done with each of them */
-
-import { celuKernels } from './activations/celu.ts';
-import { clipKernels } from './activations/clip.ts';
-import { eluKernels } from './activations/elu.ts';
-import { exponentialKernels } from './activations/exponential.ts';
-import { geluKernels } from './activations/gelu.ts';
-import { hardSigmoidAffineKernels } from './activations/hard-sigmoid-affine.ts';
-import { hardshrinkKernels } from './activations/hardshrink.ts';
-import { hardsigmoidKernels } from './activations/hardsigmoid.ts';
-import { hardswishKernels } from './activations/hardswish.ts';
-import { hardtanhKernels } from './activations/hardtanh.ts';
-import { leakyReluKernels } from './activations/leaky-relu.ts';
-import { logSoftmaxKernels } from './activations/log-softmax.ts';
-import { logSumExpKernels } from './activations/log-sum-exp.ts';
-import { logsigmoidKernels } from './activations/logsigmoid.ts';
-import { mishKernels } from './activations/mish.ts';
-import { reluKernels } from './activations/relu.ts';
-import { relu6Kernels } from './activations/relu6.ts';
-import { seluKernels } from './activations/selu.ts';
-import { shrinkKernels } from './activations/shrink.ts';
-import { sigmoidKernels } from './activations/sigmoid.ts';
-import { siluKernels } from './activations/silu.ts';
-import { softCapKernels } from './activations/soft-cap.ts';
-import { softmaxKernels } from './activations/softmax.ts';
-import { softminKernels } from './activations/softmin.ts';
-import { softplusKernels } from './activations/softplus.ts';
-import { softsignKernels } from './activations/softsign.ts';
-import { sparsePlusKernels } from './activations/sparse-plus.ts';
-import { sparseSigmoidKernels } from './activations/sparse-sigmoid.ts';
-import { squareplusKernels } from './activations/squareplus.ts';
-import { tanhKernels } from './activations/tanh.ts';
-import { tanhshrinkKernels } from './activations/tanhshrink.ts';
-import { thresholdKernels } from './activations/threshold.ts';
-import { thresholdedReluKernels } from './activations/thresholded-relu.ts';
 /**
  * # All kernels there are
  *
@@ -49,22 +14,6 @@ const all = (): readonly (Kernel | RowKernel)[] => [
 ];
 const isElementwise = (kernel: Kernel | RowKernel): kernel is Kernel => 'fast' in kernel;
 
-export const rowKernels: readonly RowKernel[] = [
-  ...[
-    softmaxKernels,
-    softminKernels,
-    logSoftmaxKernels,
-    logSumExpKernels,
-    ofClass,
-    ofSmoothedClass,
-    ofDistribution,
-    ofReverse,
-    ofSymmetric,
-  ].flatMap(({ value, gradient }) => [value, gradient]),
-  ...binaryCrossEntropyKernels,
-  ...binaryCrossEntropyWithLogitsKernels,
-  ...klDivKernels,
-];
 /** Correctly rounded functions of one number. */
 export const elementwiseKernels = (): readonly Kernel[] => all().filter(isElementwise);
 

@@ -42,7 +42,7 @@ export function rowwise(description: Description): Operator<Input, Params, Input
     inputs: ['input'],
     differentiable: ['input'],
     parameters: { dim: integer(-1) },
-    kernels: [kernels.value, kernels.gradient],
+    kernels: Object.values(description.kernels),
     plan({ input }, { dim }) {
       const tensor = checkFloats({ id, name: 'input' }, input);
       return planned(tensor, axisOf(id, tensor.shape, dim));
