@@ -72,6 +72,7 @@ function isSubgradient({ op }: Subject, question: Question, { index, got }: Judg
   const kink = op.kinks(question.settings as never).find((k) => k.at === x);
   if (!kink) return false;
   const u = question.cotangent?.data[index] ?? 1;
-  const ends = [Number(kink.left) * u, Number(kink.right) * u];
+  // As floats: who returns one of the two rounds it.
+  const ends = [kink.left, kink.right].map((slope) => Math.fround(Number(slope) * u));
   return got >= Math.min(...ends) && got <= Math.max(...ends);
 }
