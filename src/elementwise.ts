@@ -102,9 +102,7 @@ export function elementwise<P extends object>(description: Description<P>): Elem
 function callsAt<P>(description: Description<P>, params: P): Calls {
   description.refuse?.(params);
   const { value, slope } =
-    'which' in description
-      ? description.kernels[description.which(params)]!
-      : description.kernels;
+    'which' in description ? description.kernels[description.which(params)]! : description.kernels;
   const given = description.constants?.(params) ?? (params as Readonly<Record<string, number>>);
   const call = (kernel: Kernel): Call => ({
     kernel,
