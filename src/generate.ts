@@ -24,8 +24,8 @@ export function generatedModule(): string {
   const { x, ...functions } = formulas;
   const sources = [
     ...Object.values(functions).map((formula) => numberSource(formula, x)),
-    ...elementwiseKernels().map(kernelSource),
-    ...rowKernels().map(rowSource),
+    ...elementwiseKernels.map(kernelSource),
+    ...rowKernels.map(rowSource),
   ];
   const entries = new Map(sources.map((source) => [keyOf(source), source]));
   const lines = [...entries].map(([key, source]) => `'${key}': (${SCOPE}) => {\n${source}\n},`);

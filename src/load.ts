@@ -20,9 +20,9 @@ export function load(): Promise<void> {
 
 /** Made one by one, so that a page stays responsive between them. */
 function* modules(): Iterable<Uint8Array<ArrayBuffer>> {
-  for (const kernel of elementwiseKernels())
+  for (const kernel of elementwiseKernels)
     for (const way of ways(kernel)) yield* fastestOf(kernel, way);
-  for (const kernel of rowKernels()) {
+  for (const kernel of rowKernels) {
     const bytes = rowModule(kernel);
     if (isKnown(bytes)) yield bytes;
   }

@@ -4,11 +4,12 @@
  *     squareplus(x) = s/2 where x ≥ 0, else b/(2s)          r = √(x² + b),  s = r + |x|
  *     squareplus′(x) = squareplus(x)/r
  *
- * With b = 0 it is relu, with the slope ½ at 0.
+ * Where x² > 2⁸⁰ b, left of 0 value and slope are just below −b/(4x) and b/(4x²). With b = 0 it is relu, with the slope ½ at 0.
  */
 import { elementwise } from '../elementwise.ts';
 import type { Expression } from '../kernel/expression.ts';
 import { kernelOf } from '../kernel/kernel.ts';
+import { justBelow } from '../math/just-below.ts';
 import { number } from '../parameters.ts';
 
 /** Beyond all float32: there the slope is 0 or 1, whatever it is multiplied by. */
@@ -17,9 +18,12 @@ const FAR = 2 ** 200;
 const LEAST = 2 ** -600;
 
 function parts(x: Expression, b: Expression, least: number) {
-  const r = x.times(x).plus(b).sqrt().max(least);
+  const square = x.times(x);
+  const r = square.plus(b).sqrt().max(least);
   const s = r.plus(x.abs());
-  return { r, half: x.ifLess(0, b.div(s), s) };
+  const q = b.div(s);
+  const left = b.ifLess(square.times(2 ** -80), justBelow(q), q);
+  return { r, half: x.ifLess(0, left, s) };
 }
 
 export const squareplusKernels = {

@@ -48,15 +48,9 @@ const identities = {
   },
   activations: {
     statement:
-      'σ = 1/(1 + e⁻ˣ), σ′ = z/(1 + z)², tanh = e/(e + 2), tanh′ = 4z/(1 + z)², ' +
-      'softplus = max(x, 0) + ln(1 + e^−|x|), ln σ(x) = −softplus(−x), silu = x σ(x), ' +
-      'gelu = x Φ(x) or x σ(w), ' +
-      'and their slopes; what is without functions is what its opening comment says',
-    where: [
-      ...['activations/sigmoid.ts', 'activations/tanh.ts', 'activations/softplus.ts'],
-      ...['activations/logsigmoid.ts', 'activations/silu.ts', 'activations/relu.ts'],
-      ...['activations/leaky-relu.ts', 'activations/hardswish.ts', 'activations/gelu.ts'],
-    ],
+      'formulas are those of a textbook; where a clamp takes over, or where they are just below ' +
+      'something, results round like those',
+    where: ['elementwise.ts', 'math/gate.ts'],
   },
   'ln Σ eˣ': {
     statement: 'ln Σ eˣ = m + ln(1 + rest), rest = Σ e^(x − m) without one maximum',
@@ -79,7 +73,10 @@ const facts = {
   },
   series: {
     statement: 'coefficients are those of the function that the name says, and do not increase',
-    where: ['kernel/series.ts', 'math/exp.ts', 'math/exp-row.ts', 'math/log1p.ts'],
+    where: [
+      ...['kernel/series.ts', 'math/exp.ts', 'math/exp-row.ts', 'math/log1p.ts'],
+      'activations/tanhshrink.ts',
+    ],
   },
   'local series': {
     statement:
@@ -103,10 +100,13 @@ const facts = {
   },
   'beyond the clamps': {
     statement: 'results round like their limit, also times any cotangent',
-    where: [
-      ...['activations/sigmoid.ts', 'activations/tanh.ts', 'activations/softplus.ts'],
-      ...['activations/logsigmoid.ts', 'activations/silu.ts', 'math/gate.ts'],
-    ],
+    where: ['elementwise.ts', 'math/gate.ts'],
+  },
+  'just below': {
+    statement:
+      'b·z/(x·y) with 53 bits of b and 24 of the others, less 2⁻⁸² of it, rounds like less any ' +
+      'part up to 2⁻⁷⁹',
+    where: ['math/just-below.ts'],
   },
   'results beside 0': {
     statement:

@@ -10,22 +10,19 @@ import { pointsOf } from '../../properties/inputs.ts';
 import { float32, fromBits, toBits } from '../../spec/format.ts';
 import { lift } from '../../spec/lift.ts';
 import { type Certified, gradientsOf, valuesOf } from '../../spec/oracle/index.ts';
+import { settle } from '../../spec/param.ts';
 import { type Tensor, tensor } from '../../spec/tensor.ts';
 import * as src from '../../src/index.ts';
 import { seed } from '../seed.ts';
 import { read } from '../spec/mpfr.ts';
-import { roundings, same, used } from '../spec/textbook/compare.ts';
+import { roundings, same } from '../spec/textbook/compare.ts';
 import { textbook } from '../spec/textbook/index.ts';
+import { elementwise } from './kernel-cases.ts';
 import { edges, patterns, random } from './patterns.ts';
 
 const { hardswish, leakyRelu, logsigmoid, relu, sigmoid, silu, softplus, tanh } = src;
 
 type Fast = src.Elementwise<object>;
-const elementwise = Object.values(src).flatMap((op) => {
-  const definition = 'id' in op ? operators.get(op.id) : undefined;
-  if (definition?.kind !== 'elementwise') return [];
-  return [{ id: definition.id, definition, op: op as unknown as Fast }];
-});
 
 /** A point and two neighbours on each side. */
 const around = (point: number): readonly number[] => {
@@ -36,6 +33,15 @@ const around = (point: number): readonly number[] => {
 const near = (points: readonly number[]): readonly number[] =>
   points.filter(Number.isFinite).flatMap(around);
 
+/** Subnormals and their doubles on either side of 0, odd and even. */
+const small = Float32Array.from({ length: 300 }, (_, i) => {
+  const n = (1 + i * 55_871) * 2 ** -149;
+  return i % 2 ? n : -n;
+});
+/** Where most functions are neither saturated nor straight. */
+const next = random(77);
+const common = Float32Array.from({ length: 700 }, () => (next() - 0.5) * 2 ** (next() * 9 - 3));
+
 /** The first x where y is not what is due, zeros by their sign where it is stated. */
 function firstWrong(x: Float32Array, y: Float32Array, due: readonly Certified[]) {
   const i = due.findIndex(({ value, signed }, i) =>
@@ -44,10 +50,12 @@ function firstWrong(x: Float32Array, y: Float32Array, due: readonly Certified[])
   return i < 0 ? undefined : { x: x[i], got: y[i], due: due[i]!.value };
 }
 
-/** Of any size: a slope of e^−120 is brought back. */
+/** Of any size, as a slope of e^−120 is brought back, and every third a subnormal or little more. */
 const cotangents = (x: Float32Array): Float32Array => {
   const next = random(1);
-  return x.map(() => (next() - 0.5) * 2 ** (next() * 250 - 122));
+  return x.map((_, i) =>
+    i % 3 ? (next() - 0.5) * 2 ** (next() * 250 - 122) : small[i % small.length]!,
+  );
 };
 
 describe.each(elementwise)('$id, by the oracle', ({ op, definition }) => {
@@ -81,7 +89,9 @@ test('no elementwise operator of src/ is left out', () => {
 
 describe.each(elementwise.filter(({ id }) => textbook[id]))('$id, by MPFR', (of) => {
   const { op, definition } = of;
-  const inputs = Float32Array.of(...edges, ...near(pointsOf(definition, {})), ...patterns(500_009));
+  const usual = settle(definition, {});
+  const points = near(pointsOf(definition, usual));
+  const inputs = Float32Array.of(...edges, ...points, ...small, ...common, ...patterns(4_000_037));
   const x = inputs.filter(Number.isFinite);
   /** Blocks keep the numbers that MPFR holds at a time few. */
   const BLOCK = 512;
@@ -91,8 +101,7 @@ describe.each(elementwise.filter(({ id }) => textbook[id]))('$id, by MPFR', (of)
     for (let from = 0; from < x.length; from += BLOCK) {
       const part = x.subarray(from, from + BLOCK);
       const input = tensor([part.length], part);
-      const truth = () =>
-        textbook[of.id]!({ input }, used({}, definition), (i) => read(u(from + i)));
+      const truth = () => textbook[of.id]!({ input }, usual, (i) => read(u(from + i)));
       const due = roundings(truth, (t) => (pick === 'out' ? t.out : t.grad.input!), float32, 500);
       const i = due.findIndex(([a, b], i) => !same(y[from + i]!, a!) && !same(y[from + i]!, b!));
       if (i >= 0) return { x: part[i], got: y[from + i], due: due[i] };

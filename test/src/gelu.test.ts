@@ -1,16 +1,16 @@
 /** gelu by MPFR's word: values, slopes and products, near 0, in the tails and beyond them. */
 import { describe, expect, test } from 'vitest';
 import { gelu } from '../../src/index.ts';
-import { mpfr, nearest, read } from '../spec/mpfr.ts';
-import { kernelCases, type Real } from './kernel-cases.ts';
+import { type Float, mpfr, nearest, read } from '../spec/mpfr.ts';
 import { edges, patterns, random } from './patterns.ts';
+import { localFunctions, type Real } from './real-reading.ts';
 
 const SINGLE = { precision: 24, emax: 127 };
 const variants = ['none', 'tanh'] as const;
-const textbook = (name: string): Real => kernelCases.find((of) => of.name === name)!.is;
+const { normal, normalSlope, geluTanh, geluTanhSlope } = localFunctions as Record<string, Real>;
 const truth = {
-  none: { value: textbook('gelu'), slope: textbook('gelu′') },
-  tanh: { value: textbook('gelu-tanh'), slope: textbook('gelu-tanh′') },
+  none: { value: (x: Float) => x.times(normal!(x)), slope: normalSlope! },
+  tanh: { value: (x: Float) => x.times(geluTanh!(x)), slope: geluTanhSlope! },
 };
 
 /** The float32 nearest to f(x)·u. 450 bits tell x/2 + x²/√(2π) from x/2, also for x = 2⁻¹⁴⁹. */

@@ -1,4 +1,7 @@
-/** Every elementwise kernel, its slope times cotangents too, is correctly rounded by MPFR's word. */
+/**
+ * How kernels are rounded where it is hardest: at ties. That all of them are is in
+ * elementwise.test.ts.
+ */
 import { describe, expect, test } from 'vitest';
 import { leakyReluKernels } from '../../src/activations/leaky-relu.ts';
 import { siluKernels } from '../../src/activations/silu.ts';
@@ -8,60 +11,11 @@ import { exactly, roundedFunction } from '../../src/kernel/one.ts';
 import { rationalValue } from '../../src/kernel/rational.ts';
 import { readings } from '../../src/kernel/reading.ts';
 import { roundFraction, roundSum } from '../../src/kernel/round.ts';
-import { fastest, fastestProduct, readAs } from '../../src/kernel/rounded.ts';
+import { fastest, readAs } from '../../src/kernel/rounded.ts';
 import { mpfr, nearest, read } from '../spec/mpfr.ts';
-import { type KernelCase, kernelCases, LARGE } from './kernel-cases.ts';
-import { edges, patterns, random } from './patterns.ts';
+import { LARGE } from './kernel-cases.ts';
 
 const FLOAT32 = { precision: 24, emax: 127 };
-const BITS = 500;
-
-/** Patterns, and subnormals and their doubles on either side of 0, odd and even. */
-const small = Float32Array.from({ length: 1000 }, (_, i) => {
-  const n = (1 + i * 16_763) * 2 ** -149;
-  return i % 2 ? n : -n;
-});
-const next = random(77);
-const common = Float32Array.from({ length: 2000 }, () => (next() - 0.5) * 2 ** (next() * 9 - 3));
-const all = Float32Array.of(...edges, ...patterns(2_000_003), ...small, ...common);
-
-function wrongResults(
-  { is, range }: KernelCase,
-  of: Float32Array,
-  got: Float32Array,
-  u?: Float32Array,
-) {
-  return [...of].flatMap((x, i) => {
-    const isFar = !(Math.abs(x) <= Math.min(20 * range[1], LARGE)) || x === 0;
-    if (isFar) return [];
-    const due = mpfr(BITS, () => nearest(is(read(x)).times(u?.[i] ?? 1), FLOAT32));
-    const isExactZero = due === 0 && mpfr(BITS, () => is(read(x)).sign()) === 0;
-    const isRight = isExactZero ? got[i] === 0 : Object.is(got[i], due);
-    return isRight ? [] : [{ x, u: u?.[i], got: got[i], due }];
-  });
-}
-
-const isSlope = (name: string): boolean => /′|^sigmoid$/.test(name);
-
-describe.each(kernelCases)('$name', (one) => {
-  const { kernel, numbers } = one;
-  test('is correctly rounded', () => {
-    const y = new Float32Array(all.length);
-    fastest(kernel)(all, y, numbers);
-    expect(wrongResults(one, all, y).slice(0, 5)).toEqual([]);
-    // What is off by an ulp is seen, where there is anything to see.
-    const off = y.map((v) => v * (1 + 2 ** -22));
-    expect(wrongResults(one, all, off).length).toBeGreaterThan(1000);
-  });
-  test.runIf(isSlope(kernel.name))('times a cotangent is correctly rounded', () => {
-    const u = all.map((_, i) =>
-      i % 3 ? small[i % 1000]! : (next() - 0.5) * 2 ** (next() * 250 - 122),
-    );
-    const y = new Float32Array(all.length);
-    fastestProduct(kernel)(all, u, y, numbers);
-    expect(wrongResults(one, all, y, u).slice(0, 5)).toEqual([]);
-  });
-});
 
 describe('beside ties of subnormals', () => {
   // x/2 for all x below 2⁻¹²⁵, and on which side of it silu is.

@@ -9,9 +9,9 @@ import { everywhere } from '../../src/math/gate.ts';
 import { gateSeries } from '../../src/math/gelu-tanh.ts';
 import { density, erf, erfc, normal, normalSeries } from '../../src/math/normal.ts';
 import { mpfr, pi as piOf, read } from '../spec/mpfr.ts';
-import { density as densityOf, normal as normalOf, type Real } from './kernel-cases.ts';
 import { allSeries, distanceAt } from './local-series.ts';
 import { patterns, random } from './patterns.ts';
+import { density as densityOf, normal as normalOf, type Real } from './real-reading.ts';
 
 const TINY = 2 ** -149;
 type Range = readonly [lo: number, hi: number];

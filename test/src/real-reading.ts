@@ -7,10 +7,11 @@
 import type { Inputs } from '../../src/kernel/double.ts';
 import type { Expression } from '../../src/kernel/expression.ts';
 import { kernelFunction } from '../../src/kernel/number.ts';
+import { LITTLE } from '../../src/math/just-below.ts';
 import { type Float, pi, read } from '../spec/mpfr.ts';
 
 export const BITS = 300;
-type Real = (x: Float) => Float;
+export type Real = (x: Float) => Float;
 
 export const ln2 = (): Float => read(2).log();
 
@@ -32,10 +33,19 @@ export const functions: { readonly [series: string]: Real } = {
     (f) => f.times(ln2()).div(256).expm1(),
     () => ln2().div(256),
   ),
+  '3 (x cosh x − sinh x)/x³'(q) {
+    if (q.sign() === 0) return read(1);
+    const x = q.sqrt();
+    const [grown, shrunk] = [x.exp(), x.neg().exp()];
+    const [twiceCosh, twiceSinh] = [grown.plus(shrunk), grown.minus(shrunk)];
+    return x.times(twiceCosh).minus(twiceSinh).times(1.5).div(x).div(q);
+  },
   '2 artanh(√z)/√z': (z) => (z.sign() === 0 ? read(2) : artanhTwice(z.sqrt()).div(z.sqrt())),
 };
 
-const normal: Real = (v) => v.div(read(2).sqrt()).neg().erfc().div(2);
+/** Φ and φ. */
+export const normal: Real = (v) => v.div(read(2).sqrt()).neg().erfc().div(2);
+export const density: Real = (v) => v.times(v).div(-2).exp().div(pi().times(2).sqrt());
 /** w = 2 √(2/π) (x + 0.044715 x³), and 1/(1 + e^−w). */
 const cubic: Real = (v) =>
   v.plus(v.times(v).times(v).times('0.044715')).times(read(8).div(pi()).sqrt());
@@ -44,7 +54,7 @@ const sigmoid: Real = (v) => read(1).div(v.neg().exp().plus(1));
 /** The functions that local series are named by. */
 export const localFunctions: { readonly [series: string]: Real } = {
   normal,
-  normalSlope: (v) => normal(v).plus(v.times(v.times(v).div(-2).exp()).div(pi().times(2).sqrt())),
+  normalSlope: (v) => normal(v).plus(v.times(density(v))),
   erfQuotient: (v) => (v.sign() === 0 ? read(2).div(pi().sqrt()) : v.erf().div(v)),
   erfc: (v) => v.erfc(),
   geluTanh: (v) => sigmoid(cubic(v)),
@@ -68,7 +78,18 @@ function chosen(e: Expression, x: Expression, at: number, given: Inputs): number
   return choose(given.map(([, value]) => value))(at, new Float64Array(1));
 }
 
-export function realValue(root: Expression, x: Expression, at: number, given: Inputs = []): Float {
+/**
+ * `replaced` is told where the formula is not quite what it stands for: where a number that is not 0
+ * and does not depend on x takes the place of one that does, and where results are just below what
+ * they may be beside.
+ */
+export function realValue(
+  root: Expression,
+  x: Expression,
+  at: number,
+  given: Inputs = [],
+  replaced: () => void = () => {},
+): Float {
   const inputs = [[x, at] as const, ...given];
   const known = new Map(inputs.map(([e, value]) => [e, read(value)]));
   const value = (e: Expression): Float => {
@@ -82,6 +103,7 @@ export function realValue(root: Expression, x: Expression, at: number, given: In
     const [a, b, c, d] = e.of as [Expression, Expression, Expression, Expression];
     switch (e.kind) {
       case 'constant':
+        if (e.value === LITTLE) replaced();
         return read(e.value).plus(e.rest);
       case 'approximation':
         return functions[e.series!.name]!(value(b));
@@ -105,9 +127,12 @@ export function realValue(root: Expression, x: Expression, at: number, given: In
       case 'abs':
         return value(a).abs();
       case 'min':
-        return value(b).lt(value(a)) ? value(b) : value(a);
-      case 'max':
-        return value(a).lt(value(b)) ? value(b) : value(a);
+      case 'max': {
+        const isFirst = e.kind === 'min' ? !value(b).lt(value(a)) : !value(a).lt(value(b));
+        const [taken, left] = isFirst ? [a, b] : [b, a];
+        if (!partsOf(taken).has(x) && partsOf(left).has(x) && value(taken).sign() !== 0) replaced();
+        return value(taken);
+      }
       case 'less':
         return value(a).lt(value(b)) ? value(c) : value(d);
       case 'nearest':

@@ -56,7 +56,7 @@ function written(kernel: RowKernel, room: Room): readonly (readonly [string, rea
 const lengths = [1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 100, 1003];
 const spreads = [0, 2 ** -30, 0.1, 1, 10, 100, 1000, 2 ** 100];
 
-describe.each(rowKernels().map((kernel) => ({ kernel })))('$kernel.name', ({ kernel }) => {
+describe.each(rowKernels.map((kernel) => ({ kernel })))('$kernel.name', ({ kernel }) => {
   const machines = readings.slice(1).map((reading) => machineOf(kernel, reading)!);
   test('SIMD, JavaScript and what was generated give the same bits', () => {
     for (const length of lengths) {
@@ -144,7 +144,7 @@ describe('where text must not be compiled', () => {
     vi.stubGlobal('Function', () => {
       throw new EvalError('unsafe-eval');
     });
-    const source = rowSource(rowKernels()[0]!);
+    const source = rowSource(rowKernels[0]!);
     expect(compile(source)).toBeTypeOf('function');
     expect(compile(source, 'compiled')).toBeUndefined();
     expect(compile('return () => 1;')).toBeUndefined();

@@ -39,7 +39,7 @@ const candidate = (name: string, run: Run, x: Float32Array): Candidate => {
 };
 
 /** Kernels that can be told what to do without parameters, and are tested at all. */
-const tested = elementwiseKernels().filter(
+const tested = elementwiseKernels.filter(
   (kernel) => kernel.parameters.length === 0 && !kernel.isExact([]),
 );
 

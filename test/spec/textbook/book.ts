@@ -48,8 +48,13 @@ export function scatter(
 export const elementwise =
   (f: (x: Float, p: Given) => Float, slope: (x: Float, p: Given) => Float): Textbook =>
   ({ input }, p, u) => ({
-    out: all(input).map((x) => f(x, p)),
-    grad: { input: all(input).map((x, i) => u(i).times(slope(x, p))) },
+    // Who wants one need not wait for the other.
+    get out() {
+      return all(input).map((x) => f(x, p));
+    },
+    get grad() {
+      return { input: all(input).map((x, i) => u(i).times(slope(x, p))) };
+    },
   });
 
 /** `f` gives the results of a row, `pull` its gradient from theirs. */
