@@ -17,7 +17,8 @@ import { crossEntropy, linear, sigmoid } from '../../spec/index.ts';
 import { type Access, accessTo, type Lifted, lift } from '../../spec/lift.ts';
 import type { Op } from '../../spec/op.ts';
 import { slopes } from '../../spec/oracle/index.ts';
-import { type Exact, type Real, reading, real } from '../../spec/real.ts';
+import { read } from '../../spec/param.ts';
+import { type Real, reading, real } from '../../spec/real.ts';
 import { sizeOf, type Tensor, tensor } from '../../spec/tensor.ts';
 import { seed } from '../seed.ts';
 
@@ -100,8 +101,7 @@ function valuesOf(lifted: Lifted, x: Access, place: number): readonly (readonly 
     return lifted.pieces.flatMap(({ at, formula }) =>
       formula(x).map((y, i) => [at[i]!, y] as const),
     );
-  const p = Object.entries(settings).map(([name, value]) => [name, real(value as Exact)]);
-  return [[place, op.f(x('input', place), Object.fromEntries(p) as never)]];
+  return [[place, op.f(x('input', place), read(op.params, settings))]];
 }
 
 /** The central difference quotient; undefined where the two sides disagree or are not finite. */
