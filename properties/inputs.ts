@@ -147,8 +147,8 @@ function formTensor(
   const shape = words(form.axes).flatMap((word) => lengths[word]!);
   if (form.of === 'classes') {
     const count = lengths[form.count]![0]!;
-    const known = fc.nat(count - 1);
-    const ignored = form.unless === undefined ? undefined : (settings[form.unless] as number);
+    const known = fc.nat(form.areLengths ? count : count - 1);
+    const ignored = form.unless === undefined ? form.end : (settings[form.unless] as number);
     const label =
       ignored === undefined
         ? known

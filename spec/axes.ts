@@ -149,30 +149,38 @@ export const positions = (over: string, lengths: Lengths): readonly (readonly nu
       [[]],
     );
 
+/** A place in memory, or places along one axis, two, … */
+export type Places = number | readonly Places[];
+
 /**
  * Where the elements that a position of `over` sees lie in memory: one, or one for each place along
- * the axis that `over` does not have. Axes of length 1 repeat where an input broadcasts.
+ * the axes that `over` does not have, nested. Axes of length 1 repeat where an input broadcasts.
  */
 export function seen(
   axes: string,
   over: string,
   lengths: Lengths,
   view: View,
-): (position: readonly number[]) => number | readonly number[] {
+): (position: readonly number[]) => Places {
   const overAxes = axesOf(over, lengths);
   const mine = axesOf(axes, lengths);
   const missing = mine.length - view.shape.length;
-  const free = mine.findIndex((axis) => !overAxes.includes(axis));
+  const free = mine.flatMap((axis, i) => (overAxes.includes(axis) ? [] : [i - missing]));
   const steps = overAxes.map((axis) => {
     const i = mine.indexOf(axis) - missing;
     return i >= 0 && view.shape[i] !== 1 ? view.strides[i]! : 0;
   });
-  return (position) => {
-    const base = position.reduce((total, index, i) => total + index * steps[i]!, 0);
-    if (free < 0) return base;
-    const stride = view.strides[free - missing]!;
-    return Array.from({ length: view.shape[free - missing]! }, (_, i) => base + i * stride);
-  };
+  const along = (base: number, [axis, ...rest]: readonly number[]): Places =>
+    axis === undefined
+      ? base
+      : Array.from({ length: view.shape[axis]! }, (_, i) =>
+          along(base + i * view.strides[axis]!, rest),
+        );
+  return (position) =>
+    along(
+      position.reduce((total, index, i) => total + index * steps[i]!, 0),
+      free,
+    );
 }
 
 /** The axes behind words, one name each: `*` over two axes is *0 and *1. */

@@ -34,6 +34,10 @@ export interface Classes<A extends string = string> {
   readonly axes: A;
   readonly count: string;
   readonly unless?: string;
+  /** A number that ends a list of classes; what comes after it is ignored. */
+  readonly end?: number;
+  /** They are lengths of sequences along the axis: its whole length is one, too. */
+  readonly areLengths?: boolean;
 }
 /** Classes if the dtype is an integer, otherwise real numbers. */
 export interface Either<C extends Classes = Classes, R extends Reals = Reals> {
@@ -53,8 +57,13 @@ export const reals = <const A extends string>(
 
 export const classes = <const A extends string>(
   axes: A,
-  d: { readonly count: string; readonly unless?: string },
+  d: Omit<Classes, 'of' | 'axes' | 'areLengths'>,
 ): Classes<A> => ({ ...d, of: 'classes', axes });
+
+/** Lengths of sequences that are padded to the length of an axis: 0 up to that. */
+export const lengths = <const A extends string>(axes: A, axis: string): Classes<A> => ({
+  ...{ of: 'classes', axes, count: axis, areLengths: true },
+});
 
 export const either = <const C extends Classes, const R extends Reals>(
   classes: C,
@@ -72,14 +81,19 @@ export const isDifferentiable = (input: Input): boolean =>
   formsOf(input).some((form) => form.of === 'reals' && form.differentiable === true);
 
 type Words<S extends string> = S extends `${infer H} ${infer T}` ? H | Words<T> : S;
-type Free<A extends string, Over extends string> = Exclude<Words<A>, Words<Over>>;
-type Nested<F, T> = [F] extends [never] ? T : readonly T[];
+/** T inside an array for each axis that `Over` does not have. */
+type Nested<A extends string, Over extends string, T> = A extends `${infer H} ${infer Rest}`
+  ? Along<H, Over, Nested<Rest, Over, T>>
+  : Along<A, Over, T>;
+type Along<Word extends string, Over extends string, T> = Word extends '' | Words<Over>
+  ? T
+  : readonly T[];
 
 type Seen<I, Over extends string> =
   I extends Reals<infer A>
-    ? Nested<Free<A, Over>, Real>
+    ? Nested<A, Over, Real>
     : I extends Classes<infer A>
-      ? Nested<Free<A, Over>, number>
+      ? Nested<A, Over, number>
       : I extends Either<infer C, infer R>
         ? Seen<C, Over> | Seen<R, Over>
         : never;

@@ -28,12 +28,15 @@ function checkClasses(
   lengths: Lengths,
   settings: Settings<Params>,
 ): void {
-  const count = lengths.get(form.count)![0]!;
+  const last = lengths.get(form.count)![0]! - (form.areLengths ? 0 : 1);
   const unless = form.unless === undefined ? undefined : settings[form.unless];
+  const others: readonly unknown[] = [unless, form.end];
   for (const y of Array.from(tensor.data)) {
-    if (y === (unless as unknown) || (Number.isInteger(y) && y >= 0 && y < count)) continue;
+    if (others.includes(y) || (Number.isInteger(y) && y >= 0 && y <= last)) continue;
+    const due = form.areLengths ? `a length in [0, ${last}]` : `a class in [0, ${last + 1})`;
     const or = form.unless === undefined ? '' : ` or ${form.unless} = ${unless}`;
-    throw new RangeError(`${what} has the class ${y} but should be in [0, ${count})${or}`);
+    const end = form.end === undefined ? '' : ` or ${form.end}, which ends the list`;
+    throw new RangeError(`${what} has ${y} but should be ${due}${or}${end}`);
   }
 }
 

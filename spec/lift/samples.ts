@@ -1,5 +1,5 @@
 /** # Rows and samples: what a formula sees at every position */
-import { type Lengths, positions, seen, type View, viewOf, words } from '../axes.ts';
+import { type Lengths, type Places, positions, seen, type View, viewOf, words } from '../axes.ts';
 import type { Form } from '../input.ts';
 import type { GivenForms, Loss, Rowwise } from '../op.ts';
 import { real } from '../real.ts';
@@ -31,18 +31,24 @@ export function samplesOf(
   });
   return positions(op.over, lengths).map((position) => {
     const found = finders.map((find) => find(position));
-    const places = Object.fromEntries(names.map((name, i) => [name, [found[i]!].flat()]));
+    const places = Object.fromEntries(names.map((name, i) => [name, flat(found[i]!)]));
     const row = (x: Access) =>
       Object.fromEntries(
         names.map((name, i) => {
           const pick = (place: number) => elementOf(forms[name]!, tensors[name], name, place, x);
-          const where = found[i]!;
-          return [name, typeof where === 'number' ? pick(where) : where.map(pick)];
+          return [name, nested(found[i]!, pick)];
         }),
       ) as never;
     return { row, places, position };
   });
 }
+
+const flat = (places: Places): readonly number[] =>
+  typeof places === 'number' ? [places] : places.flatMap(flat);
+
+type Nested<T> = T | readonly Nested<T>[];
+const nested = <T>(places: Places, pick: (place: number) => T): Nested<T> =>
+  typeof places === 'number' ? pick(places) : places.map((inner) => nested(inner, pick));
 
 /** A tensor without axes is a row of one element. */
 const rowView = (shape: readonly number[], moved?: number): View =>

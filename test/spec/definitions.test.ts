@@ -574,14 +574,14 @@ describe('refusals', () => {
       { ...rows, target: whole([0, 3]) },
       {},
       new RangeError(
-        'nll-loss: target has the class 3 but should be in [0, 3) or ignoreIndex = -100',
+        'nll-loss: target has 3 but should be a class in [0, 3) or ignoreIndex = -100',
       ),
     ],
     'a negative label': [
       reverseCrossEntropy,
       { ...rows, target: whole([0, -100]) },
       {},
-      new RangeError('reverse-cross-entropy: target has the class -100 but should be in [0, 3)'),
+      new RangeError('reverse-cross-entropy: target has -100 but should be a class in [0, 3)'),
     ],
     'a probability above 1': [
       binaryCrossEntropy,
