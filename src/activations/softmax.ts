@@ -35,7 +35,7 @@ const gradient: RowKernel = {
   ...{ inputs: [x, u], results: { y: p.times(relative.minus(mean)) }, rowResults: {}, usual: mean },
 };
 
-export const softmaxKernels = { value, gradient };
+const softmaxKernels = { value, gradient };
 
 export const softmax = rowwise({
   id: 'softmax',
