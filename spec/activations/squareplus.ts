@@ -11,6 +11,7 @@
 import { type Real, sqrt } from '../functions.ts';
 import { elementwise } from '../op.ts';
 import { number } from '../param.ts';
+import { real } from '../real.ts';
 
 const root = (x: Real, b: Real): Real => sqrt(x.squared().plus(b));
 
@@ -24,8 +25,8 @@ export const squareplus = elementwise({
   params: { b: number({ default: 4, min: 0, max: 2 ** 20, draw: [0, 8] }) },
 
   f: (x, { b }) => value(x, b),
-  // ½ (1 + x / r)
-  df: (x, { b }) => value(x, b).div(root(x, b)),
+  // ½ (1 + x / r); at 0 no enclosure of √b tells that it is exact.
+  df: (x, { b }) => (x.sign() === 0 ? real('0.5') : value(x, b).div(root(x, b))),
 
   edges: ({ b }) => ({
     negInf: 0,

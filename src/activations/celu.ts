@@ -16,7 +16,7 @@ import { reciprocal } from '../math/parts.ts';
 import { number } from '../parameters.ts';
 import { REACH } from './sigmoid.ts';
 
-export const celuKernels = {
+const celuKernels = {
   value: kernelOf(
     'celu',
     (x, precise, { alpha, reach }) => {
@@ -36,7 +36,7 @@ export const celuKernels = {
   ),
 };
 
-export const celuConstants = ({ alpha }: { readonly alpha: number }) => ({
+const celuConstants = ({ alpha }: { readonly alpha: number }) => ({
   ...{ alpha, ...reciprocal(alpha), reach: Math.fround(REACH * alpha) },
 });
 

@@ -10,7 +10,7 @@ import { always } from '../kernel/expression.ts';
 import { kernelOf } from '../kernel/kernel.ts';
 import { number } from '../parameters.ts';
 
-export const clipKernels = {
+const clipKernels = {
   value: kernelOf('clip', (x, _, { min, max }) => x.max(min).min(max), {
     ...{ parameters: ['min', 'max'], isExact: true },
   }),

@@ -14,7 +14,7 @@ import { REACH } from './sigmoid.ts';
 
 const parameters = ['alpha'] as const;
 
-export const eluKernels = {
+const eluKernels = {
   value: kernelOf(
     'elu',
     (x, precise, { alpha }) => x.ifLess(0, expm1(x.max(-REACH).min(0), precise).times(alpha), x),

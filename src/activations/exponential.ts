@@ -10,7 +10,7 @@ import { REACH } from './sigmoid.ts';
 
 const power = kernelOf('exponential', (x, precise) => exp(x.max(-REACH).min(REACH), precise));
 
-export const exponentialKernels = { value: power, slope: power };
+const exponentialKernels = { value: power, slope: power };
 
 export const exponential = elementwise({
   id: 'exponential',

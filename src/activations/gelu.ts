@@ -21,7 +21,7 @@ const kernelsOf = (name: string, gate: LocalSeries, slope: LocalSeries) => ({
   slope: kernelOf(`${name}′`, (x, precise) => slopeOfGated(slope, x, precise)),
 });
 
-export const geluKernels = {
+const geluKernels = {
   none: kernelsOf('gelu', normalSeries, slopeSeries),
   tanh: kernelsOf('gelu-tanh', gateSeries, gateSlopeSeries),
 };

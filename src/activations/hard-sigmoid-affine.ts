@@ -14,7 +14,7 @@ import { lastFloat } from '../math/last-float.ts';
 import { isShort } from '../math/parts.ts';
 import { number } from '../parameters.ts';
 
-export const hardSigmoidAffineKernels = {
+const hardSigmoidAffineKernels = {
   value: kernelOf(
     'hard-sigmoid-affine',
     (x, _, { alpha, beta, least, most }) => {

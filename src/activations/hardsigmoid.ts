@@ -7,7 +7,7 @@ import { elementwise } from '../elementwise.ts';
 import { always, constant } from '../kernel/expression.ts';
 import { kernelOf } from '../kernel/kernel.ts';
 
-export const hardsigmoidKernels = {
+const hardsigmoidKernels = {
   value: kernelOf('hardsigmoid', (x) => x.max(-3).min(3).plus(3).div(6)),
   slope: kernelOf('hardsigmoid′', (x) => {
     const sixth = constant(1).div(6);

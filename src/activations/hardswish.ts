@@ -10,7 +10,7 @@ import { elementwise } from '../elementwise.ts';
 import { always, constant } from '../kernel/expression.ts';
 import { kernelOf } from '../kernel/kernel.ts';
 
-export const hardswishKernels = {
+const hardswishKernels = {
   value: kernelOf('hardswish', (x) => x.max(-3).times(x.plus(3).max(0).min(6)).div(6)),
   slope: kernelOf('hardswish′', (x) => {
     const inside = x.times(2).plus(3).div(6);

@@ -10,7 +10,7 @@ import { number } from '../parameters.ts';
 
 const bounded = { parameters: ['minVal', 'maxVal'], isExact: true } as const;
 
-export const hardtanhKernels = {
+const hardtanhKernels = {
   value: kernelOf('hardtanh', (x, _, { minVal, maxVal }) => x.max(minVal).min(maxVal), bounded),
   slope: kernelOf(
     'hardtanh′',

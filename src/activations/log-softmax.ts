@@ -36,7 +36,7 @@ const gradient: RowKernel = {
   usual: all.plus(total),
 };
 
-export const logSoftmaxKernels = { value, gradient };
+const logSoftmaxKernels = { value, gradient };
 
 export const logSoftmax = rowwise({
   id: 'log-softmax',

@@ -52,7 +52,7 @@ const gradient: RowKernel = {
   ...{ results: { y: e.times(u.div(total)) }, rowResults: {}, usual: u.plus(total) },
 };
 
-export const logSumExpKernels = { value, gradient };
+const logSumExpKernels = { value, gradient };
 
 export const logSumExp = rowwise({
   id: 'log-sum-exp',

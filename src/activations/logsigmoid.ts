@@ -11,7 +11,7 @@ import { kernelOf } from '../kernel/kernel.ts';
 import { logistic } from './sigmoid.ts';
 import { softplusOf } from './softplus.ts';
 
-export const logsigmoidKernels = {
+const logsigmoidKernels = {
   value: kernelOf('logsigmoid', (x, precise) => softplusOf(x.neg(), precise).neg()),
   slope: kernelOf('logsigmoid′', (x, precise) => logistic(x.neg(), precise)),
 };

@@ -21,7 +21,7 @@ function sides(x: Expression, z: Expression) {
   return { p, whole: p.plus(twice) };
 }
 
-export const mishKernels = {
+const mishKernels = {
   value: kernelOf('mish', (x, precise) => {
     const { p, whole } = sides(x, decay(x, precise));
     return x.max(-REACH).times(p).div(whole);

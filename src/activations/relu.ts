@@ -9,7 +9,7 @@ import { elementwise } from '../elementwise.ts';
 import { always, constant } from '../kernel/expression.ts';
 import { kernelOf } from '../kernel/kernel.ts';
 
-export const reluKernels = {
+const reluKernels = {
   value: kernelOf('relu', (x) => x.max(0), { isExact: true }),
   slope: kernelOf('relu′', (x) => constant(0).ifLess(x, 1, always(0, x)), { isExact: true }),
 };

@@ -7,7 +7,7 @@ import { elementwise } from '../elementwise.ts';
 import { always, constant } from '../kernel/expression.ts';
 import { kernelOf } from '../kernel/kernel.ts';
 
-export const relu6Kernels = {
+const relu6Kernels = {
   value: kernelOf('relu6', (x) => x.max(0).min(6), { isExact: true }),
   slope: kernelOf(
     'relu6′',

@@ -15,7 +15,7 @@ import { REACH } from './sigmoid.ts';
 const LAMBDA = constant(1.0507009873554805, 3.9855512681859546e-17);
 const LAMBDA_ALPHA = constant(1.7580993408473768, 1.4103259771722635e-17);
 
-export const seluKernels = {
+const seluKernels = {
   value: kernelOf('selu', (x, precise) => {
     const left = expm1(x.max(-REACH).min(0), precise).times(LAMBDA_ALPHA);
     return x.ifLess(0, left, x.times(LAMBDA));

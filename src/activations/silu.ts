@@ -52,7 +52,7 @@ const scaled = {
 
 export const siluKernels = { plain, scaled };
 
-export const siluConstants = ({ alpha }: { readonly alpha: number }) => ({
+const siluConstants = ({ alpha }: { readonly alpha: number }) => ({
   ...{ alpha, ...parts(alpha), reach: Math.fround(REACH / alpha) },
 });
 

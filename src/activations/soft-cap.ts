@@ -16,7 +16,7 @@ import { number } from '../parameters.ts';
 import { REACH } from './sigmoid.ts';
 import { hyperbolicTangent } from './tanh.ts';
 
-export const softCapKernels = {
+const softCapKernels = {
   value: kernelOf(
     'soft-cap',
     (x, precise, { cap }) => {
@@ -38,7 +38,7 @@ export const softCapKernels = {
   ),
 };
 
-export const softCapConstants = ({ cap }: { readonly cap: number }) => ({
+const softCapConstants = ({ cap }: { readonly cap: number }) => ({
   ...{ cap, ...reciprocal(cap), reach: Math.fround((REACH / 2) * cap) },
 });
 

@@ -12,7 +12,7 @@ import { kernelOf } from '../kernel/kernel.ts';
 /** Beyond all float32: there the result is ±1, and the slope 0 whatever it is multiplied by. */
 const FAR = 2 ** 200;
 
-export const softsignKernels = {
+const softsignKernels = {
   value: kernelOf('softsign', (x) => {
     const near = x.max(-FAR).min(FAR);
     return near.div(near.abs().plus(1));

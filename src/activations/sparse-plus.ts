@@ -8,7 +8,7 @@ import { elementwise } from '../elementwise.ts';
 import { kernelOf } from '../kernel/kernel.ts';
 import { sparseSigmoidKernels } from './sparse-sigmoid.ts';
 
-export const sparsePlusKernels = {
+const sparsePlusKernels = {
   value: kernelOf('sparse-plus', (x) => {
     const y = x.max(-1).plus(1);
     return x.ifLess(1, y.times(y).div(4), x);

@@ -26,7 +26,7 @@ function parts(x: Expression, b: Expression, least: number) {
   return { r, half: x.ifLess(0, left, s) };
 }
 
-export const squareplusKernels = {
+const squareplusKernels = {
   value: kernelOf('squareplus', (x, _, { b }) => parts(x, b, 0).half.div(2), {
     parameters: ['b'],
   }),

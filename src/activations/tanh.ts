@@ -18,7 +18,7 @@ export function hyperbolicTangent(x: Expression, precise: boolean): Expression {
   return e.div(e.plus(2)).withSignOf(x);
 }
 
-export const tanhKernels = {
+const tanhKernels = {
   value: kernelOf('tanh', hyperbolicTangent),
   slope: kernelOf('tanh′', (x, precise) => bump(x.times(2), precise).times(4)),
 };

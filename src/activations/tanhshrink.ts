@@ -38,7 +38,7 @@ function small(x: Expression, precise: boolean): Expression {
   return q.times(y).times(factor).div(e.times(e).plus(1).times(3));
 }
 
-export const tanhshrinkKernels = {
+const tanhshrinkKernels = {
   value: kernelOf('tanhshrink', (x, precise) => {
     const y = x.abs();
     const cubed = y.times(y).times(y);

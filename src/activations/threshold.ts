@@ -8,7 +8,7 @@ import { always } from '../kernel/expression.ts';
 import { kernelOf } from '../kernel/kernel.ts';
 import { number } from '../parameters.ts';
 
-export const thresholdKernels = {
+const thresholdKernels = {
   value: kernelOf(
     'threshold',
     (x, _, { threshold, value }) => threshold.ifLess(x, x, always(0, x).neg().plus(value)),

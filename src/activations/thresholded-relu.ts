@@ -10,7 +10,7 @@ import { number } from '../parameters.ts';
 
 const thresholded = { parameters: ['alpha'], isExact: true } as const;
 
-export const thresholdedReluKernels = {
+const thresholdedReluKernels = {
   value: kernelOf(
     'thresholded-relu',
     (x, _, { alpha }) => alpha.ifLess(x, x, always(0, x)),

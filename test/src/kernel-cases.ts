@@ -20,7 +20,7 @@ export const LARGE = (2 - 2 ** -23) * 2 ** 127;
 export const TINY = 2 ** -149;
 
 /** An operator of `src/` that is elementwise, and its definition. */
-export interface Fast {
+interface Fast {
   readonly id: string;
   readonly op: Elementwise<object>;
   readonly definition: Definition;
@@ -65,7 +65,7 @@ function endsOf({ min = -Infinity, max = Infinity, draw = [-8, 8] }: Numeric) {
 }
 
 /** The defaults, each other choice, and all numbers near their lower and their upper ends. */
-export function extremesOf(definition: Definition): readonly Params[] {
+function extremesOf(definition: Definition): readonly Params[] {
   const usual = settle(definition, {}) as Params;
   const params = Object.entries(definition.params);
   const chosen = params.flatMap(([name, param]) =>
@@ -87,7 +87,6 @@ const casesOf = (settings: (definition: Definition) => readonly Params[]) =>
 
 /** For what takes long. */
 export const extremeCases = casesOf(extremesOf);
-export const usualCases = casesOf((definition) => extremesOf(definition).slice(0, 1));
 export const kernelCases = once([
   ...extremeCases,
   ...casesOf((definition) => settingsOf(drawFrom(seed), definition)),
