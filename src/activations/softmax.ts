@@ -43,21 +43,10 @@ export const softmaxKernels = kernelsOf('softmax', 1);
 
 type Elements = (i: number) => number;
 
-<<<<<<< HEAD
 /** Rows that the kernels leave to float64. */
 export const ofRows = {
   value: (row: Row) => (i: number) => probability(row, i),
   gradient(row: Row, u: Elements): Elements {
-=======
-const softmaxKernels = { value, gradient };
-
-export const softmax = rowwise({
-  id: 'softmax',
-  reduces: false,
-  kernels: softmaxKernels,
-  value: (row) => (i) => probability(row, i),
-  gradient(row, u) {
->>>>>>> w-kc
     const base = u(row.top);
     const relative = (i: number) => (u(i) === base ? 0 : u(i) - base);
     const mean = sumOf(row.length, (i) => scaled(probability(row, i), relative(i)));
