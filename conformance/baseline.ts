@@ -58,10 +58,12 @@ export async function readBaseline(path: string): Promise<Baseline> {
 
 /** What an entry is about; fails with the exit code for usage if there is no such check. */
 function named({ check }: Entry): { op: Op; law: Law<unknown>; fault: string } {
-  const [id, name, fault, ...more] = check.split('/');
+  const [id, name, ...rest] = check.split('/');
+  // A fault may be named by a formula with a division.
+  const fault = rest.join('/');
   const op = operators.get(id!);
   const law = everyLaw.find((l) => l.name === name) as Law<unknown> | undefined;
-  if (op && law && fault !== undefined && more.length === 0) return { op, law, fault };
+  if (op && law && fault !== '') return { op, law, fault };
   throw failure(EXIT.usage, `there is no check ${check}`);
 }
 

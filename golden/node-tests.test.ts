@@ -18,6 +18,7 @@ const tests = state === 'run' ? await nodeTests() : [];
 const COUNTS: { readonly [onnx: string]: number } = {
   Celu: 1,
   Elu: 3,
+  Exp: 2,
   Gelu: 4,
   HardSigmoid: 3,
   HardSwish: 1,
@@ -29,7 +30,7 @@ const COUNTS: { readonly [onnx: string]: number } = {
   ReduceLogSumExp: 9,
   Relu: 1,
   Selu: 1,
-  Shrink: 1,
+  Shrink: 2,
   Sigmoid: 2,
   SoftmaxCrossEntropyLoss: 34,
   Softmax: 7,

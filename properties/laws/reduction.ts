@@ -27,7 +27,8 @@ export const reduction: Law = {
   answer(subject, question) {
     // Whether a tiny number became +0 or −0 is not a matter of meaning.
     const lenient = { ...subject, policy: { ...subject.policy, signedZero: 'ignore' as const } };
-    const counts = dividesExactly(subject, question) ? isExact : () => false;
+    const isPlain = dividesExactly(subject, question) && multipliesExactly(question);
+    const counts = isPlain ? isExact : () => false;
     return judged(lenient, question, { gate: 'S', counts });
   },
   witness: (question) => question,
@@ -46,6 +47,13 @@ function dividesExactly({ op }: Subject, question: Question): boolean {
   const by = divisorOf(op, question);
   return by !== undefined && (by === 0 || Number.isNaN(by) || isPowerOfTwo(by));
 }
+
+/** 0.2 as a float32 has 24 bits: its products are rounded, and then sums of them may be floats by luck. */
+const multipliesExactly = ({ settings }: Question): boolean =>
+  Object.values(settings).every(
+    (p) => typeof p !== 'number' || Math.fround(p) !== p || isFloat(p * (2 ** 12 - 1)),
+  );
+const isFloat = (x: number): boolean => Object.is(Math.fround(x), x);
 
 function isPowerOfTwo(x: number): boolean {
   let y = Math.abs(x);

@@ -164,6 +164,17 @@ export const crossEntropy = loss({
       ranks: [2, 3, 4, 5],
       lacks: ['labelSmoothing', 'target: probabilities'],
       note: 'ignore_index has no default',
+      differs: [
+        {
+          where: 'weight 0 and a logit of −∞',
+          witness: {
+            in: { input: [[-Infinity, 0]], target: [0], weight: [0, 1] },
+            params: { reduction: 'sum' },
+            spec: 0,
+            theirs: NaN,
+          },
+        },
+      ],
     },
     jax: {
       name: 'optax.softmax_cross_entropy_with_integer_labels',

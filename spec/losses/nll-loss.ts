@@ -74,6 +74,17 @@ export const nllLoss = loss({
       attributes: { reduction: 'reduction', ignoreIndex: 'ignore_index' },
       ranks: [2, 3, 4, 5],
       note: 'ignore_index has no default',
+      differs: [
+        {
+          where: 'weight 0 and log-probability −∞',
+          witness: {
+            in: { input: [[-Infinity, 0]], target: [0], weight: [0, 1] },
+            params: { reduction: 'sum' },
+            spec: 0,
+            theirs: NaN,
+          },
+        },
+      ],
     },
     tinygrad: { name: 'Tensor.nll_loss', note: 'ignore_index has no default' },
   },

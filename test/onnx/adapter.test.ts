@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { offered, onnxruntime } from '../../conformance/adapters/onnxruntime.ts';
 import { operators } from '../../conformance/operators.ts';
-import type { Payload, Reply, Setting } from '../../properties/candidate.ts';
+import { planOf } from '../../conformance/plan.ts';
+import { check } from '../../conformance/run.ts';
+import type { Candidate, Hello, Payload, Reply, Setting } from '../../properties/candidate.ts';
 import { toPayload } from '../../properties/payload.ts';
 
 const f32 = (shape: number[], ...data: number[]) => toPayload({ dtype: 'f32', shape, data });
@@ -102,6 +104,7 @@ describe('what is wrong is an error', () => {
     expect(await kind('relu', {})).toBe('invalid_input');
     expect(await kind('relu', { input: rows }, { alpha: 1 })).toBe('invalid_input');
     expect(await kind('softmax', { input: rows }, { dim: 2 })).toBe('invalid_input');
+    expect(await kind('gelu', { input: rows }, { approximate: 'bogus' })).toBe('invalid_input');
     expect(await kind('softmax', { input: rows }, { dim: 0.5 })).toBe('invalid_input');
     expect(await kind('nll-loss', { input: rows, target: i64([2], 0, 3) })).toBe('invalid_input');
     expect(await kind('cross-entropy', { input: rows, target: f32([2], 0, 2) })).toBe(
@@ -136,4 +139,27 @@ test('every parameter and attribute that an entry names exists', () => {
       id,
     ).toEqual([]);
   }
+});
+
+test('numbers that its attributes cannot hold are not asked for', async () => {
+  const asked = async (hello: Hello): Promise<ReadonlySet<Setting>> => {
+    const numbers = new Set<Setting>();
+    const listener: Candidate = {
+      hello: () => hello,
+      run({ params }) {
+        for (const value of Object.values(params))
+          if (typeof value === 'number') numbers.add(value);
+        return { skip: { reason: 'it only listens' } };
+      },
+    };
+    const plan = planOf({ op: 'leaky-relu', profile: 'smoke', seed: '1', minGrade: 'C' });
+    for await (const _ of check(listener, plan));
+    return numbers;
+  };
+  const said = await onnxruntime.hello();
+  const numbers = await asked(said);
+  expect(numbers).toContain(Math.fround(0.01));
+  expect([...numbers].filter((x) => Math.fround(Number(x)) !== x)).toEqual([]);
+  const { parameters: _, ...policy } = said.policy;
+  expect(await asked({ ...said, policy })).toContain(0.01);
 });
