@@ -16,6 +16,18 @@ export const pi = (): Real => arithmetic().pi();
 
 export const abs = (x: Real): Real => (x.sign() < 0 ? x.neg() : x);
 
+/** |x| with the slope 0 at 0, as a loss has it; −1, 0 and 1 are the slopes, and NaN that of NaN. */
+export function magnitude(x: Real): Real {
+  const sign = x.sign();
+  if (sign > 0) return x;
+  return sign < 0
+    ? x.neg()
+    : x.through(
+        () => real(sign),
+        () => real(sign),
+      );
+}
+
 export const isNan = (x: Real): boolean => Number.isNaN(x.sign());
 
 /** The larger one, the first of equals; NaN if either is. */

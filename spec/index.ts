@@ -14,6 +14,7 @@ export { binaryCrossEntropy } from './losses/binary-cross-entropy.ts';
 export { binaryCrossEntropyWithLogits } from './losses/binary-cross-entropy-with-logits.ts';
 export { crossEntropy } from './losses/cross-entropy.ts';
 export { klDiv } from './losses/kl-div.ts';
+export { l1Loss } from './losses/l1-loss.ts';
 export { nllLoss } from './losses/nll-loss.ts';
 export { reverseCrossEntropy } from './losses/reverse-cross-entropy.ts';
 export { symmetricCrossEntropy } from './losses/symmetric-cross-entropy.ts';
