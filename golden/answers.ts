@@ -15,6 +15,7 @@ export interface Answered {
 export type Answer = (of: Case, precision: Precision) => Answered | Promise<Answered>;
 
 const candidate = candidateOf('');
+const { ops: offers } = await candidate.hello();
 
 export const reference: Answer = ({ op, params, in: given }, precision) => {
   const tensors = Object.entries(given).map(([name, p]) => [name, toTensor(p)] as const);
@@ -22,6 +23,9 @@ export const reference: Answer = ({ op, params, in: given }, precision) => {
   const { shape, cells } = evaluate(findOperator(op), Object.fromEntries(tensors), params, format);
   return { shape, values: cells.map(({ value }) => value) };
 };
+
+/** Whether `src/` has it. */
+export const isOffered = (op: string): boolean => Object.hasOwn(offers, op);
 
 export const fast: Answer = async (of) => {
   const { out, error, skip } = await candidate.run({ ...of, want: ['out'] });

@@ -1,5 +1,6 @@
 /** # The certified reference and `src/` pass ONNX's own node tests */
 import { describe, expect, test } from 'vitest';
+import { offered } from '../conformance/adapters/onnxruntime.ts';
 import type { Payload } from '../properties/candidate.ts';
 import * as answers from './answers.ts';
 import type { Case } from './case.ts';
@@ -10,18 +11,35 @@ const state = availability(available(), process.env.CI);
 const baseline = await storedBaseline();
 const tests = state === 'run' ? await nodeTests() : [];
 
-/** The set is frozen: ONNX has deleted these files since. */
-const COUNTS = {
-  relu: 1,
-  sigmoid: 2,
-  tanh: 2,
-  softplus: 2,
-  softmax: 7,
-  'log-softmax': 7 + 17, // 17 of them the second output of SoftmaxCrossEntropyLoss
-  'log-sum-exp': 9,
-  'nll-loss': 18,
-  'cross-entropy': 34,
+/**
+ * How many there are that a definition can say, by ONNX's names. The set is frozen: ONNX has deleted
+ * these files since. Two of Selu have other constants, and one of Shrink has a bias.
+ */
+const COUNTS: { readonly [onnx: string]: number } = {
+  Celu: 1,
+  Elu: 3,
+  Gelu: 4,
+  HardSigmoid: 3,
+  HardSwish: 1,
+  Hardmax: 7,
+  LeakyRelu: 3,
+  LogSoftmax: 7 + 17, // 17 of them the second output of SoftmaxCrossEntropyLoss
+  Mish: 1,
+  NegativeLogLikelihoodLoss: 18,
+  ReduceLogSumExp: 9,
+  Relu: 1,
+  Selu: 1,
+  Shrink: 1,
+  Sigmoid: 2,
+  SoftmaxCrossEntropyLoss: 34,
+  Softmax: 7,
+  Softplus: 2,
+  Softsign: 2,
+  Swish: 1,
+  Tanh: 2,
+  ThresholdedRelu: 3,
 };
+const nameOf = (op: string): string => offered.get(op)!.dialects.onnx.name;
 
 /** `src/` takes float32 only; four digits more than the tolerance survive the rounding. */
 const narrowed = (of: Case): Case => {
@@ -40,15 +58,17 @@ describe('ONNX node tests', () => {
   });
 
   test.runIf(state === 'run')('are all found', () => {
-    const counts = Object.fromEntries(Object.keys(COUNTS).map((op) => [op, 0]));
-    for (const { of } of tests) counts[of.op] = (counts[of.op] ?? 0) + 1;
-    expect(counts).toEqual(COUNTS);
+    const counts = Object.fromEntries([...offered.keys()].map((op) => [nameOf(op), 0]));
+    for (const { of } of tests) counts[nameOf(of.op)]! += 1;
+    const due = Object.keys(counts).map((name) => [name, COUNTS[name] ?? 0]);
+    expect(counts).toEqual(Object.fromEntries(due));
   });
 
   test.for(tests.map((one) => [one.name, one] as const))('%s', async ([, one], { skip }) => {
     if (explains(baseline, one.of)) skip('the baseline explains it');
     expect(fault(one, await answers.reference(one.of, 'float32'))).toBeUndefined();
-    expect(fault(one, await answers.fast(narrowed(one.of), 'float32'))).toBeUndefined();
+    if (answers.isOffered(one.of.op))
+      expect(fault(one, await answers.fast(narrowed(one.of), 'float32'))).toBeUndefined();
   });
 });
 

@@ -1,11 +1,13 @@
 /**
  * # Recording
  *
- *     node dist/golden/record.js
+ *     node dist/golden/record.js [operator …]
  *
- * Asks ONNX Runtime, and writes one file for each operator: all of them, or none.
+ * Asks ONNX Runtime, and writes one file for each operator, or for those that are named: all of them,
+ * or none. Files of operators that are gone are removed.
  */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { onnxruntime } from '../conformance/adapters/onnxruntime.ts';
@@ -64,12 +66,16 @@ export function writeAll(files: ReadonlyMap<string, string>): void {
   }
 }
 
-async function main(): Promise<void> {
+async function main(...named: string[]): Promise<void> {
   const files = new Map<string, string>();
-  for (const op of Object.keys(casesOf)) files.set(fileOf(op), textOf(await record(op)));
+  const all = Object.keys(casesOf);
+  for (const op of named.length > 0 ? named : all) files.set(fileOf(op), textOf(await record(op)));
   mkdirSync(folder, { recursive: true });
   writeAll(files);
+  const known = all.map(fileOf);
+  for (const path of readdirSync(folder).map((name) => join(folder, name)))
+    if (!known.includes(path)) rmSync(path);
   console.error(`${files.size} files written to ${folder}`);
 }
 
-if (argv[1] === fileURLToPath(import.meta.url)) await main();
+if (argv[1] === fileURLToPath(import.meta.url)) await main(...argv.slice(2));

@@ -4,6 +4,8 @@
  * Cheap upper bounds of what an operator adds up, from the largest elements of its inputs. They only
  * ever multiply a unit roundoff or 1e-6.
  */
+
+import { findOperator } from '../conformance/operators.ts';
 import type { Payload } from '../properties/candidate.ts';
 import { isInteger } from '../spec/tensor.ts';
 import type { Case } from './case.ts';
@@ -33,9 +35,22 @@ const LOGS: { readonly [op: string]: number } = {
   'symmetric-cross-entropy': 42,
 };
 
+const firstOf = (given: Case['in']): Payload => Object.values(given)[0]!;
+
+/** What a formula multiplies by: the largest of its numbers. */
+const multiplied = ({ op, params }: Case): number =>
+  Math.max(
+    1,
+    ...Object.entries(params)
+      .filter(([name]) => findOperator(op).params[name]?.kind === 'number')
+      .map(([, value]) => Math.abs(Number(value)))
+      .filter(Number.isFinite),
+  );
+
 /** The addends of one answer, or of one sample: at most one more than there are classes or columns. */
 function width({ op, in: given }: Case): number {
-  const { shape } = given.input!;
+  const { shape } = firstOf(given);
+  if (findOperator(op).kind === 'elementwise') return 1;
   if (op === 'linear') return shape.at(-1)! + 1;
   if (op === 'nll-loss') return 1;
   return Math.max(1, ...shape) + 1;
@@ -47,11 +62,13 @@ const isWeightedMean = ({ params, in: given }: Case): boolean =>
 
 export function scaleOf(of: Case): Scale {
   const { op, params, in: given } = of;
-  const samples = Math.max(1, (given.target ?? given.input!).data.length);
+  const isElementwise = findOperator(op).kind === 'elementwise';
+  const samples = Math.max(1, (given.target ?? firstOf(given)).data.length);
   const isSum = params.reduction === 'sum' || params.reduction === 'batchmean';
   const weights = isWeightedMean(of) ? 1 : largest(given.weight) * largest(given.posWeight);
-  const logit = Math.max(largest(given.input), LOGS[op] ?? 1);
-  const factor = weights * largest(given.target) * (isSum ? samples : 1);
+  const logit = Math.max(largest(firstOf(given)), LOGS[op] ?? 1);
+  const numbers = isElementwise ? multiplied(of) : 1;
+  const factor = numbers * weights * largest(given.target) * (isSum ? samples : 1);
   const reduces = params.reduction !== undefined && params.reduction !== 'none';
   return {
     logit,

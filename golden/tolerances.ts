@@ -2,12 +2,16 @@
  * # How far an answer may lie from ONNX Runtime's
  *
  * What is allowed is what the witness itself is known to be off by, and the rounding of the answer
- * compared. Sections are those of the project's measurements of onnxruntime 1.30 (ONNX facts page).
- *
- * What is allowed is the sum of the parts. `logit`, `factor`, `size` and `terms` are those of the case
+ * compared: the sum of the parts. `logit`, `factor`, `size` and `terms` are those of the case
  * (`scale.ts`).
  */
+import { findOperator } from '../conformance/operators.ts';
+import { compositions } from './graphs/index.ts';
+import { type Kernel, kernels, U64 } from './kernels.ts';
+
 export interface Tolerance {
+  /** Not a bit: both round the exact result once, or not at all. */
+  readonly isExact?: boolean;
   /** In ulps of the witness's format at its answer. */
   readonly ulps?: number;
   /** In parts of the answer. */
@@ -22,78 +26,38 @@ export interface Tolerance {
   readonly ofSizePerTerm?: number;
 }
 
-/** Unit roundoff of float32 and of float64. */
-const U = 2 ** -24;
-const U64 = 2 ** -53;
+/**
+ * Composed graphs in float64: a few roundings for every term. 64 cover the longest formula of a loss,
+ * a smoothed cross-entropy; activations are shorter, and their tails count.
+ */
+const COMPOSED = { ulps: 16, ofSize: 64 * U64 };
+const COMPOSED_ELEMENTWISE = { ulps: 16, ofSize: 4 * U64 };
 
-/** The float32 operator. */
-export const float32: { readonly [op: string]: Tolerance } = {
-  // Section 8, exact bits.
-  relu: {},
-  // Section 8: 8 ulp and 2e-7 absolute; the tail below −15 is a known deviation within that.
-  sigmoid: { ulps: 8, absolute: 2e-7 },
-  // Section 8: 8 ulp for |x| > 1e-36, beneath which no case lies.
-  tanh: { ulps: 8 },
-  softplus: { ulps: 8 },
-  // Section 8: 5e-6 relative (4e-6 seen in section 4, from the rounding of the exponent). That was
-  // measured with AVX-512; AVX2 kernels answer 0 where the result is subnormal.
-  softmax: { relative: 5e-6, absolute: 2 ** -126 },
-  // Section 8: 2 ulp of the largest logit (4u of it at most) and 1e-6.
-  'log-softmax': { ulps: 2, ofLogit: 4 * U, absolute: 1e-6 },
-  'log-sum-exp': { ulps: 2, ofLogit: 4 * U, absolute: 1e-6 },
-  // Not measured there. The textbook bound of a sum of products in any order: u per term.
-  linear: { ofSizePerTerm: U },
-  // Section 8: 'none' is exact, which u of the size nearly is where terms are one product. Sums are
-  // plain float32 sums (section 4); a mean has two of them and a division.
-  'nll-loss': { ofSizePerTerm: 3 * U },
-  // As log-softmax for every term, and then the sum of the terms.
-  'cross-entropy': { ulps: 2, ofLogit: 4 * U, absolute: 1e-6, ofSizePerTerm: 3 * U },
-};
+/** Composed graphs in which nothing cancels. */
+const WITHOUT_CANCELLATION = ['sigmoid', 'logsigmoid', 'softplus'];
 
-/** 16 float64 ulps: above the 7.4 of Tanh and the 4.2 of Softmax (section 3). */
-const KERNEL: Tolerance = { ulps: 16 };
-/** A few float64 roundings for every term; 64 cover the longest formula, a smoothed cross-entropy. */
-const COMPOSED: Tolerance = { ulps: 16, ofSize: 64 * U64 };
+function composed(op: string): Tolerance {
+  if (WITHOUT_CANCELLATION.includes(op)) return { ulps: 16 };
+  return findOperator(op).kind === 'elementwise' ? COMPOSED_ELEMENTWISE : COMPOSED;
+}
 
-/** The float64 graph. Logarithms that cancel are good to about 1e-15 of the logits (section 3). */
-export const float64: { readonly [op: string]: Tolerance } = {
-  relu: {},
-  sigmoid: KERNEL,
-  logsigmoid: KERNEL,
-  tanh: KERNEL,
-  softplus: KERNEL,
-  softmax: KERNEL,
-  'log-softmax': COMPOSED,
-  'log-sum-exp': COMPOSED,
-  linear: COMPOSED,
-  'nll-loss': COMPOSED,
-  'cross-entropy': COMPOSED,
-  'binary-cross-entropy': COMPOSED,
-  'binary-cross-entropy-with-logits': COMPOSED,
-  'kl-div': COMPOSED,
-  'reverse-cross-entropy': COMPOSED,
-  'symmetric-cross-entropy': COMPOSED,
-};
+const kernelOf = (op: string): Kernel | undefined =>
+  kernels[findOperator(op).dialects.onnx?.name ?? ''];
+
+/** Throws for a witness that nothing is known of. */
+export function toleranceOf(op: string, precision: 'float32' | 'float64'): Tolerance {
+  if (precision === 'float64' && compositions[op] !== undefined) return composed(op);
+  const tolerance = kernelOf(op)?.[precision];
+  if (tolerance === undefined) throw new Error(`${op}: no tolerance for ${precision}`);
+  return tolerance;
+}
 
 /**
  * What `src/` may add in float32, by ARCHITECTURE 4: nothing but its one rounding where it is
  * correctly rounded (S), an ulp (A), and u (⌈log₂ n⌉ + 7) of the size where terms may cancel (B).
  */
-export const fast: { readonly [op: string]: 'S' | 'A' | 'B' } = {
-  relu: 'S',
-  sigmoid: 'S',
-  logsigmoid: 'S',
-  tanh: 'S',
-  softplus: 'A', // S for beta = 1
-  softmax: 'A',
-  'log-softmax': 'A',
-  'log-sum-exp': 'A',
-  linear: 'B',
-  'nll-loss': 'B',
-  'cross-entropy': 'A',
-  'binary-cross-entropy': 'A',
-  'binary-cross-entropy-with-logits': 'A',
-  'kl-div': 'B',
-  'reverse-cross-entropy': 'A',
-  'symmetric-cross-entropy': 'A',
-};
+export function gradeOf(op: string): 'S' | 'A' | 'B' {
+  if (CANCELLING.includes(op)) return 'B';
+  return findOperator(op).kind === 'elementwise' ? 'S' : 'A';
+}
+const CANCELLING = ['linear', 'nll-loss', 'kl-div'];

@@ -5,7 +5,7 @@
  * graph, which is good to about 1e-15 and leaves an implementation little more than its own rounding.
  */
 import { offered, onnxruntime } from '../conformance/adapters/onnxruntime.ts';
-import { derive } from '../conformance/onnx/derive.ts';
+import { type Asked, derive } from '../conformance/onnx/derive.ts';
 import { anyShape, type Graph } from '../conformance/onnx/graph.ts';
 import { runGraph } from '../conformance/onnx/session.ts';
 import type { Payload } from '../properties/candidate.ts';
@@ -13,6 +13,7 @@ import { isInteger } from '../spec/tensor.ts';
 import { type Case, describeCase } from './case.ts';
 import { toGraph } from './graphs/expression.ts';
 import { compositions } from './graphs/index.ts';
+import { kernels } from './kernels.ts';
 
 export type Precision = 'float32' | 'float64';
 
@@ -22,14 +23,16 @@ export interface Witnessed {
   readonly answer: Payload;
 }
 
-/** Operators whose own float64 kernels are good; of the others, composed graphs are. */
-const GOOD_KERNELS = ['relu', 'tanh', 'softmax', 'log-softmax', 'log-sum-exp'];
+/** Attributes are float32, also those of float64 operators. */
+const isCarried = ({ params }: Asked): boolean =>
+  Object.values(params).every((p) => typeof p !== 'number' || Math.fround(p) === p);
 
 const widened = ({ dtype, shape, data }: Payload): Payload =>
   isInteger(dtype)
     ? { dtype, shape, data }
     : { dtype: 'f64', shape, data: Float64Array.from(data as Float32Array) };
 
+/** The composed graph, or the operator itself where its float64 kernel is good; of a case in float64. */
 function float64Graph({ op, params, in: given }: Case): Graph | undefined {
   const composition = compositions[op];
   const names = Object.keys(given);
@@ -39,14 +42,27 @@ function float64Graph({ op, params, in: given }: Case): Graph | undefined {
   });
   if (composition !== undefined) return toGraph(composition({ params, in: given }), inputs);
   const definition = offered.get(op);
-  if (definition === undefined || !GOOD_KERNELS.includes(op)) return undefined;
+  const kernel = kernels[definition?.dialects.onnx.name ?? ''];
+  if (
+    definition === undefined ||
+    kernel?.float64 === undefined ||
+    !isCarried({ params, in: given })
+  )
+    return undefined;
   const derived = derive(definition, { params, in: given }, 'ranks');
   return 'graph' in derived ? derived.graph : undefined;
 }
 
-async function inFloat64(of: Case): Promise<Witnessed[]> {
+const inWide = (of: Case): Case => {
   const given = Object.entries(of.in).map(([name, payload]) => [name, widened(payload)] as const);
-  const wide = { ...of, in: Object.fromEntries(given) };
+  return { ...of, in: Object.fromEntries(given) };
+};
+
+/** Whether a float64 graph speaks about a case. */
+export const hasFloat64 = (of: Case): boolean => float64Graph(inWide(of)) !== undefined;
+
+async function inFloat64(of: Case): Promise<Witnessed[]> {
+  const wide = inWide(of);
   const graph = float64Graph(wide);
   if (graph === undefined) return [];
   const { [graph.outputs[0]!.name]: answer } = await runGraph(graph, wide.in);

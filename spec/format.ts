@@ -6,7 +6,7 @@
  * first would round twice.
  */
 import { Decimal } from 'decimal.js';
-import { decompose, exactly } from './exact.ts';
+import { decompose } from './exact.ts';
 
 export interface Format {
   readonly name: string;
@@ -37,7 +37,24 @@ export function round(x: Decimal, format: Format, side: Side = 0): number {
 export function roundNumber(x: number, format: Format, side: Side = 0): number {
   if (x === 0) return (side || 1 / x) < 0 ? -0 : 0;
   if (format === float64) return x;
-  return format === float32 ? Math.fround(x) : round(new Decimal(exactly(x)), format, side);
+  if (format === float32) return Math.fround(x);
+  return Number.isFinite(x) ? Math.sign(x) * narrowed(Math.abs(x), format, side * Math.sign(x)) : x;
+}
+
+const float = new Float64Array(1);
+const words = new DataView(float.buffer);
+
+/** Every step is exact: a float64 has room for the few bits of these formats, and for what is cut off. */
+function narrowed(x: number, { precision, emax }: Format, side: number): number {
+  words.setFloat64(0, x);
+  const exponent = ((words.getUint32(0) >>> 20) & 0x7ff) - 1023;
+  const q = Math.max(exponent, 1 - emax) - precision + 1;
+  const scaled = x * 2 ** -q;
+  const steps = Math.floor(scaled);
+  const beyondHalf = scaled - steps - 0.5;
+  const isUp = beyondHalf > 0 || (beyondHalf === 0 && (side || (steps % 2 === 1 ? 1 : -1)) > 0);
+  const value = (isUp ? steps + 1 : steps) * 2 ** q;
+  return value < 2 * 2 ** emax ? value : Infinity;
 }
 
 function nearest(x: Decimal, format: Format, side: number): number {

@@ -8,6 +8,30 @@ export const log = (x: Exact): Real => real(x).log();
 /** e^x. Formulas keep x ≤ 0: there it cannot overflow, and every formula can be written so. */
 export const exp = (x: Exact): Real => real(x).exp();
 
+/** Beyond e^10000 no format has a number: from there on this stands for e^x, which is larger. */
+const HUGE = 10_000;
+const BEYOND = '1e4342';
+
+const isPositive = (x: Real): boolean => x.sign() > 0 && x.isFinite();
+
+/** e^x of any x. */
+export const power = (x: Real): Real => x.through(powerOf, powerOf);
+
+const powerOf = (x: Real): Real =>
+  isPositive(x) ? (x.lt(HUGE) ? real(1).div(exp(x.neg())) : real(BEYOND)) : exp(x);
+
+/** e^x − 1 of any x: (1 − e^−x) / e^−x for x > 0. */
+export const powerMinusOne = (x: Real): Real =>
+  x.through(
+    (x) =>
+      isPositive(x)
+        ? x.lt(HUGE)
+          ? expm1(x.neg()).neg().div(exp(x.neg()))
+          : real(BEYOND)
+        : expm1(x),
+    powerOf,
+  );
+
 export const log1p = (x: Real): Real => x.log1p();
 export const expm1 = (x: Real): Real => x.expm1();
 

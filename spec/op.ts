@@ -59,6 +59,10 @@ export type Dialect = {
   readonly lacks?: readonly string[];
   /** Other answers to legal questions, each with an input that shows it. */
   readonly differs?: readonly Difference[];
+  /** Its other names for it, each with the parameters that it stands for where they are not ours. */
+  readonly also?: {
+    readonly [name: string]: { readonly [parameter: string]: number | string | boolean };
+  };
   readonly note?: string;
 };
 /** What a model in ONNX's format needs to know beyond that. */

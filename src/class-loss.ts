@@ -1,13 +1,16 @@
 /**
  * # Losses of one row and its class
  *
- * No class is ignored, and mean divides by the number of samples.
+ * No class is ignored, and mean divides by the number of samples. Rows that the kernels refuse are
+ * computed by `term` and `slopes`.
  */
 import { classesOf, samplesOf } from './classification.ts';
+import type { Pair } from './math/cross-entropy.ts';
 import { type Row, readRow } from './math/softmax.ts';
 import { type Operator, operator } from './operator.ts';
 import type { Parameters } from './parameters.ts';
-import { type Reduction, reduced } from './reduction.ts';
+import type { Reduction } from './reduction.ts';
+import { rowLoss, runners } from './row-loss.ts';
 import type { Classes, Floats } from './tensor.ts';
 
 export interface Inputs {
@@ -21,6 +24,9 @@ export interface Gradients {
 interface Description<P> {
   readonly id: string;
   readonly parameters: Parameters<P>;
+  readonly kernels: Pair;
+  /** What the kernels take beside logits and class. */
+  readonly scalars: (params: P) => Readonly<Record<string, number>>;
   /** ℓ of a row. */
   readonly term: (row: Row, y: number, params: P) => number;
   /** ∂ℓ/∂x_j of a row. */
@@ -30,9 +36,12 @@ interface Description<P> {
 export function classLoss<P extends { readonly reduction: Reduction }>({
   id,
   parameters,
+  kernels,
+  scalars,
   term,
   slopes,
 }: Description<P>): Operator<Inputs, P, Gradients> {
+  const run = runners(kernels);
   return operator<Inputs, P, Gradients>({
     id,
     inputs: ['input', 'target'],
@@ -40,22 +49,21 @@ export function classLoss<P extends { readonly reduction: Reduction }>({
     parameters,
     plan({ input, target }, params) {
       const samples = samplesOf(id, input);
-      const { x, rows, at, shape, outer } = samples;
+      const { x, rows, shape, outer } = samples;
       const y = classesOf(id, target, samples);
-      const e = new Float64Array(rows.length);
-      const row = (s: number) => readRow(x, rows.start(s), rows.stride, e);
-      return reduced<Gradients>(
+      return rowLoss<Gradients>(
         {
-          shape: outer,
-          count: rows.count,
-          value: (s) => term(row(s), y[s]!, params),
+          ...{ rows, shape: outer, run, inputs: { x }, scalars: scalars(params), y },
           denominator: () => rows.count,
-          shapes: { input: shape },
-          gradient(s, share, out) {
-            const slope = slopes(row(s), y[s]!, params);
-            for (let c = 0; c < rows.length; c++) out.input[at(s, c)] = share(slope(c));
+          slowly(s) {
+            const row = readRow(x, rows.start(s), rows.stride, new Float64Array(rows.length));
+            return {
+              loss: () => term(row, y[s]!, params),
+              slopes: { input: slopes(row, y[s]!, params) },
+            };
           },
         },
+        { input: shape },
         params.reduction,
       );
     },

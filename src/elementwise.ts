@@ -4,8 +4,8 @@
  * They also take a bare Float32Array and return one, gradients too. `out` may be the input itself.
  */
 import { checkFloats } from './check.ts';
-import type { Kernel } from './kernel/module.ts';
-import { fastest, fastestProduct, type Product, type Run } from './kernel/rounded.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import { fastest, fastestProduct } from './kernel/rounded.ts';
 import { type Both, type Operator, operator, type Plan } from './operator.ts';
 import type { Parameters } from './parameters.ts';
 import type { Floats } from './tensor.ts';
@@ -44,32 +44,22 @@ export interface Elementwise<P> extends Omit<Tensors<P>, 'gradient' | 'valueAndG
   ): { readonly value: Floats; readonly gradient: Input };
 }
 
-/**
- * The slope of an elementwise function: by itself, and times a cotangent before it is rounded once.
- */
-export interface Slope {
-  readonly ones: Run;
-  readonly times: Product;
+/** A function and its slope; at ±∞ both are the limit, which is what the kernel rounds to. */
+export interface Kernels {
+  readonly value: Kernel;
+  readonly slope: Kernel;
 }
 
 interface Description<P> {
   readonly id: string;
   readonly parameters: Parameters<P>;
-  readonly value: (params: P) => Run;
-  readonly slope: (params: P) => Slope;
+  /** For what the parameters are, if some need others. */
+  readonly kernels: Kernels | ((params: P) => Kernels);
+  /** Throws where parameters that are legal alone do not go together. */
+  readonly refuse?: (params: P) => void;
+  /** What kernels get for their parameters, by name: numbers among `params` if nothing is said. */
+  readonly constants?: (params: P) => Readonly<Record<string, number>>;
 }
-
-/** A function that is a kernel. */
-export const functionOf = (kernel: Kernel): (() => Run) => {
-  const run = fastest(kernel);
-  return () => run;
-};
-
-/** A slope that is a kernel; at ±∞ it is the limit, which is what the kernel rounds to. */
-export const slopeOf = (kernel: Kernel): (() => Slope) => {
-  const slope = { ones: fastest(kernel), times: fastestProduct(kernel) };
-  return () => slope;
-};
 
 export function elementwise<P extends object>(description: Description<P>): Elementwise<P> {
   const { id, parameters } = description;
@@ -78,7 +68,7 @@ export function elementwise<P extends object>(description: Description<P>): Elem
     inputs: ['input'],
     differentiable: ['input'],
     parameters,
-    plan: ({ input }, params) => plan(description, input, params),
+    plan: planner(description),
   });
   return Object.assign(bare(onTensors), {
     id,
@@ -87,17 +77,23 @@ export function elementwise<P extends object>(description: Description<P>): Elem
   }) as Elementwise<P>;
 }
 
-function plan<P>(description: Description<P>, tensor: Floats, params: P): Plan<Input> {
-  const { data, shape } = checkFloats({ id: description.id, name: 'input' }, tensor);
-  return {
-    shape,
-    value: (out) => description.value(params)(data, out),
-    shapes: { input: shape },
-    gradient(cotangent, { input: out }) {
-      const slope = description.slope(params);
-      if (cotangent) slope.times(data, cotangent, out);
-      else slope.ones(data, out);
-    },
+function planner<P extends object>({ id, kernels, refuse, constants }: Description<P>) {
+  const at = typeof kernels === 'function' ? kernels : () => kernels;
+  return ({ input }: Input, params: P): Plan<Input> => {
+    refuse?.(params);
+    const { data, shape } = checkFloats({ id, name: 'input' }, input);
+    const { value, slope } = at(params);
+    const given = constants?.(params) ?? (params as Readonly<Record<string, number>>);
+    const numbers = (kernel: Kernel) => kernel.parameters.map(({ name }) => given[name]!);
+    return {
+      shape,
+      value: (out) => fastest(value)(data, out, numbers(value)),
+      shapes: { input: shape },
+      gradient(cotangent, { input: out }) {
+        if (cotangent) fastestProduct(slope)(data, cotangent, out, numbers(slope));
+        else fastest(slope)(data, out, numbers(slope));
+      },
+    };
   };
 }
 

@@ -5,7 +5,7 @@
  * kernel/generated.ts, and a test says when that is old.
  */
 import { keyOf, SCOPE } from './kernel/compile.ts';
-import { numberSource } from './kernel/number.ts';
+import { kernelSource, numberSource } from './kernel/number.ts';
 import { rowSource } from './kernel/rows/javascript.ts';
 import { elementwiseKernels, rowKernels } from './kernels.ts';
 import { formulas } from './math/float64.ts';
@@ -24,7 +24,7 @@ export function generatedModule(): string {
   const { x, ...functions } = formulas;
   const sources = [
     ...Object.values(functions).map((formula) => numberSource(formula, x)),
-    ...elementwiseKernels.map((kernel) => numberSource(kernel.precise, kernel.x)),
+    ...elementwiseKernels.map(kernelSource),
     ...rowKernels.map(rowSource),
   ];
   const entries = new Map(sources.map((source) => [keyOf(source), source]));

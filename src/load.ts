@@ -5,7 +5,8 @@
  * on its main thread, operators give the same bits as JavaScript, until `load` is done.
  */
 import { isKnown, prepare } from './kernel/instances.ts';
-import { elementwiseModule, type Kernel, productModule } from './kernel/module.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import { moduleOf, type Way } from './kernel/module.ts';
 import { rowModule } from './kernel/rows/module.ts';
 import { elementwiseKernels, rowKernels } from './kernels.ts';
 
@@ -20,19 +21,23 @@ export function load(): Promise<void> {
 /** Made one by one, so that a page stays responsive between them. */
 function* modules(): Iterable<Uint8Array<ArrayBuffer>> {
   for (const kernel of elementwiseKernels)
-    for (const module of [elementwiseModule, productModule]) yield* fastestOf(kernel, module);
+    for (const way of ways(kernel)) yield* fastestOf(kernel, way);
   for (const kernel of rowKernels) {
     const bytes = rowModule(kernel);
     if (isKnown(bytes)) yield bytes;
   }
 }
 
-function fastestOf(
-  kernel: Kernel,
-  module: typeof elementwiseModule,
-): readonly Uint8Array<ArrayBuffer>[] {
+/** Where it depends on parameters whether the rounding test is needed, it is kept. */
+const ways = (kernel: Kernel): readonly Way[] =>
+  (['value', 'product'] as const).map((of) => ({
+    of,
+    plain: kernel.parameters.length === 0 && kernel.isExact([]),
+  }));
+
+function fastestOf(kernel: Kernel, way: Way): readonly Uint8Array<ArrayBuffer>[] {
   for (const fused of [true, false]) {
-    const bytes = module(kernel, fused);
+    const bytes = moduleOf(kernel, way, fused);
     if (isKnown(bytes)) return [bytes];
   }
   return [];

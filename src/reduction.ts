@@ -26,7 +26,7 @@ export interface Terms<D> {
   readonly value: (term: number) => number;
   readonly denominator: () => number;
   readonly shapes: Plan<D>['shapes'];
-  /** Writes the part of the gradients that belongs to a term. */
+  /** Writes what of a term's part of the gradients is not 0. */
   readonly gradient: (term: number, share: Share, out: Arrays<D>) => void;
 }
 
@@ -43,6 +43,7 @@ export function reduced<D>(terms: Terms<D>, reduction: string): Plan<D> {
       else out[0] = sum(count, terms.value) / (divides ? terms.denominator() : 1);
     },
     gradient(cotangent, out) {
+      for (const name in shapes) out[name].fill(0);
       const denominator = divides ? terms.denominator() : 1;
       for (let i = 0; i < count; i++) {
         const g = cotangent?.[none ? i : 0] ?? 1;

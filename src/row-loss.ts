@@ -5,13 +5,19 @@
  * `scale`, which is the cotangent over the denominator.
  */
 import type { Room } from './kernel/rows/machine.ts';
-import type { Task } from './kernel/rows/run.ts';
+import { rowRunner, type Task } from './kernel/rows/run.ts';
+import type { Pair } from './math/cross-entropy.ts';
 import { newTotal, scaled, type Total } from './math/scaled.ts';
 import type { Arrays, Plan } from './operator.ts';
 import type { Reduction } from './reduction.ts';
 import type { Rows, Shape } from './tensor.ts';
 
 type Runner = (task: Task) => void;
+
+export const runners = ({ value, gradient }: Pair): RowLoss['run'] => ({
+  value: rowRunner(value),
+  gradient: rowRunner(gradient),
+});
 
 export interface RowLoss extends Pick<Task, 'inputs' | 'columns'> {
   readonly rows: Rows;

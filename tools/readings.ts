@@ -4,6 +4,7 @@
  * They are the same in all readings and on all engines, which is the point; the exit code says so.
  */
 import { createHash } from 'node:crypto';
+import { operators as definitions } from '../conformance/operators.ts';
 import * as src from '../src/index.ts';
 import { force, type Reading, readings } from '../src/kernel/reading.ts';
 
@@ -36,17 +37,21 @@ const arrays = ({ value, gradient }: Both): Float32Array[] => [
   value.data,
   ...(Object.values(gradient) as src.Floats[]).map(({ data }) => data),
 ];
-const elementwise = (op: src.Elementwise<object>) => () => [
-  op(bits),
-  op.gradient(bits),
-  op.gradient(bits, {}, cotangent.data),
-];
+const elementwise =
+  <P>(op: src.Elementwise<P>, params: Partial<P> = {}) =>
+  () => [op(bits, params), op.gradient(bits, params), op.gradient(bits, params, cotangent.data)];
+
+/** Every one that there is, at its defaults. */
+const everyElementwise = Object.values(src).flatMap((op) => {
+  if (!('id' in op) || definitions.get(op.id)?.kind !== 'elementwise') return [];
+  return [[op.id, elementwise(op as unknown as src.Elementwise<object>)] as const];
+});
 
 const operators: { readonly [name: string]: () => readonly Float32Array[] } = {
-  sigmoid: elementwise(src.sigmoid),
-  tanh: elementwise(src.tanh),
-  softplus: elementwise(src.softplus as src.Elementwise<object>),
-  logsigmoid: elementwise(src.logsigmoid),
+  ...Object.fromEntries(everyElementwise),
+  'softplus with beta and threshold': elementwise(src.softplus, { beta: 0.3, threshold: 20 }),
+  'leaky-relu with an exact slope': elementwise(src.leakyRelu, { negativeSlope: 0.75 }),
+  'silu with alpha': elementwise(src.silu, { alpha: 1.702 }),
   softmax: () => arrays(src.softmax.valueAndGradient({ input }, {}, cotangent)),
   'log-softmax': () => arrays(src.logSoftmax.valueAndGradient({ input }, {}, cotangent)),
   'softmax along the first axis': () => [src.softmax({ input }, { dim: 0 }).data],

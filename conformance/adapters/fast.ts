@@ -9,6 +9,7 @@ import type {
 } from '../../properties/candidate.ts';
 import type { Grade } from '../../spec/grade.ts';
 import * as src from '../../src/index.ts';
+import { operators as definitions } from '../operators.ts';
 
 /** What all operators of `src/` have in common once their types are forgotten. */
 interface Anything {
@@ -25,13 +26,8 @@ const operators = new Map(
   ),
 );
 
-/** Value and gradient: S for what is elementwise, B where terms of a sum may cancel, else A. */
+/** Value and gradient: B where terms of a sum may cancel. */
 const promises: { readonly [op: string]: readonly [value: Grade, gradient: Grade] } = {
-  relu: ['S', 'S'],
-  sigmoid: ['S', 'S'],
-  logsigmoid: ['S', 'S'],
-  tanh: ['S', 'S'],
-  softplus: ['S', 'S'],
   softmax: ['A', 'B'],
   'log-softmax': ['A', 'B'],
   'log-sum-exp': ['A', 'A'],
@@ -56,8 +52,10 @@ const hello = (version: string): Hello => ({
   ops: Object.fromEntries([...operators].map(([id, op]) => [id, offer(op)])),
 });
 
+/** S for what is elementwise, else A. */
 function offer({ id, differentiable }: Anything): Offer {
-  const [value, gradient] = promises[id] ?? ['A', 'A'];
+  const usual = definitions.get(id)?.kind === 'elementwise' ? 'S' : 'A';
+  const [value, gradient] = promises[id] ?? [usual, usual];
   return { grad: differentiable, promises: { value, gradient } };
 }
 

@@ -126,12 +126,18 @@ function dialectRows(op: Op): readonly string[][] {
   ]);
 }
 
-const departures = ({ defaults = {}, lacks = [], differs = [], note }: Dialect) => [
+const departures = ({ also = {}, defaults = {}, lacks = [], differs = [], note }: Dialect) => [
+  ...Object.entries(also).map(([name, params]) => `also ${name}${standingFor(params)}`),
   ...Object.entries(defaults).map(([name, value]) => `default ${name} = ${value}`),
   ...(lacks.length > 0 ? [`lacks ${lacks.join(', ')}`] : []),
   ...(note === undefined ? [] : [note]),
   ...differs.map(difference),
 ];
+
+const standingFor = (params: object): string => {
+  const pairs = Object.entries(params).map(([name, value]) => `${name} = ${value}`);
+  return pairs.length > 0 ? `, which is ${pairs.join(', ')}` : '';
+};
 
 function difference({ where, witness }: Difference): string {
   const inputs = Object.entries(witness.in).map(([name, value]) => `${name} ${inline(value)}`);

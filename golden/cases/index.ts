@@ -1,21 +1,21 @@
-/** # Cases by operator: a pure function of the numbers drawn */
+/**
+ * # Cases by operator: a pure function of the numbers drawn
+ *
+ * They follow from the definition, but for losses whose weights, labels and floors come in
+ * combinations that no axis word tells.
+ */
+import { operators } from '../../conformance/operators.ts';
+import type { Op } from '../../spec/op.ts';
 import type { Case } from '../case.ts';
 import type { Draw } from '../draw.ts';
-import { elementwise, softplus } from './elementwise.ts';
+import { loss, rowwise } from './derived.ts';
+import { elementwise } from './elementwise.ts';
 import { crossEntropy, nllLoss, reverseCrossEntropy, symmetricCrossEntropy } from './of-classes.ts';
 import { binaryCrossEntropy, binaryCrossEntropyWithLogits, klDiv } from './of-elements.ts';
-import { linear, rowwise } from './rows.ts';
 
-export const casesOf: { readonly [op: string]: (draw: Draw) => Case[] } = {
-  relu: elementwise('relu'),
-  sigmoid: elementwise('sigmoid'),
-  logsigmoid: elementwise('logsigmoid'),
-  tanh: elementwise('tanh'),
-  softplus,
-  softmax: rowwise('softmax'),
-  'log-softmax': rowwise('log-softmax'),
-  'log-sum-exp': rowwise('log-sum-exp'),
-  linear,
+type Cases = (draw: Draw) => Case[];
+
+const byHand: { readonly [op: string]: Cases } = {
   'nll-loss': nllLoss,
   'cross-entropy': crossEntropy,
   'binary-cross-entropy': binaryCrossEntropy,
@@ -24,3 +24,13 @@ export const casesOf: { readonly [op: string]: (draw: Draw) => Case[] } = {
   'reverse-cross-entropy': reverseCrossEntropy,
   'symmetric-cross-entropy': symmetricCrossEntropy,
 };
+
+/** From the definition alone. */
+export function derived(op: Op): Cases {
+  if (op.kind === 'elementwise') return elementwise(op);
+  return op.kind === 'rowwise' ? rowwise(op) : loss(op);
+}
+
+export const casesOf: { readonly [op: string]: Cases } = Object.fromEntries(
+  [...operators.values()].map((op) => [op.id, byHand[op.id] ?? derived(op)]),
+);

@@ -2,6 +2,7 @@
 import type { Payload } from '../../properties/candidate.ts';
 import { type Case, filled } from '../case.ts';
 import { type Draw, pick, times } from '../draw.ts';
+import { broadcast } from './tensors.ts';
 
 const REDUCTIONS = ['none', 'sum', 'mean'];
 const RANKS = [0, 1, 2, 3, 4];
@@ -11,10 +12,6 @@ const sizes = (draw: Draw, rank: number): number[] => times(rank, () => 1 + draw
 
 /** In [0, 1], the ends included once in eight each. */
 const probability = (draw: Draw): number => pick(draw, [0, 1, ...times(6, () => draw.unit())]);
-
-/** A shape that broadcasts: leading axes left out, others shrunk to 1. */
-const broadcast = (draw: Draw, shape: readonly number[]): number[] =>
-  shape.slice(draw.below(shape.length + 1)).map((n) => (draw.below(3) === 0 ? 1 : n));
 
 const factor = (draw: Draw, shape: readonly number[]): Payload =>
   filled(broadcast(draw, shape), () => draw.below(129) / 16);

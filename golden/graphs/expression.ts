@@ -41,6 +41,7 @@ export const abs = unary('Abs');
 export const exp = unary('Exp');
 export const log = unary('Log');
 export const neg = unary('Neg');
+export const tanh = unary('Tanh');
 export const add = binary('Add');
 export const sub = binary('Sub');
 export const mul = binary('Mul');
@@ -69,6 +70,13 @@ export function log1p(u: Term): Term {
 
 /** x ↦ ln(1 + eˣ), with exp of an argument ≤ 0 only. */
 export const softplus = (x: Term): Term => add(max(x, real(0)), log1p(exp(neg(abs(x)))));
+
+/** x ↦ eˣ − 1 without cancellation: 1 − e⁻ʸ is 2t / (1 + t), where t = tanh(y/2). */
+export function expm1(x: Term): Term {
+  const t = tanh(div(abs(x), real(2)));
+  const missing = div(mul(real(2), t), add(real(1), t));
+  return where(greater(x, real(0)), mul(missing, exp(x)), neg(missing));
+}
 
 interface Written {
   readonly names: Map<Term, string>;

@@ -2,19 +2,43 @@
 import type fc from 'fast-check';
 import type { Law } from '../law.ts';
 import * as binaryCrossEntropyThreeWays from './binary-cross-entropy-three-ways.ts';
+import * as celuIsEluStretched from './celu-is-elu-stretched.ts';
+import * as clipIsHardtanhWhereTheBoundsAreOrdered from './clip-is-hardtanh-where-the-bounds-are-ordered.ts';
 import * as crossEntropyIsKlPlusEntropy from './cross-entropy-is-kl-plus-entropy.ts';
 import * as crossEntropyIsLogSumExpMinusTheLogit from './cross-entropy-is-log-sum-exp-minus-the-logit.ts';
 import * as crossEntropyIsNllOfLogSoftmax from './cross-entropy-is-nll-of-log-softmax.ts';
+import * as exponentialOfLogsigmoidIsSigmoid from './exponential-of-logsigmoid-is-sigmoid.ts';
+import * as exponentialTimesItsMirrorIsOne from './exponential-times-its-mirror-is-one.ts';
+import * as geluMinusItsMirrorIsX from './gelu-minus-its-mirror-is-x.ts';
+import * as geluWithTanhIsXTimesSigmoid from './gelu-with-tanh-is-x-times-sigmoid.ts';
 import * as gradientRowsOfCrossEntropySumToZero from './gradient-rows-of-cross-entropy-sum-to-zero.ts';
+import * as hardSigmoidAffineOfOneSixthIsNearlyHardsigmoid from './hard-sigmoid-affine-of-one-sixth-is-nearly-hardsigmoid.ts';
+import * as hardswishIsXTimesHardsigmoid from './hardswish-is-x-times-hardsigmoid.ts';
+import * as leakyReluOfSlope0IsRelu from './leaky-relu-of-slope-0-is-relu.ts';
 import * as logSoftmaxDoesNotChangeUnderShifts from './log-softmax-does-not-change-under-shifts.ts';
 import * as logsigmoidIsMinusSoftplusOfMinus from './logsigmoid-is-minus-softplus-of-minus.ts';
 import * as meanIsSumOverDenominator from './mean-is-sum-over-denominator.ts';
+import * as mishIsXTimesTanhOfSoftplus from './mish-is-x-times-tanh-of-softplus.ts';
 import * as oneHotProbabilitiesAreIndicesExceptForWeightedMeans from './one-hot-probabilities-are-indices-except-for-weighted-means.ts';
 import * as oneOutputAndTwoAgreeOnAntisymmetricRowsOnlyAtOneHalf from './one-output-and-two-agree-on-antisymmetric-rows-only-at-one-half.ts';
+import * as preluWithOneWeightIsLeakyRelu from './prelu-with-one-weight-is-leaky-relu.ts';
+import * as relu6IsHardtanhFrom0To6 from './relu6-is-hardtanh-from-0-to-6.ts';
+import * as rreluWithoutNoiseIsLeakyReluOfTheMiddle from './rrelu-without-noise-is-leaky-relu-of-the-middle.ts';
+import * as seluIsEluScaled from './selu-is-elu-scaled.ts';
+import * as shrinkByLambdIsSoftshrink from './shrink-by-lambd-is-softshrink.ts';
+import * as shrinkWithoutBiasIsHardshrink from './shrink-without-bias-is-hardshrink.ts';
+import * as siluIsXTimesSigmoid from './silu-is-x-times-sigmoid.ts';
+import * as siluMinusItsMirrorIsX from './silu-minus-its-mirror-is-x.ts';
+import * as siluWithAlphaIsSiluStretched from './silu-with-alpha-is-silu-stretched.ts';
+import * as softCapIsTanhStretched from './soft-cap-is-tanh-stretched.ts';
 import * as softmaxSumsToOne from './softmax-sums-to-one.ts';
+import * as squareplusWithoutBIsRelu from './squareplus-without-b-is-relu.ts';
 import * as symmetricCrossEntropyIsASum from './symmetric-cross-entropy-is-a-sum.ts';
 import * as tanhIsSigmoidStretched from './tanh-is-sigmoid-stretched.ts';
+import * as tanhshrinkIsXMinusTanh from './tanhshrink-is-x-minus-tanh.ts';
 import * as threeHeadsAreOneFunction from './three-heads-are-one-function.ts';
+import * as thresholdAt0IsRelu from './threshold-at-0-is-relu.ts';
+import * as thresholdedReluIsAThresholdWithValue0 from './thresholded-relu-is-a-threshold-with-value-0.ts';
 
 interface Identity {
   /** That it holds of the definitions, certified. */
@@ -39,6 +63,30 @@ const all: readonly Identity[] = [
   meanIsSumOverDenominator,
   logsigmoidIsMinusSoftplusOfMinus,
   tanhIsSigmoidStretched,
+  relu6IsHardtanhFrom0To6,
+  thresholdAt0IsRelu,
+  leakyReluOfSlope0IsRelu,
+  squareplusWithoutBIsRelu,
+  thresholdedReluIsAThresholdWithValue0,
+  shrinkWithoutBiasIsHardshrink,
+  shrinkByLambdIsSoftshrink,
+  clipIsHardtanhWhereTheBoundsAreOrdered,
+  preluWithOneWeightIsLeakyRelu,
+  rreluWithoutNoiseIsLeakyReluOfTheMiddle,
+  hardswishIsXTimesHardsigmoid,
+  hardSigmoidAffineOfOneSixthIsNearlyHardsigmoid,
+  celuIsEluStretched,
+  exponentialOfLogsigmoidIsSigmoid,
+  exponentialTimesItsMirrorIsOne,
+  geluMinusItsMirrorIsX,
+  geluWithTanhIsXTimesSigmoid,
+  mishIsXTimesTanhOfSoftplus,
+  seluIsEluScaled,
+  siluIsXTimesSigmoid,
+  siluMinusItsMirrorIsX,
+  siluWithAlphaIsSiluStretched,
+  softCapIsTanhStretched,
+  tanhshrinkIsXMinusTanh,
 ];
 
 export const identities: readonly Law[] = all.map(({ law }) => law);

@@ -47,7 +47,7 @@ export const logSoftmax = rowwise({
     },
     onnx: { name: 'LogSoftmax', opset: 13, ranks: [1, 2, 3, 4, 5], attributes: { dim: 'axis' } },
     jax: { name: 'jax.nn.log_softmax' },
-    keras: { name: 'keras.ops.log_softmax' },
+    keras: { name: 'keras.activations.log_softmax', also: { 'keras.ops.log_softmax': {} } },
     tfjs: { name: 'tf.logSoftmax' },
     tinygrad: { name: 'Tensor.log_softmax' },
   },

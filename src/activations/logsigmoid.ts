@@ -6,8 +6,8 @@
  *
  * Results are below 0, also those that round to −0.
  */
-import { elementwise, functionOf, slopeOf } from '../elementwise.ts';
-import { kernelOf } from '../kernel/rounded.ts';
+import { elementwise } from '../elementwise.ts';
+import { kernelOf } from '../kernel/kernel.ts';
 import { logistic } from './sigmoid.ts';
 import { softplusOf } from './softplus.ts';
 
@@ -19,6 +19,5 @@ export const logsigmoidKernels = {
 export const logsigmoid = elementwise({
   id: 'logsigmoid',
   parameters: {},
-  value: functionOf(logsigmoidKernels.value),
-  slope: slopeOf(logsigmoidKernels.slope),
+  kernels: logsigmoidKernels,
 });

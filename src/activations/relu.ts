@@ -5,28 +5,13 @@
  *
  * relu(−0) is −0, and the slope at ±0 is 0. NaN stays NaN, and so does its slope.
  */
-import { elementwise, type Slope } from '../elementwise.ts';
-import type { Run } from '../kernel/rounded.ts';
-import { scaled } from '../math/scaled.ts';
+import { elementwise } from '../elementwise.ts';
+import { always, constant } from '../kernel/expression.ts';
+import { kernelOf } from '../kernel/kernel.ts';
 
-// biome-ignore lint/complexity/useMathMinMax: Math.max(−0, 0) is +0
-const valueAt = (x: number): number => (x < 0 ? 0 : x);
-const run: Run = (x, y) => {
-  for (let i = 0; i < x.length; i++) y[i] = valueAt(x[i]!);
-};
-const slopeAt = (x: number): number => (x > 0 ? 1 : x <= 0 ? 0 : NaN);
-const slope: Slope = {
-  ones(x, y) {
-    for (let i = 0; i < x.length; i++) y[i] = slopeAt(x[i]!);
-  },
-  times(x, cotangent, y) {
-    for (let i = 0; i < x.length; i++) y[i] = scaled(slopeAt(x[i]!), cotangent[i]!);
-  },
+export const reluKernels = {
+  value: kernelOf('relu', (x) => x.max(0), { isExact: true }),
+  slope: kernelOf('relu′', (x) => constant(0).ifLess(x, 1, always(0, x)), { isExact: true }),
 };
 
-export const relu = elementwise({
-  id: 'relu',
-  parameters: {},
-  value: () => run,
-  slope: () => slope,
-});
+export const relu = elementwise({ id: 'relu', parameters: {}, kernels: reluKernels });

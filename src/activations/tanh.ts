@@ -6,22 +6,25 @@
  *
  * Above 22, 1 − tanh x < 2⁻⁶² and the result is 1.
  */
-import { elementwise, functionOf, slopeOf } from '../elementwise.ts';
-import { kernelOf } from '../kernel/rounded.ts';
+import { elementwise } from '../elementwise.ts';
+import type { Expression } from '../kernel/expression.ts';
+import { kernelOf } from '../kernel/kernel.ts';
 import { expm1 } from '../math/expm1.ts';
 import { bump } from './sigmoid.ts';
 
+/** tanh as an expression. */
+export function hyperbolicTangent(x: Expression, precise: boolean): Expression {
+  const e = expm1(x.min(22).max(-22).times(2), precise);
+  return e.div(e.plus(2)).withSignOf(x);
+}
+
 export const tanhKernels = {
-  value: kernelOf('tanh', (x, precise) => {
-    const e = expm1(x.min(22).max(-22).times(2), precise);
-    return e.div(e.plus(2)).withSignOf(x);
-  }),
+  value: kernelOf('tanh', hyperbolicTangent),
   slope: kernelOf('tanh′', (x, precise) => bump(x.times(2), precise).times(4)),
 };
 
 export const tanh = elementwise({
   id: 'tanh',
   parameters: {},
-  value: functionOf(tanhKernels.value),
-  slope: slopeOf(tanhKernels.slope),
+  kernels: tanhKernels,
 });

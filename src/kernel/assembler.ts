@@ -42,6 +42,8 @@ export const i32x = {
   lessU: [0x49],
   greaterU: [0x4b],
   load: [0x28, 0, 0],
+  mul: [0x6c],
+  loadWord: (offset: number): Code => [0x28, 0, ...unsigned(offset)],
   loadByte: (offset: number): Code => [0x2d, 0, ...unsigned(offset)],
   store: [0x36, 0, 0],
 };
@@ -83,6 +85,7 @@ export const f64x2 = {
   demote: simd(0x5e),
   abs: simd(0xec),
   neg: simd(0xed),
+  sqrt: simd(0xef),
   add: simd(0xf0),
   sub: simd(0xf1),
   mul: simd(0xf2),
@@ -106,8 +109,9 @@ export const allOnes = (condition: Code): Code => [[0x42, 0], condition, [0xad, 
 
 const bytesOf = (first: number, count: number) =>
   Array.from({ length: count }, (_, i) => first + i);
-/** The lower halves of two vectors. */
-export const join = v128.shuffle(...bytesOf(0, 8), ...bytesOf(16, 8));
+/** The lower halves of two vectors, and the upper ones. */
+export const lowers = v128.shuffle(...bytesOf(0, 8), ...bytesOf(16, 8));
+export const uppers = v128.shuffle(...bytesOf(8, 8), ...bytesOf(24, 8));
 
 /** A function of i32 parameters and one i32 result; locals are numbered after the parameters. */
 export interface Routine {
@@ -117,10 +121,16 @@ export interface Routine {
   readonly code: Code;
 }
 
-/** A module that exports the routines and a memory with `data` at address 0. */
+/** Bytes and where they are in memory. */
+export interface Segment {
+  readonly at: number;
+  readonly bytes: Uint8Array;
+}
+
+/** A module that exports the routines and a memory with some content. */
 export function assemble(
   routines: readonly Routine[],
-  data: Uint8Array,
+  segments: readonly Segment[],
   pages: number,
 ): Uint8Array<ArrayBuffer> {
   const types = routines.map((r) => [0x60, ...list(Array(r.parameters).fill([I32])), 1, I32]);
@@ -132,7 +142,7 @@ export function assemble(
     ...section(5, list([[0, ...unsigned(pages)]])),
     ...section(7, list([[...text('memory'), 2, 0], ...exports])),
     ...section(10, list(routines.map(body))),
-    ...section(11, list([[0, ...i32(0), 0x0b, ...unsigned(data.length), ...data]])),
+    ...section(11, list(segments.map(segment))),
   ]);
 }
 
@@ -140,6 +150,11 @@ const list = (items: readonly Code[]): Code => [...unsigned(items.length), ...it
 const section = (id: number, content: Code): Code => [id, ...unsigned(content.length), ...content];
 /** Names here are ASCII. */
 const text = (s: string): Code => list([...s].map((character) => [character.charCodeAt(0)]));
+
+const segment = ({ at, bytes }: Segment): Code => [
+  ...[0, ...i32(at), 0x0b, ...unsigned(bytes.length)],
+  ...bytes,
+];
 
 function body(routine: Routine): Code {
   const code = [...list(routine.locals.map((type) => [1, type])), ...routine.code, 0x0b];

@@ -5,8 +5,10 @@
  * routine lists as undecided is rounded one by one. Sharing memory with the caller is not worth it:
  * copying costs a tenth.
  */
-import { HEAP } from './constants.ts';
+import { HEAP, PARAMETERS } from './constants.ts';
 import { instantiate } from './instances.ts';
+import type { Numbers } from './kernel.ts';
+import type { Rounded } from './one.ts';
 
 /** Elements per round: x, y, u and the list fit into the memory's only page, and into L1. */
 const BLOCK = 4096;
@@ -16,26 +18,30 @@ const Y = X + 4 * BLOCK;
 const U = Y + 4 * BLOCK;
 
 type Routine = (x: number, y: number, end: number, list: number, u: number) => number;
+type Arrays = Readonly<Record<'x' | 'y' | 'u', Float32Array>>;
 
 /** undefined where the engine cannot run the module. */
 export function blockFunction(
   bytes: Uint8Array<ArrayBuffer>,
-  routine: 'fast' | 'product' | 'plain',
-  rounded: (x: number, factor?: number) => number,
+  roundedAt: (numbers: Numbers) => Rounded,
 ) {
   const exports = instantiate(bytes);
   if (!exports) return undefined;
   const { buffer } = exports.memory as WebAssembly.Memory;
-  const run = exports[routine] as Routine;
-  const [x, y, u] = [X, Y, U].map((at) => new Float32Array(buffer, at, BLOCK)) as [
-    Float32Array,
-    Float32Array,
-    Float32Array,
-  ];
+  const run = exports.run as Routine;
+  const array = (at: number) => new Float32Array(buffer, at, BLOCK);
+  const { x, y, u }: Arrays = { x: array(X), y: array(Y), u: array(U) };
   const list = new Uint32Array(buffer, LIST, BLOCK / 4);
   u.fill(1);
 
-  return (values: Float32Array, factors: Float32Array | undefined, out: Float32Array): void => {
+  return (
+    values: Float32Array,
+    factors: Float32Array | undefined,
+    out: Float32Array,
+    numbers: Numbers,
+  ): void => {
+    const rounded = roundedAt(numbers);
+    writeParameters(buffer, numbers);
     for (let start = 0; start < values.length; start += BLOCK) {
       const n = Math.min(BLOCK, values.length - start);
       x.set(values.subarray(start, start + n));
@@ -45,19 +51,20 @@ export function blockFunction(
         const first = (list[k]! - X) / 4;
         for (let i = first; i < first + 4; i++) y[i] = rounded(x[i]!, u[i]!);
       }
-      if (factors) infinite(x, u, y, n, rounded);
+      if (factors) infinite({ x, u, y }, n, rounded);
       out.set(y.subarray(0, n), start);
     }
   };
 }
 
+/** Each twice, for two elements. */
+function writeParameters(buffer: ArrayBuffer, numbers: Numbers): void {
+  if (numbers.length === 0) return;
+  const slots = new Float64Array(buffer, PARAMETERS, 2 * numbers.length);
+  for (let i = 0; i < slots.length; i++) slots[i] = numbers[i >> 1]!;
+}
+
 /** An infinite factor may meet what is 0, and not only rounded to it. */
-function infinite(
-  x: Float32Array,
-  u: Float32Array,
-  y: Float32Array,
-  n: number,
-  rounded: (x: number, factor?: number) => number,
-): void {
+function infinite({ x, u, y }: Arrays, n: number, rounded: Rounded): void {
   for (let i = 0; i < n; i++) if (!Number.isFinite(u[i])) y[i] = rounded(x[i]!, u[i]!);
 }

@@ -26,7 +26,7 @@ const NORMAL = 2 ** -1000;
 export const up = (x: number) => x + Math.abs(x) * 2 ** -50 + 2 ** -1070;
 export const down = (x: number) => x - Math.abs(x) * 2 ** -50 - 2 ** -1070;
 export const most = (v: { lo: number; hi: number }) => Math.max(Math.abs(v.lo), Math.abs(v.hi));
-const least = (v: { lo: number; hi: number }) => (v.lo > 0 ? v.lo : v.hi < 0 ? -v.hi : 0);
+export const least = (v: { lo: number; hi: number }) => (v.lo > 0 ? v.lo : v.hi < 0 ? -v.hi : 0);
 
 /** The best of two ways to know the error. What overflowed on the way says nothing. */
 export function value(
@@ -89,6 +89,10 @@ export function float32Input(lo: number, hi: number): Value {
   );
 }
 
+/** A parameter that is known, or a multiple of 2^grid in [lo, hi]. */
+export const parameter = (lo: number, hi = lo, grid = gridOf(lo)): Value =>
+  value(lo, hi, 0, 0, grid);
+
 export const negated = (a: Value): Value => ({ ...a, lo: -a.hi, hi: -a.lo });
 
 export function add(a: Value, b: Value): Value {
@@ -102,7 +106,7 @@ export function add(a: Value, b: Value): Value {
     value(
       down(a.lo + b.lo),
       up(a.hi + b.hi),
-      up(a.absolute + b.absolute),
+      a.absolute + b.absolute === 0 ? 0 : up(a.absolute + b.absolute),
       sameSign ? Math.max(a.relative, b.relative) : Infinity,
       grid,
     ),
@@ -118,8 +122,10 @@ export function multiply(a: Value, b: Value, square: boolean): Value {
   const absolute = a.absolute * most(b) + b.absolute * most(a) + a.absolute * b.absolute;
   const relative = a.relative + b.relative + a.relative * b.relative;
   const exactly = isPowerOfTwo(a) || isPowerOfTwo(b);
+  const isKnown = a.absolute === 0 && b.absolute === 0;
+  const [error, ofResult] = isKnown ? [0, 0] : [up(absolute), up(relative)];
   return rounded(
-    value(down(lo), up(Math.max(...corners)), up(absolute), up(relative), a.grid + b.grid),
+    value(down(lo), up(Math.max(...corners)), error, ofResult, a.grid + b.grid),
     exactly,
   );
 }
@@ -127,12 +133,24 @@ export function multiply(a: Value, b: Value, square: boolean): Value {
 export function divide(a: Value, b: Value): Value {
   const room = least(b) - b.absolute;
   if (!(room > 0)) throw new TooWide();
+  if (isPoint(a) && a.lo === 0) return a;
   const corners = [a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi];
   const lo = down(Math.min(...corners));
   const hi = up(Math.max(...corners));
   const absolute = (a.absolute + most({ lo, hi }) * b.absolute) / down(room);
   const relative = b.relative < 1 ? (a.relative + b.relative) / (1 - b.relative) : Infinity;
   return rounded(value(lo, hi, up(absolute), up(relative)), false);
+}
+
+export function root(a: Value): Value {
+  const room = a.lo - a.absolute;
+  if (!(room >= 0)) throw new TooWide();
+  const [lo, hi] = [Math.sqrt(a.lo), Math.sqrt(a.hi)];
+  // |√c − √e| = |c − e|/(√c + √e), and √(1 + δ) − 1 is at most |δ|/(1 + √(1 − |δ|)).
+  const absolute = a.absolute === 0 ? 0 : a.absolute / (Math.sqrt(room) + lo);
+  const delta = a.relative;
+  const relative = delta < 1 ? delta / (1 + Math.sqrt(1 - delta)) : Infinity;
+  return rounded(value(down(lo), up(hi), up(absolute), up(relative)), false);
 }
 
 /** min or max. */

@@ -10,6 +10,9 @@
  * 10·2⁻¹⁰⁶.
  */
 import type { Expression } from './expression.ts';
+import { pairOf } from './fixed.ts';
+import { fixed, type LocalSeries, TERMS } from './local.ts';
+import { runtime } from './runtime.ts';
 import { approximately, exact, type Series } from './series.ts';
 import { twoTo256thUnits } from './table.ts';
 
@@ -67,63 +70,159 @@ function seriesAt(series: Series, x: Double): Double {
     list = Array.from({ length: 40 }, (_, i) => fromUnits(series.coefficient(i)));
     coefficients.set(series, list);
   }
-  return list.reduceRight((total: Double, c) => add(multiply(total, x), c), [0, 0]);
+  return sumOf(list, x);
 }
+const sumOf = (list: readonly Double[], x: Double): Double =>
+  list.reduceRight((total: Double, c) => add(multiply(total, x), c), [0, 0]);
+
+const around = ({ coefficients: at }: LocalSeries, k: number, h: Double): Double =>
+  sumOf(at(k, TERMS, fixed).map(pairOf), h);
+
 function fromUnits(n: bigint): Double {
   const high = approximately(n);
   return [high, approximately(n - exact(high))];
 }
 
+/** A value, and whether it was computed without any error. */
+export interface Long {
+  readonly pair: Double;
+  readonly isExact: boolean;
+}
+
+/** What inputs are. */
+export type Inputs = readonly (readonly [Expression, number])[];
+
+const plainly = (x: number): Long => ({ pair: [x, 0], isExact: true });
+
+function longPlus(a: Long, b: Long): Long {
+  const pair = add(a.pair, b.pair);
+  const [sh, sl] = twoSum(a.pair[0], b.pair[0]);
+  const [th, tl] = twoSum(a.pair[1], b.pair[1]);
+  const isZero = sh === 0 && sl + th === 0 && tl === 0;
+  const [, lost] = twoSum(sl, th);
+  const [, alsoLost] = twoSum(tl, fastTwoSum(sh, sl + th)[1]);
+  const isExact = a.isExact && b.isExact && lost === 0 && alsoLost === 0;
+  // IEEE's sign of 0.
+  return { pair: isZero ? [sh, 0] : pair, isExact };
+}
+
+/** Between these sizes no part of a product is lost to the ends of float64. */
+const [LEAST, MOST] = [2 ** -900, 2 ** 900];
+const isOrdinary = (x: number): boolean => Math.abs(x) > LEAST && Math.abs(x) < MOST;
+
+function longProduct(a: Long, b: Long): Long {
+  const product = a.pair[0] * b.pair[0];
+  const isZero = (a.isExact && a.pair[0] === 0) || (b.isExact && b.pair[0] === 0);
+  if (isZero) return plainly(product);
+  const isShort = a.pair[1] === 0 && b.pair[1] === 0;
+  const isOrdinaryProduct = [product, a.pair[0], b.pair[0]].every(isOrdinary);
+  return {
+    pair: product === 0 ? [product, 0] : multiply(a.pair, b.pair),
+    isExact: a.isExact && b.isExact && isShort && isOrdinaryProduct,
+  };
+}
+
+function longQuotient(a: Long, b: Long): Long {
+  const pair = divide(a.pair, b.pair);
+  const back = longProduct(plainly(pair[0]), b);
+  const isExact = pair[1] === 0 && a.isExact && back.isExact && isSame(back.pair, a.pair);
+  return { pair: pair[0] === 0 ? [a.pair[0] / b.pair[0], 0] : pair, isExact };
+}
+
+function longRoot(a: Long): Long {
+  const root = Math.sqrt(a.pair[0]);
+  if (!(root > 0 && root < Infinity)) return { pair: [root, 0], isExact: a.isExact };
+  const square = longProduct(plainly(root), plainly(root));
+  const [rest] = add(a.pair, negate(square.pair));
+  const isExact = a.isExact && square.isExact && isSame(square.pair, a.pair);
+  return { pair: fastTwoSum(root, rest / (2 * root)), isExact };
+}
+
+const isSame = ([ah, al]: Double, [bh, bl]: Double): boolean => ah === bh && al === bl;
+
+export const longTimes = (a: Long, factor: number): Long =>
+  factor === 1 ? a : longProduct(a, plainly(factor));
+
 /** The value of a kernel of the input `x`. */
-export function doubleDouble(root: Expression, x: Expression, at: number | Double): Double {
-  const values = new Map<Expression, Double>([[x, typeof at === 'number' ? [at, 0] : at]]);
-  const value = (e: Expression): Double => {
+export const doubleDouble = (
+  root: Expression,
+  x: Expression,
+  at: number | Double,
+  parameters: Inputs = [],
+): Double =>
+  reading([
+    [x, typeof at === 'number' ? plainly(at) : { pair: at, isExact: false }],
+    ...parameters.map(([e, value]) => [e, plainly(value)] as const),
+  ])(root).pair;
+
+export const longValue = (root: Expression, inputs: Inputs): Long =>
+  reading(inputs.map(([e, value]) => [e, plainly(value)] as const))(root);
+
+function reading(inputs: readonly (readonly [Expression, Long])[]): (e: Expression) => Long {
+  const values = new Map(inputs);
+  const value = (e: Expression): Long => {
     const known = values.get(e);
     if (known) return known;
     const fresh = compute(e);
     values.set(e, fresh);
     return fresh;
   };
-  const compute = (e: Expression): Double => {
-    if (e.kind === 'approximation') return seriesAt(e.series!, value(e.of[1]!));
+  const negated = ({ pair, isExact }: Long): Long => ({ pair: negate(pair), isExact });
+  const high = (e: Expression): number => value(e).pair[0];
+  /** What was chosen is exact only if the choice was. */
+  const chosen = (a: Expression, b: Expression, yes: Expression, no: Expression): Long => {
+    const { pair, isExact } = value(lessThan(value(a).pair, value(b).pair) ? yes : no);
+    return { pair, isExact: isExact && value(a).isExact && value(b).isExact };
+  };
+  const compute = (e: Expression): Long => {
     const [a, b, c, d] = e.of as [Expression, Expression, Expression, Expression];
     switch (e.kind) {
       case 'constant':
-        return [e.value, e.rest];
+        return { pair: [e.value, e.rest], isExact: e.rest === 0 };
+      case 'approximation':
+        return { pair: seriesAt(e.series!, value(b).pair), isExact: false };
+      case 'local':
+        return { pair: around(e.around!, high(b), value(c).pair), isExact: false };
       case 'within':
       case 'ahead':
         return value(a);
       case 'plus':
-        return add(value(a), value(b));
+        return longPlus(value(a), value(b));
       case 'minus':
-        return add(value(a), negate(value(b)));
+        return longPlus(value(a), negated(value(b)));
       case 'times':
-        return multiply(value(a), value(b));
+        return longProduct(value(a), value(b));
       case 'div':
-        return divide(value(a), value(b));
+        return longQuotient(value(a), value(b));
+      case 'sqrt':
+        return longRoot(value(a));
       case 'negate':
-        return negate(value(a));
+        return negated(value(a));
       case 'abs':
-        return value(a)[0] < 0 ? negate(value(a)) : value(a);
+        return high(a) < 0 || Object.is(high(a), -0) ? negated(value(a)) : value(a);
       case 'min':
-        return lessThan(value(b), value(a)) ? value(b) : value(a);
+        return chosen(b, a, b, a);
       case 'max':
-        return lessThan(value(a), value(b)) ? value(b) : value(a);
+        return chosen(a, b, b, a);
       case 'less':
-        return lessThan(value(a), value(b)) ? value(c) : value(d);
+        return chosen(a, b, c, d);
       case 'nearest':
-        return [Math.round(value(a)[0]), 0];
+        return { pair: [Math.round(high(a)), 0], isExact: true };
       case 'twoTo256ths':
-        return twoTo256thExactly(value(a)[0]);
+        return { pair: twoTo256thExactly(high(a)), isExact: high(a) % 256 === 0 };
+      case 'exponent':
+        return plainly(runtime.exponent(high(a)));
+      case 'mantissa':
+        return { pair: timesPower(value(a).pair, -high(b)), isExact: value(a).isExact };
       case 'scaled':
-        return timesPower(value(a), value(b)[0]);
+        return { pair: timesPower(value(a).pair, high(b)), isExact: value(a).isExact };
       case 'withSignOf': {
-        const negative = value(b)[0] < 0 || Object.is(value(b)[0], -0);
-        return value(a)[0] < 0 === negative ? value(a) : negate(value(a));
+        const negative = high(b) < 0 || Object.is(high(b), -0);
+        return high(a) < 0 === negative ? value(a) : negated(value(a));
       }
       default:
         throw new TypeError(`${e.kind} has no reading as double-double`);
     }
   };
-  return value(root);
+  return value;
 }

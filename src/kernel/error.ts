@@ -20,10 +20,12 @@ import {
   divide,
   down,
   gridOf,
+  least,
   most,
   multiply,
   negated,
   ordered,
+  root as rootOf,
   TooWide,
   UNIT,
   up,
@@ -31,7 +33,9 @@ import {
   value,
 } from './bound.ts';
 import type { Expression } from './expression.ts';
-import { differences, distance, steepness } from './series.ts';
+import * as fixed from './fixed.ts';
+import { fixed as arithmetic, indexOf, TERMS, table } from './local.ts';
+import { differences, distance, farthest, steepness } from './series.ts';
 import { twoTo256th } from './table.ts';
 
 /** The integers chosen cannot occur. */
@@ -62,6 +66,8 @@ function read(root: Expression, known: Map<Expression, Value>, choose: Choose): 
         return multiply(of(0), of(1), e.of[0] === e.of[1]);
       case 'div':
         return divide(of(0), of(1));
+      case 'sqrt':
+        return rootOf(of(0));
       case 'negate':
         return negated(of(0));
       case 'abs':
@@ -94,6 +100,10 @@ function read(root: Expression, known: Map<Expression, Value>, choose: Choose): 
         return timesPower(of(0), of(1));
       case 'approximation':
         return approximated(e, of(1), choose);
+      case 'coefficient':
+        return tabulated(e, of(0));
+      case 'local':
+        return around(e, of(1), of(2), choose);
       default:
         throw new TypeError(`no error bound for ${e.kind}`);
     }
@@ -177,6 +187,62 @@ function approximated(e: Expression, x: Value, choose: Choose): Value {
   return value(down(centre - width), up(centre + width), absolute, Infinity);
 }
 
+function tabulated({ around, degree, power }: Expression, { lo: k, hi }: Value): Value {
+  if (k !== hi) throw new TooWide();
+  const c = table(around!.name, degree)[indexOf(around!, degree, k, power)]!;
+  return value(c, c, 0, 0, gridOf(c));
+}
+
+/** The polynomial of one centre and its series, as in `approximated`. */
+function around(e: Expression, k: Value, h: Value, choose: Choose): Value {
+  if (k.lo !== k.hi) throw new TooWide();
+  const { coefficients, difference, sizes, tail } = centreOf(e, k.lo);
+  const lo = down(h.lo - h.absolute);
+  const hi = up(h.hi + h.absolute);
+  const reach = Math.max(Math.abs(lo), Math.abs(hi));
+  if (reach > 0.5 / e.around!.steps + 2 ** -40) throw new TooWide();
+  const steep = sizes.reduceRight((b: number, s, i) => (i ? b * reach + i * s : b), 0);
+  const slope = (steep + tail) * (1 + 2 ** -40);
+
+  const middle = (lo + hi) / 2;
+  const at = (list: readonly number[], x: number) => list.reduceRight((b, c) => b * x + c, 0);
+  const centre = at(coefficients, middle);
+  const far = farthest(difference, lo, hi) + tail;
+  const width = up((slope * (hi - lo)) / 2 + far + at(sizes, reach) * 2 ** -45);
+  const known = new Map([
+    [e.of[1]!, k],
+    [e.of[2]!, value(lo, hi, 0, 0)],
+  ]);
+  const roundings = read(e.of[0]!, known, choose).absolute;
+  const absolute = up(roundings + far + slope * h.absolute);
+  return value(down(centre - width), up(centre + width), absolute, Infinity);
+}
+
+interface Centre extends Polynomial {
+  readonly sizes: readonly number[];
+  readonly tail: number;
+}
+const centres = new Map<string, Centre>();
+
+/** Of a polynomial: its coefficients, what they differ from the series in, and sizes of the latter. */
+function centreOf({ around: series, degree }: Expression, k: number): Centre {
+  const key = `${series!.name} ${degree} ${k}`;
+  const found = centres.get(key);
+  if (found) return found;
+  const units = series!.coefficients(k, TERMS, arithmetic);
+  const all = table(series!.name, degree);
+  const first = indexOf(series!, degree, k, 0);
+  const coefficients = [...all.subarray(first, first + degree + 1)];
+  const difference = units.map((s, n) =>
+    fixed.approximately(fixed.exact(coefficients[n] ?? 0) - s),
+  );
+  // Of 2⁻⁴⁰⁰ there are 112 bits: coefficients are true to that, units to less than a thousand.
+  const sizes = units.map((s) => Math.abs(fixed.approximately(s)) + 2 ** -500);
+  const tail = 2 ** -140 * Math.max(...sizes.slice(0, 4));
+  const fresh = { coefficients, difference, sizes, tail };
+  centres.set(key, fresh);
+  return fresh;
+}
 interface Polynomial {
   readonly coefficients: readonly number[];
   readonly difference: readonly number[];
@@ -211,8 +277,17 @@ function coefficientsOf(e: Expression): number[] {
 const degree = (power: Expression, x: Expression): number =>
   power === x ? 1 : 2 * degree(power.of[0]!, x);
 
-/** The value for every way the integers may have been chosen. */
-export function errorOn(root: Expression, x: Expression, piece: Value): Value {
+/** What a proof is about. */
+export interface Claim {
+  readonly value: Expression;
+  /** What the error is relative to, if not to the value. */
+  readonly scale?: Expression | undefined;
+  /** The inputs: exact, and within an interval. */
+  readonly inputs: readonly (readonly [Expression, Value])[];
+}
+
+/** The value for every way the integers may have been chosen; `relative` is to the scale. */
+export function errorOn({ value: root, scale, inputs }: Claim): Value {
   let worst: Value | undefined;
   const pending: number[][] = [[]];
   for (let path = pending.pop(); path; path = pending.pop()) {
@@ -228,7 +303,9 @@ export function errorOn(root: Expression, x: Expression, piece: Value): Value {
       return candidates[taken[step++]!]!;
     };
     try {
-      const v = read(root, new Map([[x, piece]]), choose);
+      const known = new Map(inputs);
+      const plain = read(root, known, choose);
+      const v = scale ? relativeTo(plain, read(scale, known, choose)) : plain;
       if (!worst || !(v.relative <= worst.relative)) worst = v;
     } catch (problem) {
       if (!(problem instanceof Impossible)) throw problem;
@@ -236,4 +313,15 @@ export function errorOn(root: Expression, x: Expression, piece: Value): Value {
   }
   if (!worst) throw new RangeError('no number of this piece is within what the kernel states');
   return worst;
+}
+
+/**
+ * The error in units of the computed scale. Adding ε of it to the value is rounded too, by 2⁻⁵³ of
+ * the scale, which the radius has room for, and of what the value is beyond the scale.
+ */
+function relativeTo(v: Value, scale: Value): Value {
+  const room = down(least(scale) - scale.absolute);
+  if (!(room > 0)) throw new TooWide();
+  const beyond = Math.max(0, up(most(v) - room));
+  return { ...v, relative: up(up(v.absolute + UNIT * beyond) / room) };
 }

@@ -7,10 +7,12 @@
  *     simd.ts     WebAssembly, two lanes       what runs everywhere else
  *     error.ts    intervals with errors        a proof of how wrong the other two can be
  *     double.ts   pairs of doubles             about 100 bits, for the few inputs that need them
+ *     rational.ts fractions                    the exact result, for formulas without functions
  *
  * Every operation is one IEEE operation or a bit operation, so all engines give the same bits. The
  * last four kinds are for rows, see rows/language.ts.
  */
+import { type LocalSeries, register } from './local.ts';
 import type { Series } from './series.ts';
 
 export type Kind =
@@ -20,6 +22,7 @@ export type Kind =
   | 'minus'
   | 'times'
   | 'div'
+  | 'sqrt'
   | 'negate'
   | 'abs'
   | 'min'
@@ -34,6 +37,8 @@ export type Kind =
   | 'within'
   | 'ahead'
   | 'approximation'
+  | 'coefficient'
+  | 'local'
   | 'sum'
   | 'largest'
   | 'kept'
@@ -52,6 +57,11 @@ export class Expression {
   readonly range?: readonly [number, number];
   /** What an approximation approximates. */
   readonly series?: Series;
+  /** What a local polynomial stands for, and of which degree it is. */
+  readonly around?: LocalSeries;
+  readonly degree: number = 0;
+  /** Which power a coefficient belongs to. */
+  readonly power: number = 0;
 
   constructor(kind: Kind, of: readonly Expression[], more: Partial<Expression> = {}) {
     this.kind = kind;
@@ -70,6 +80,9 @@ export class Expression {
   }
   div(y: Operand) {
     return operation('div', this, y);
+  }
+  sqrt() {
+    return operation('sqrt', this);
   }
   neg() {
     return operation('negate', this);
@@ -121,6 +134,10 @@ export const input = (name: string) => new Expression('input', [], { name });
 export const constant = (value: number, rest = 0) =>
   new Expression('constant', [], { value, rest });
 
+/** c ≥ 0, and NaN where x is NaN. */
+export const always = (c: number, x: Expression): Expression =>
+  c === 0 ? x.abs().min(0) : x.min(c).max(c);
+
 const expression = (x: Operand) => (typeof x === 'number' ? constant(x) : x);
 
 export function operation(kind: Kind, ...of: Operand[]): Expression {
@@ -152,17 +169,57 @@ export function approximate(
       .reduceRight((total, c) => total.times(x).plus(c));
     return new Expression('approximation', [horner, x], { series });
   }
-  let terms: Expression[] = coefficients.map((c) => constant(c));
+  const terms = coefficients.map((c) => constant(c));
+  return new Expression('approximation', [estrin(terms, x), x], { series });
+}
+
+/**
+ * A function by its local series, for x between the first and the last centre. `finite` is the same
+ * number where x is one, and any between the centres where x is NaN.
+ */
+export function local(
+  series: LocalSeries,
+  x: Expression,
+  precise: boolean,
+  finite: Expression = x,
+): Expression {
+  register(series);
+  const { steps, degrees } = series;
+  const degree = degrees[precise ? 1 : 0];
+  const k = finite.times(steps).nearest();
+  const h = x.minus(k.times(1 / steps)).within(-0.5 / steps, 0.5 / steps);
+  const coefficients = Array.from(
+    { length: degree + 1 },
+    (_, power) => new Expression('coefficient', [k], { around: series, degree, power }),
+  );
+  return new Expression('local', [estrin(coefficients, h), k, h], { around: series, degree });
+}
+
+/** The local series in formulas. */
+export function localsOf(roots: readonly Expression[]): readonly Expression[] {
+  const seen = new Set<Expression>();
+  const visit = (e: Expression): void => {
+    if (seen.has(e)) return;
+    seen.add(e);
+    e.of.forEach(visit);
+  };
+  roots.forEach(visit);
+  return [...seen].filter((e) => e.kind === 'local');
+}
+
+/** Σ cᵢ xⁱ, in which few operations wait for each other. */
+function estrin(coefficients: readonly Expression[], x: Expression): Expression {
+  let terms = coefficients;
   for (let power = x; terms.length > 1; power = power.times(power)) {
     terms = pairs(terms).map(([a, b]) => (b ? b.times(power).plus(a) : a));
   }
-  return new Expression('approximation', [terms[0]!, x], { series });
+  return terms[0]!;
 }
 
 const pairs = <T>(list: readonly T[]) =>
   list.flatMap((a, i) => (i % 2 ? [] : [[a, list[i + 1]] as [T, T | undefined]]));
 
-const transparent: readonly Kind[] = ['approximation', 'within', 'ahead'];
+const transparent: readonly Kind[] = ['approximation', 'local', 'within', 'ahead'];
 
 /**
  * What a machine computes for e: a polynomial for an approximation, and nothing for what only

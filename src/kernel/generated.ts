@@ -7,7 +7,7 @@ import type { Runtime } from './runtime.ts';
 
 type Build = (runtime: Runtime) => unknown;
 export const generated: Readonly<Record<string, Build>> = {
-'3940b504daf719a7': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'3940b504daf719a7': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x * (369.3299304675746);
 const t1 = t0 + 6755399441055744 - 6755399441055744;
@@ -28,7 +28,7 @@ const t15 = t14 + t13;
 return t15;
 };
 },
-'bf88b732157111af': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'bf88b732157111af': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = exponent(x);
 const t1 = mantissa(x);
@@ -69,7 +69,7 @@ const t35 = t31 + t34;
 return t35;
 };
 },
-'845eee8ec358216c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'845eee8ec358216c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x + (1);
 const t1 = exponent(t0);
@@ -109,7 +109,7 @@ const t34 = x < (Infinity) ? t33 : x;
 return t34;
 };
 },
-'b4dda24aceb395a2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'b4dda24aceb395a2': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = x + (2);
 const t1 = x / t0;
@@ -141,108 +141,602 @@ const t26 = t25 * t1;
 return t26;
 };
 },
-'0c798c6815a4b63c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
-return (x) => {
-const t0 = (250) < x ? (250) : x;
-const t1 = t0 < (-250) ? (-250) : t0;
-const t2 = -t1;
-const t3 = t2 * (369.3299304675746);
-const t4 = t3 + 6755399441055744 - 6755399441055744;
-const t5 = t4 * (0.0027076061740558544);
-const t6 = t2 - t5;
-const t7 = t4 * (6.432011555819173e-15);
-const t8 = t6 - t7;
-const t9 = (0.041666670494023506) * t8;
-const t10 = t9 + (0.16666668197041898);
-const t11 = t10 * t8;
-const t12 = t11 + (0.49999999999999767);
-const t13 = t12 * t8;
-const t14 = t13 + (0.9999999999999964);
-const t15 = t14 * t8;
-const t16 = twoTo256ths(t4);
-const t17 = t15 * t16;
-const t18 = t17 + t16;
-const t19 = t18 + (1);
-const t20 = (1) / t19;
-return t20;
+'087206d8e4931d8c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1) => (x) => {
+const t0 = x < p0 ? p0 : x;
+const t1 = p1 < t0 ? p1 : t0;
+return t1;
 };
 },
-'f26534da5f6f6ca2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'76c14e37408c1a45': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1) => (x) => {
+const t0 = (1) < x ? (1) : x;
+const t1 = t0 < (1) ? (1) : t0;
+const t2 = p1 < x ? (0) : t1;
+const t3 = x < p0 ? (0) : t2;
+return t3;
+};
+},
+'a58bfb513e91d613': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1, p2, p3) => (x, scale) => {
+const t0 = x < p2 ? p2 : x;
+const t1 = p3 < t0 ? p3 : t0;
+const t2 = t1 * p0;
+const t3 = t2 + p1;
+const t4 = t3 < (0) ? (0) : t3;
+const t5 = (1) < t4 ? (1) : t4;
+const t6 = Math.abs(t2);
+const t7 = Math.abs(p1);
+const t8 = t6 + t7;
+scale[0] = t8;
+return t5;
+};
+},
+'cb612bbea3fb1b40': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1, p2) => (x) => {
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = p2 < x ? t1 : p0;
+const t3 = Math.abs(x);
+const t4 = (0) < t3 ? (0) : t3;
+const t5 = p1 < x ? t2 : t4;
+return t5;
+};
+},
+'8ff68c1228198bda': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = Math.abs(x);
+const t1 = Math.abs(x);
+const t2 = (0) < t1 ? (0) : t1;
+const t3 = p0 < t0 ? x : t2;
+return t3;
+};
+},
+'95139b88020cc88c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = Math.abs(x);
+const t1 = Math.abs(x);
+const t2 = (0) < t1 ? (0) : t1;
+const t3 = p0 < t0 ? (1) : t2;
+return t3;
+};
+},
+'95cdebdc819217fa': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = x < (-3) ? (-3) : x;
+const t1 = (3) < t0 ? (3) : t0;
+const t2 = t1 + (3);
+const t3 = t2 / (6);
+return t3;
+};
+},
+'3116ee28154e073e': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = (1) / (6);
+const t1 = Math.abs(x);
+const t2 = (0) < t1 ? (0) : t1;
+const t3 = x < (3) ? t0 : t2;
+const t4 = Math.abs(x);
+const t5 = (0) < t4 ? (0) : t4;
+const t6 = (-3) < x ? t3 : t5;
+return t6;
+};
+},
+'e6d4fef0257ce738': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1) => (x) => {
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = x < p1 ? (1) : t1;
+const t3 = Math.abs(x);
+const t4 = (0) < t3 ? (0) : t3;
+const t5 = p0 < x ? t2 : t4;
+return t5;
+};
+},
+'d46b364d09259546': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = x < (0) ? (0) : x;
+const t1 = (6) < t0 ? (6) : t0;
+return t1;
+};
+},
+'2e8a6db60efe2a49': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = Math.abs(x);
-const t1 = (250) < t0 ? (250) : t0;
-const t2 = -t1;
-const t3 = t2 * (369.3299304675746);
-const t4 = t3 + 6755399441055744 - 6755399441055744;
-const t5 = t4 * (0.0027076061740558544);
-const t6 = t2 - t5;
-const t7 = t4 * (6.432011555819173e-15);
-const t8 = t6 - t7;
-const t9 = (0.041666670494023506) * t8;
-const t10 = t9 + (0.16666668197041898);
-const t11 = t10 * t8;
-const t12 = t11 + (0.49999999999999767);
-const t13 = t12 * t8;
-const t14 = t13 + (0.9999999999999964);
-const t15 = t14 * t8;
-const t16 = twoTo256ths(t4);
-const t17 = t15 * t16;
-const t18 = t17 + t16;
-const t19 = t18 + (1);
-const t20 = t19 * t19;
-const t21 = t18 / t20;
-return t21;
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = x < (6) ? (1) : t1;
+const t3 = Math.abs(x);
+const t4 = (0) < t3 ? (0) : t3;
+const t5 = (0) < x ? t2 : t4;
+return t5;
 };
 },
-'f5b00a50b179caec': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'40005f0d26c97ed7': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1) => (x) => {
+const t0 = x - p1;
+const t1 = -p0;
+const t2 = x + p1;
+const t3 = Math.abs(x);
+const t4 = (0) < t3 ? (0) : t3;
+const t5 = x < t1 ? t2 : t4;
+const t6 = p0 < x ? t0 : t5;
+return t6;
+};
+},
+'8d42a1ae8c2b309a': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
-const t0 = (22) < x ? (22) : x;
-const t1 = t0 < (-22) ? (-22) : t0;
-const t2 = t1 * (2);
-const t3 = t2 * (1.4426950408889634);
+const t0 = x < (-1.6069380442589903e+60) ? (-1.6069380442589903e+60) : x;
+const t1 = (1.6069380442589903e+60) < t0 ? (1.6069380442589903e+60) : t0;
+const t2 = Math.abs(t1);
+const t3 = t2 + (1);
+const t4 = t1 / t3;
+return t4;
+};
+},
+'dbe0b24637ccbd55': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = Math.abs(x);
+const t1 = (1.6069380442589903e+60) < t0 ? (1.6069380442589903e+60) : t0;
+const t2 = t1 + (1);
+const t3 = t2 * t2;
+const t4 = (1) / t3;
+return t4;
+};
+},
+'86e074f09f9bc737': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = x < (-1) ? (-1) : x;
+const t1 = t0 + (1);
+const t2 = t1 * t1;
+const t3 = t2 / (4);
+const t4 = x < (1) ? t3 : x;
+return t4;
+};
+},
+'249b91bab13aed1d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = x < (-1) ? (-1) : x;
+const t1 = (1) < t0 ? (1) : t0;
+const t2 = t1 + (1);
+const t3 = t2 / (2);
+return t3;
+};
+},
+'60db4fc98f997f21': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = x < (1) ? (0.5) : t1;
+const t3 = Math.abs(x);
+const t4 = (0) < t3 ? (0) : t3;
+const t5 = (-1) < x ? t2 : t4;
+return t5;
+};
+},
+'bc025381759d370c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = x * x;
+const t1 = t0 + p0;
+const t2 = Math.sqrt(t1);
+const t3 = t2 < (0) ? (0) : t2;
+const t4 = Math.abs(x);
+const t5 = t3 + t4;
+const t6 = p0 / t5;
+const t7 = x < (0) ? t6 : t5;
+const t8 = t7 / (2);
+return t8;
+};
+},
+'59f6ce0c0622a39c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = x < (-1.6069380442589903e+60) ? (-1.6069380442589903e+60) : x;
+const t1 = (1.6069380442589903e+60) < t0 ? (1.6069380442589903e+60) : t0;
+const t2 = t1 * t1;
+const t3 = t2 + p0;
+const t4 = Math.sqrt(t3);
+const t5 = t4 < (2.409919865102884e-181) ? (2.409919865102884e-181) : t4;
+const t6 = Math.abs(t1);
+const t7 = t5 + t6;
+const t8 = p0 / t7;
+const t9 = t1 < (0) ? t8 : t7;
+const t10 = t5 * (2);
+const t11 = t9 / t10;
+return t11;
+};
+},
+'71e38e2339c65bfa': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1) => (x) => {
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = -t1;
+const t3 = t2 + p1;
+const t4 = p0 < x ? x : t3;
+return t4;
+};
+},
+'5075e501ab897a16': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = p0 < x ? (1) : t1;
+return t2;
+};
+},
+'6775cab32eee37c5': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = p0 < x ? x : t1;
+return t2;
+};
+},
+'1786d7814e20a51f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+const normal9 = table('normal', 9);
+return (x) => {
+const t0 = x < (-15) ? (-15) : x;
+const t1 = t0 < (6) ? t0 : (6);
+const t2 = t1 * (64);
+const t3 = t2 + 6755399441055744 - 6755399441055744;
+const t4 = normal9[t3 * 10 + 9609];
+const t5 = t3 * (0.015625);
+const t6 = t1 - t5;
+const t7 = t4 * t6;
+const t8 = normal9[t3 * 10 + 9608];
+const t9 = t7 + t8;
+const t10 = t6 * t6;
+const t11 = t10 * t10;
+const t12 = t11 * t11;
+const t13 = t9 * t12;
+const t14 = normal9[t3 * 10 + 9607];
+const t15 = t14 * t6;
+const t16 = normal9[t3 * 10 + 9606];
+const t17 = t15 + t16;
+const t18 = t17 * t10;
+const t19 = normal9[t3 * 10 + 9605];
+const t20 = t19 * t6;
+const t21 = normal9[t3 * 10 + 9604];
+const t22 = t20 + t21;
+const t23 = t18 + t22;
+const t24 = t23 * t11;
+const t25 = normal9[t3 * 10 + 9603];
+const t26 = t25 * t6;
+const t27 = normal9[t3 * 10 + 9602];
+const t28 = t26 + t27;
+const t29 = t28 * t10;
+const t30 = normal9[t3 * 10 + 9601];
+const t31 = t30 * t6;
+const t32 = normal9[t3 * 10 + 9600];
+const t33 = t31 + t32;
+const t34 = t29 + t33;
+const t35 = t24 + t34;
+const t36 = t13 + t35;
+const t37 = t36 * t0;
+return t37;
+};
+},
+'757862701fa60f8d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+const normalSlope9 = table('normalSlope', 9);
+return (x, scale) => {
+const t0 = x < (-20) ? (-20) : x;
+const t1 = (7) < t0 ? (7) : t0;
+const t2 = (-20) < t1 ? t1 : (-20);
+const t3 = t2 * (64);
 const t4 = t3 + 6755399441055744 - 6755399441055744;
-const t5 = t4 * (0.6931471805601177);
-const t6 = t2 - t5;
-const t7 = t4 * (-1.7239444525614835e-13);
-const t8 = t6 - t7;
-const t9 = t8 * t8;
-const t10 = (2.505207302870766e-8) * t9;
-const t11 = (2.762640009899283e-7) * t8;
-const t12 = t11 + (0.0000027557415236344528);
-const t13 = t10 + t12;
-const t14 = t9 * t9;
-const t15 = t14 * t14;
-const t16 = t13 * t15;
-const t17 = (0.00002480150427266843) * t8;
-const t18 = t17 + (0.00019841269706604122);
-const t19 = t18 * t9;
-const t20 = (0.0013888888932518171) * t8;
-const t21 = t20 + (0.008333333333398371);
-const t22 = t19 + t21;
-const t23 = t22 * t14;
-const t24 = (0.04166666666657317) * t8;
-const t25 = t24 + (0.16666666666666563);
-const t26 = t25 * t9;
-const t27 = (0.5000000000000006) * t8;
-const t28 = t27 + (1);
-const t29 = t26 + t28;
-const t30 = t23 + t29;
-const t31 = t16 + t30;
-const t32 = t31 * t8;
-const t33 = (1) * powers[t4 + 1023];
-const t34 = t32 * t33;
-const t35 = t33 - (1);
-const t36 = t34 + t35;
-const t37 = t36 + (2);
-const t38 = t36 / t37;
-const t39 = withSignOf(t38, x);
+const t5 = normalSlope9[t4 * 10 + 12809];
+const t6 = t4 * (0.015625);
+const t7 = t1 - t6;
+const t8 = t5 * t7;
+const t9 = normalSlope9[t4 * 10 + 12808];
+const t10 = t8 + t9;
+const t11 = t7 * t7;
+const t12 = t11 * t11;
+const t13 = t12 * t12;
+const t14 = t10 * t13;
+const t15 = normalSlope9[t4 * 10 + 12807];
+const t16 = t15 * t7;
+const t17 = normalSlope9[t4 * 10 + 12806];
+const t18 = t16 + t17;
+const t19 = t18 * t11;
+const t20 = normalSlope9[t4 * 10 + 12805];
+const t21 = t20 * t7;
+const t22 = normalSlope9[t4 * 10 + 12804];
+const t23 = t21 + t22;
+const t24 = t19 + t23;
+const t25 = t24 * t12;
+const t26 = normalSlope9[t4 * 10 + 12803];
+const t27 = t26 * t7;
+const t28 = normalSlope9[t4 * 10 + 12802];
+const t29 = t27 + t28;
+const t30 = t29 * t11;
+const t31 = normalSlope9[t4 * 10 + 12801];
+const t32 = t31 * t7;
+const t33 = normalSlope9[t4 * 10 + 12800];
+const t34 = t32 + t33;
+const t35 = t30 + t34;
+const t36 = t25 + t35;
+const t37 = t14 + t36;
+const t38 = Math.abs(t37);
+const t39 = x < (-20) ? (-20) : x;
+const t40 = (7) < t39 ? (7) : t39;
+const t41 = t40 + (1);
+const t42 = t41 * (0.25);
+const t43 = t38 < t42 ? t42 : t38;
+scale[0] = t43;
+return t37;
+};
+},
+'bd2a47579e063821': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+const geluTanh9 = table('geluTanh', 9);
+return (x) => {
+const t0 = x < (-11) ? (-11) : x;
+const t1 = t0 < (6) ? t0 : (6);
+const t2 = t1 * (64);
+const t3 = t2 + 6755399441055744 - 6755399441055744;
+const t4 = geluTanh9[t3 * 10 + 7049];
+const t5 = t3 * (0.015625);
+const t6 = t1 - t5;
+const t7 = t4 * t6;
+const t8 = geluTanh9[t3 * 10 + 7048];
+const t9 = t7 + t8;
+const t10 = t6 * t6;
+const t11 = t10 * t10;
+const t12 = t11 * t11;
+const t13 = t9 * t12;
+const t14 = geluTanh9[t3 * 10 + 7047];
+const t15 = t14 * t6;
+const t16 = geluTanh9[t3 * 10 + 7046];
+const t17 = t15 + t16;
+const t18 = t17 * t10;
+const t19 = geluTanh9[t3 * 10 + 7045];
+const t20 = t19 * t6;
+const t21 = geluTanh9[t3 * 10 + 7044];
+const t22 = t20 + t21;
+const t23 = t18 + t22;
+const t24 = t23 * t11;
+const t25 = geluTanh9[t3 * 10 + 7043];
+const t26 = t25 * t6;
+const t27 = geluTanh9[t3 * 10 + 7042];
+const t28 = t26 + t27;
+const t29 = t28 * t10;
+const t30 = geluTanh9[t3 * 10 + 7041];
+const t31 = t30 * t6;
+const t32 = geluTanh9[t3 * 10 + 7040];
+const t33 = t31 + t32;
+const t34 = t29 + t33;
+const t35 = t24 + t34;
+const t36 = t13 + t35;
+const t37 = t36 * t0;
+return t37;
+};
+},
+'409f3d27b95afcd6': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+const geluTanhSlope11 = table('geluTanhSlope', 11);
+return (x, scale) => {
+const t0 = x < (-14) ? (-14) : x;
+const t1 = (7) < t0 ? (7) : t0;
+const t2 = (-14) < t1 ? t1 : (-14);
+const t3 = t2 * (64);
+const t4 = t3 + 6755399441055744 - 6755399441055744;
+const t5 = geluTanhSlope11[t4 * 12 + 10763];
+const t6 = t4 * (0.015625);
+const t7 = t1 - t6;
+const t8 = t5 * t7;
+const t9 = geluTanhSlope11[t4 * 12 + 10762];
+const t10 = t8 + t9;
+const t11 = t7 * t7;
+const t12 = t10 * t11;
+const t13 = geluTanhSlope11[t4 * 12 + 10761];
+const t14 = t13 * t7;
+const t15 = geluTanhSlope11[t4 * 12 + 10760];
+const t16 = t14 + t15;
+const t17 = t12 + t16;
+const t18 = t11 * t11;
+const t19 = t18 * t18;
+const t20 = t17 * t19;
+const t21 = geluTanhSlope11[t4 * 12 + 10759];
+const t22 = t21 * t7;
+const t23 = geluTanhSlope11[t4 * 12 + 10758];
+const t24 = t22 + t23;
+const t25 = t24 * t11;
+const t26 = geluTanhSlope11[t4 * 12 + 10757];
+const t27 = t26 * t7;
+const t28 = geluTanhSlope11[t4 * 12 + 10756];
+const t29 = t27 + t28;
+const t30 = t25 + t29;
+const t31 = t30 * t18;
+const t32 = geluTanhSlope11[t4 * 12 + 10755];
+const t33 = t32 * t7;
+const t34 = geluTanhSlope11[t4 * 12 + 10754];
+const t35 = t33 + t34;
+const t36 = t35 * t11;
+const t37 = geluTanhSlope11[t4 * 12 + 10753];
+const t38 = t37 * t7;
+const t39 = geluTanhSlope11[t4 * 12 + 10752];
+const t40 = t38 + t39;
+const t41 = t36 + t40;
+const t42 = t31 + t41;
+const t43 = t20 + t42;
+const t44 = Math.abs(t43);
+const t45 = x < (-14) ? (-14) : x;
+const t46 = (7) < t45 ? (7) : t45;
+const t47 = t46 + (1);
+const t48 = t47 * (0.25);
+const t49 = t44 < t48 ? t48 : t44;
+scale[0] = t49;
+return t43;
+};
+},
+'c6c452143894f08a': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1) => (x) => {
+const t0 = -p1;
+const t1 = x < t0 ? t0 : x;
+const t2 = (0) < t1 ? (0) : t1;
+const t3 = t2 / p0;
+const t4 = t3 * (1.4426950408889634);
+const t5 = t4 + 6755399441055744 - 6755399441055744;
+const t6 = t5 * (0.6931471805601177);
+const t7 = t3 - t6;
+const t8 = t5 * (-1.7239444525614835e-13);
+const t9 = t7 - t8;
+const t10 = t9 * t9;
+const t11 = (2.505207302870766e-8) * t10;
+const t12 = (2.762640009899283e-7) * t9;
+const t13 = t12 + (0.0000027557415236344528);
+const t14 = t11 + t13;
+const t15 = t10 * t10;
+const t16 = t15 * t15;
+const t17 = t14 * t16;
+const t18 = (0.00002480150427266843) * t9;
+const t19 = t18 + (0.00019841269706604122);
+const t20 = t19 * t10;
+const t21 = (0.0013888888932518171) * t9;
+const t22 = t21 + (0.008333333333398371);
+const t23 = t20 + t22;
+const t24 = t23 * t15;
+const t25 = (0.04166666666657317) * t9;
+const t26 = t25 + (0.16666666666666563);
+const t27 = t26 * t10;
+const t28 = (0.5000000000000006) * t9;
+const t29 = t28 + (1);
+const t30 = t27 + t29;
+const t31 = t24 + t30;
+const t32 = t17 + t31;
+const t33 = t32 * t9;
+const t34 = (1) * powers[t5 + 1023];
+const t35 = t33 * t34;
+const t36 = t34 - (1);
+const t37 = t35 + t36;
+const t38 = t37 * p0;
+const t39 = x < (0) ? t38 : x;
 return t39;
 };
 },
-'2dfa5a7965f670f2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'8201cdfc83c87780': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1, p2, p3) => (x) => {
+const t0 = -p3;
+const t1 = x < t0 ? t0 : x;
+const t2 = (0) < t1 ? (0) : t1;
+const t3 = t2 * p0;
+const t4 = t2 * p1;
+const t5 = t2 * p2;
+const t6 = t4 + t5;
+const t7 = t3 + t6;
+const t8 = t7 * (369.3299304675746);
+const t9 = t8 + 6755399441055744 - 6755399441055744;
+const t10 = t9 * (0.0027076061740558544);
+const t11 = t3 - t10;
+const t12 = t9 * (6.432011555819173e-15);
+const t13 = t11 - t12;
+const t14 = t13 + t6;
+const t15 = (0.041666670494023506) * t14;
+const t16 = t15 + (0.16666668197041898);
+const t17 = t16 * t14;
+const t18 = t17 + (0.49999999999999767);
+const t19 = t18 * t14;
+const t20 = t19 + (0.9999999999999964);
+const t21 = t20 * t14;
+const t22 = twoTo256ths(t9);
+const t23 = t21 * t22;
+const t24 = t23 + t22;
+const t25 = (0) < x ? (1) : t24;
+return t25;
+};
+},
+'c8628419d24e2f79': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = x < (-250) ? (-250) : x;
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = t1 * (1.4426950408889634);
+const t3 = t2 + 6755399441055744 - 6755399441055744;
+const t4 = t3 * (0.6931471805601177);
+const t5 = t1 - t4;
+const t6 = t3 * (-1.7239444525614835e-13);
+const t7 = t5 - t6;
+const t8 = t7 * t7;
+const t9 = (2.505207302870766e-8) * t8;
+const t10 = (2.762640009899283e-7) * t7;
+const t11 = t10 + (0.0000027557415236344528);
+const t12 = t9 + t11;
+const t13 = t8 * t8;
+const t14 = t13 * t13;
+const t15 = t12 * t14;
+const t16 = (0.00002480150427266843) * t7;
+const t17 = t16 + (0.00019841269706604122);
+const t18 = t17 * t8;
+const t19 = (0.0013888888932518171) * t7;
+const t20 = t19 + (0.008333333333398371);
+const t21 = t18 + t20;
+const t22 = t21 * t13;
+const t23 = (0.04166666666657317) * t7;
+const t24 = t23 + (0.16666666666666563);
+const t25 = t24 * t8;
+const t26 = (0.5000000000000006) * t7;
+const t27 = t26 + (1);
+const t28 = t25 + t27;
+const t29 = t22 + t28;
+const t30 = t15 + t29;
+const t31 = t30 * t7;
+const t32 = (1) * powers[t3 + 1023];
+const t33 = t31 * t32;
+const t34 = t32 - (1);
+const t35 = t33 + t34;
+const t36 = t35 * p0;
+const t37 = x < (0) ? t36 : x;
+return t37;
+};
+},
+'51829a8d902e8e64': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = x < (-250) ? (-250) : x;
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = t1 * (369.3299304675746);
+const t3 = t2 + 6755399441055744 - 6755399441055744;
+const t4 = t3 * (0.0027076061740558544);
+const t5 = t1 - t4;
+const t6 = t3 * (6.432011555819173e-15);
+const t7 = t5 - t6;
+const t8 = (0.041666670494023506) * t7;
+const t9 = t8 + (0.16666668197041898);
+const t10 = t9 * t7;
+const t11 = t10 + (0.49999999999999767);
+const t12 = t11 * t7;
+const t13 = t12 + (0.9999999999999964);
+const t14 = t13 * t7;
+const t15 = twoTo256ths(t3);
+const t16 = t14 * t15;
+const t17 = t16 + t15;
+const t18 = t17 * p0;
+const t19 = (0) < x ? (1) : t18;
+return t19;
+};
+},
+'9375083bcf50f836': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
-const t0 = x * (2);
-const t1 = Math.abs(t0);
+const t0 = x < (-250) ? (-250) : x;
+const t1 = (250) < t0 ? (250) : t0;
+const t2 = t1 * (369.3299304675746);
+const t3 = t2 + 6755399441055744 - 6755399441055744;
+const t4 = t3 * (0.0027076061740558544);
+const t5 = t1 - t4;
+const t6 = t3 * (6.432011555819173e-15);
+const t7 = t5 - t6;
+const t8 = (0.041666670494023506) * t7;
+const t9 = t8 + (0.16666668197041898);
+const t10 = t9 * t7;
+const t11 = t10 + (0.49999999999999767);
+const t12 = t11 * t7;
+const t13 = t12 + (0.9999999999999964);
+const t14 = t13 * t7;
+const t15 = twoTo256ths(t3);
+const t16 = t14 * t15;
+const t17 = t16 + t15;
+return t17;
+};
+},
+'24f7cd195b77b1fd': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = x < (-250) ? (-250) : x;
+const t1 = Math.abs(x);
 const t2 = (250) < t1 ? (250) : t1;
 const t3 = -t2;
 const t4 = t3 * (369.3299304675746);
@@ -261,15 +755,22 @@ const t16 = t15 * t9;
 const t17 = twoTo256ths(t5);
 const t18 = t16 * t17;
 const t19 = t18 + t17;
-const t20 = t19 + (1);
-const t21 = t20 * t20;
-const t22 = t19 / t21;
-const t23 = t22 * (4);
-return t23;
+const t20 = t19 + (2);
+const t21 = t19 * t20;
+const t22 = t19 * (2);
+const t23 = t22 + (1);
+const t24 = x < (0) ? t21 : t23;
+const t25 = t0 * t24;
+const t26 = t19 * t19;
+const t27 = t26 * (2);
+const t28 = x < (0) ? (2) : t27;
+const t29 = t24 + t28;
+const t30 = t25 / t29;
+return t30;
 };
 },
-'d4c020fc7930f395': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
-return (x) => {
+'a713e4ce608214e3': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x, scale) => {
 const t0 = Math.abs(x);
 const t1 = (250) < t0 ? (250) : t0;
 const t2 = -t1;
@@ -290,38 +791,381 @@ const t16 = twoTo256ths(t4);
 const t17 = t15 * t16;
 const t18 = t17 + t16;
 const t19 = t18 + (2);
-const t20 = t18 / t19;
-const t21 = t20 * t20;
-const t22 = t21 * t21;
-const t23 = (0.17070494631014382) * t22;
-const t24 = (0.0831017198714918) * t21;
-const t25 = t24 + (0.12113483573756516);
-const t26 = t23 + t25;
-const t27 = t22 * t22;
-const t28 = t27 * t27;
-const t29 = t26 * t28;
-const t30 = (0.13299949876211337) * t21;
-const t31 = t30 + (0.15386646820264455);
-const t32 = t31 * t22;
-const t33 = (0.18181739265821584) * t21;
-const t34 = t33 + (0.2222222412630199);
-const t35 = t32 + t34;
-const t36 = t35 * t27;
-const t37 = (0.28571428544693905) * t21;
-const t38 = t37 + (0.4000000000019218);
-const t39 = t38 * t22;
-const t40 = (0.6666666666666613) * t21;
-const t41 = t40 + (2);
-const t42 = t39 + t41;
-const t43 = t36 + t42;
-const t44 = t29 + t43;
-const t45 = t44 * t20;
-const t46 = x < (0) ? (0) : x;
-const t47 = t45 + t46;
-return t47;
+const t20 = t18 * t19;
+const t21 = t18 * (2);
+const t22 = t21 + (1);
+const t23 = x < (0) ? t20 : t22;
+const t24 = t18 * t18;
+const t25 = t24 * (2);
+const t26 = x < (0) ? (2) : t25;
+const t27 = t23 + t26;
+const t28 = t23 / t27;
+const t29 = (250) < x ? (250) : x;
+const t30 = t29 < (-250) ? (-250) : t29;
+const t31 = t18 + (1);
+const t32 = t18 * t18;
+const t33 = x < (0) ? t18 : t32;
+const t34 = t31 * t33;
+const t35 = t34 * (4);
+const t36 = t30 * t35;
+const t37 = t27 * t27;
+const t38 = t36 / t37;
+const t39 = t28 + t38;
+const t40 = Math.abs(t28);
+const t41 = Math.abs(t38);
+const t42 = t40 + t41;
+scale[0] = t42;
+return t39;
 };
 },
-'0bd38aef81d99055': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'38126e8670418870': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = x < (-250) ? (-250) : x;
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = t1 * (1.4426950408889634);
+const t3 = t2 + 6755399441055744 - 6755399441055744;
+const t4 = t3 * (0.6931471805601177);
+const t5 = t1 - t4;
+const t6 = t3 * (-1.7239444525614835e-13);
+const t7 = t5 - t6;
+const t8 = t7 * t7;
+const t9 = (2.505207302870766e-8) * t8;
+const t10 = (2.762640009899283e-7) * t7;
+const t11 = t10 + (0.0000027557415236344528);
+const t12 = t9 + t11;
+const t13 = t8 * t8;
+const t14 = t13 * t13;
+const t15 = t12 * t14;
+const t16 = (0.00002480150427266843) * t7;
+const t17 = t16 + (0.00019841269706604122);
+const t18 = t17 * t8;
+const t19 = (0.0013888888932518171) * t7;
+const t20 = t19 + (0.008333333333398371);
+const t21 = t18 + t20;
+const t22 = t21 * t13;
+const t23 = (0.04166666666657317) * t7;
+const t24 = t23 + (0.16666666666666563);
+const t25 = t24 * t8;
+const t26 = (0.5000000000000006) * t7;
+const t27 = t26 + (1);
+const t28 = t25 + t27;
+const t29 = t22 + t28;
+const t30 = t15 + t29;
+const t31 = t30 * t7;
+const t32 = (1) * powers[t3 + 1023];
+const t33 = t31 * t32;
+const t34 = t32 - (1);
+const t35 = t33 + t34;
+const t36 = t35 * (1.7580993408473768);
+const t37 = x * (1.0507009873554805);
+const t38 = x < (0) ? t36 : t37;
+return t38;
+};
+},
+'23016a85006f2a93': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = x < (-250) ? (-250) : x;
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = t1 * (369.3299304675746);
+const t3 = t2 + 6755399441055744 - 6755399441055744;
+const t4 = t3 * (0.0027076061740558544);
+const t5 = t1 - t4;
+const t6 = t3 * (6.432011555819173e-15);
+const t7 = t5 - t6;
+const t8 = (0.041666670494023506) * t7;
+const t9 = t8 + (0.16666668197041898);
+const t10 = t9 * t7;
+const t11 = t10 + (0.49999999999999767);
+const t12 = t11 * t7;
+const t13 = t12 + (0.9999999999999964);
+const t14 = t13 * t7;
+const t15 = twoTo256ths(t3);
+const t16 = t14 * t15;
+const t17 = t16 + t15;
+const t18 = t17 * (1.7580993408473768);
+const t19 = (0) < x ? (1.0507009873554805) : t18;
+return t19;
+};
+},
+'ffd6eb02751a4445': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = x / p0;
+const t1 = (22) < t0 ? (22) : t0;
+const t2 = t1 < (-22) ? (-22) : t1;
+const t3 = t2 * (2);
+const t4 = t3 * (1.4426950408889634);
+const t5 = t4 + 6755399441055744 - 6755399441055744;
+const t6 = t5 * (0.6931471805601177);
+const t7 = t3 - t6;
+const t8 = t5 * (-1.7239444525614835e-13);
+const t9 = t7 - t8;
+const t10 = t9 * t9;
+const t11 = (2.505207302870766e-8) * t10;
+const t12 = (2.762640009899283e-7) * t9;
+const t13 = t12 + (0.0000027557415236344528);
+const t14 = t11 + t13;
+const t15 = t10 * t10;
+const t16 = t15 * t15;
+const t17 = t14 * t16;
+const t18 = (0.00002480150427266843) * t9;
+const t19 = t18 + (0.00019841269706604122);
+const t20 = t19 * t10;
+const t21 = (0.0013888888932518171) * t9;
+const t22 = t21 + (0.008333333333398371);
+const t23 = t20 + t22;
+const t24 = t23 * t15;
+const t25 = (0.04166666666657317) * t9;
+const t26 = t25 + (0.16666666666666563);
+const t27 = t26 * t10;
+const t28 = (0.5000000000000006) * t9;
+const t29 = t28 + (1);
+const t30 = t27 + t29;
+const t31 = t24 + t30;
+const t32 = t17 + t31;
+const t33 = t32 * t9;
+const t34 = (1) * powers[t5 + 1023];
+const t35 = t33 * t34;
+const t36 = t34 - (1);
+const t37 = t35 + t36;
+const t38 = t37 + (2);
+const t39 = t37 / t38;
+const t40 = withSignOf(t39, t0);
+const t41 = t40 * p0;
+return t41;
+};
+},
+'866ae97036693d94': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1, p2, p3) => (x) => {
+const t0 = Math.abs(x);
+const t1 = p3 < t0 ? p3 : t0;
+const t2 = t1 * (-2);
+const t3 = t2 * p0;
+const t4 = t2 * p1;
+const t5 = t2 * p2;
+const t6 = t4 + t5;
+const t7 = t3 + t6;
+const t8 = t7 * (369.3299304675746);
+const t9 = t8 + 6755399441055744 - 6755399441055744;
+const t10 = t9 * (0.0027076061740558544);
+const t11 = t3 - t10;
+const t12 = t9 * (6.432011555819173e-15);
+const t13 = t11 - t12;
+const t14 = t13 + t6;
+const t15 = (0.041666670494023506) * t14;
+const t16 = t15 + (0.16666668197041898);
+const t17 = t16 * t14;
+const t18 = t17 + (0.49999999999999767);
+const t19 = t18 * t14;
+const t20 = t19 + (0.9999999999999964);
+const t21 = t20 * t14;
+const t22 = twoTo256ths(t9);
+const t23 = t21 * t22;
+const t24 = t23 + t22;
+const t25 = t24 + (1);
+const t26 = t25 * t25;
+const t27 = t24 / t26;
+const t28 = t27 * (4);
+return t28;
+};
+},
+'1074490c6a63246b': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x, scale) => {
+const t0 = Math.abs(x);
+const t1 = t0 * t0;
+const t2 = t1 * t0;
+const t3 = t2 * (2.0679515313825692e-25);
+const t4 = t2 - t3;
+const t5 = t4 / (3);
+const t6 = (0.75) < t0 ? (0.75) : t0;
+const t7 = t6 * t6;
+const t8 = t7 * t6;
+const t9 = t7 * t7;
+const t10 = t9 * t9;
+const t11 = t10 * t10;
+const t12 = (4.439143033177138e-16) * t11;
+const t13 = (1.34949948208585e-13) * t7;
+const t14 = t13 + (3.2118087673643227e-11);
+const t15 = t14 * t9;
+const t16 = (5.7812557812557815e-9) * t7;
+const t17 = t16 + (7.515632515632515e-7);
+const t18 = t15 + t17;
+const t19 = t18 * t10;
+const t20 = (0.00006613756613756614) * t7;
+const t21 = t20 + (0.0035714285714285713);
+const t22 = t21 * t9;
+const t23 = (0.1) * t7;
+const t24 = t23 + (1);
+const t25 = t22 + t24;
+const t26 = t19 + t25;
+const t27 = t12 + t26;
+const t28 = t27 * (2);
+const t29 = -t6;
+const t30 = t29 * (369.3299304675746);
+const t31 = t30 + 6755399441055744 - 6755399441055744;
+const t32 = t31 * (0.0027076061740558544);
+const t33 = t29 - t32;
+const t34 = t31 * (6.432011555819173e-15);
+const t35 = t33 - t34;
+const t36 = (0.041666670494023506) * t35;
+const t37 = t36 + (0.16666668197041898);
+const t38 = t37 * t35;
+const t39 = t38 + (0.49999999999999767);
+const t40 = t39 * t35;
+const t41 = t40 + (0.9999999999999964);
+const t42 = t41 * t35;
+const t43 = twoTo256ths(t31);
+const t44 = t42 * t43;
+const t45 = t44 + t43;
+const t46 = t28 * t45;
+const t47 = t8 * t46;
+const t48 = t45 * t45;
+const t49 = t48 + (1);
+const t50 = t49 * (3);
+const t51 = t47 / t50;
+const t52 = t0 < (9.094947017729282e-13) ? t5 : t51;
+const t53 = (22) < t0 ? (22) : t0;
+const t54 = t53 < (-22) ? (-22) : t53;
+const t55 = t54 * (2);
+const t56 = t55 * (1.4426950408889634);
+const t57 = t56 + 6755399441055744 - 6755399441055744;
+const t58 = t57 * (0.6931471805601177);
+const t59 = t55 - t58;
+const t60 = t57 * (-1.7239444525614835e-13);
+const t61 = t59 - t60;
+const t62 = t61 * t61;
+const t63 = (2.505207302870766e-8) * t62;
+const t64 = (2.762640009899283e-7) * t61;
+const t65 = t64 + (0.0000027557415236344528);
+const t66 = t63 + t65;
+const t67 = t62 * t62;
+const t68 = t67 * t67;
+const t69 = t66 * t68;
+const t70 = (0.00002480150427266843) * t61;
+const t71 = t70 + (0.00019841269706604122);
+const t72 = t71 * t62;
+const t73 = (0.0013888888932518171) * t61;
+const t74 = t73 + (0.008333333333398371);
+const t75 = t72 + t74;
+const t76 = t75 * t67;
+const t77 = (0.04166666666657317) * t61;
+const t78 = t77 + (0.16666666666666563);
+const t79 = t78 * t62;
+const t80 = (0.5000000000000006) * t61;
+const t81 = t80 + (1);
+const t82 = t79 + t81;
+const t83 = t76 + t82;
+const t84 = t69 + t83;
+const t85 = t84 * t61;
+const t86 = (1) * powers[t57 + 1023];
+const t87 = t85 * t86;
+const t88 = t86 - (1);
+const t89 = t87 + t88;
+const t90 = t89 + (2);
+const t91 = t89 / t90;
+const t92 = withSignOf(t91, t0);
+const t93 = t0 - t92;
+const t94 = t0 < (0.75) ? t52 : t93;
+const t95 = withSignOf(t94, x);
+const t96 = t93 * (8);
+const t97 = t0 < (0.75) ? t52 : t96;
+scale[0] = t97;
+return t95;
+};
+},
+'eccacb0fa7e55c0b': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x, scale) => {
+const t0 = Math.abs(x);
+const t1 = t0 * t0;
+const t2 = t1 * (2.0679515313825692e-25);
+const t3 = t1 - t2;
+const t4 = (22) < t0 ? (22) : t0;
+const t5 = t4 < (-22) ? (-22) : t4;
+const t6 = t5 * (2);
+const t7 = t6 * (1.4426950408889634);
+const t8 = t7 + 6755399441055744 - 6755399441055744;
+const t9 = t8 * (0.6931471805601177);
+const t10 = t6 - t9;
+const t11 = t8 * (-1.7239444525614835e-13);
+const t12 = t10 - t11;
+const t13 = t12 * t12;
+const t14 = (2.505207302870766e-8) * t13;
+const t15 = (2.762640009899283e-7) * t12;
+const t16 = t15 + (0.0000027557415236344528);
+const t17 = t14 + t16;
+const t18 = t13 * t13;
+const t19 = t18 * t18;
+const t20 = t17 * t19;
+const t21 = (0.00002480150427266843) * t12;
+const t22 = t21 + (0.00019841269706604122);
+const t23 = t22 * t13;
+const t24 = (0.0013888888932518171) * t12;
+const t25 = t24 + (0.008333333333398371);
+const t26 = t23 + t25;
+const t27 = t26 * t18;
+const t28 = (0.04166666666657317) * t12;
+const t29 = t28 + (0.16666666666666563);
+const t30 = t29 * t13;
+const t31 = (0.5000000000000006) * t12;
+const t32 = t31 + (1);
+const t33 = t30 + t32;
+const t34 = t27 + t33;
+const t35 = t20 + t34;
+const t36 = t35 * t12;
+const t37 = (1) * powers[t8 + 1023];
+const t38 = t36 * t37;
+const t39 = t37 - (1);
+const t40 = t38 + t39;
+const t41 = t40 + (2);
+const t42 = t40 / t41;
+const t43 = withSignOf(t42, t0);
+const t44 = t43 * t43;
+const t45 = t0 < (9.094947017729282e-13) ? t3 : t44;
+const t46 = t45 * (4);
+scale[0] = t46;
+return t45;
+};
+},
+'61f4b91c7c352cc6': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = x < (-3) ? (-3) : x;
+const t1 = x + (3);
+const t2 = t1 < (0) ? (0) : t1;
+const t3 = (6) < t2 ? (6) : t2;
+const t4 = t0 * t3;
+const t5 = t4 / (6);
+return t5;
+};
+},
+'035a17697e29e7ae': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = x * (2);
+const t1 = t0 + (3);
+const t2 = t1 / (6);
+const t3 = x < (3) ? t2 : (1);
+const t4 = Math.abs(x);
+const t5 = (0) < t4 ? (0) : t4;
+const t6 = (-3) < x ? t3 : t5;
+return t6;
+};
+},
+'c3dd62788abbafb5': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1) => (x) => {
+const t0 = x < p1 ? p1 : x;
+const t1 = t0 * p0;
+const t2 = (0) < x ? x : t1;
+return t2;
+};
+},
+'a272899ead69aafc': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0) => (x) => {
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = p0 + t1;
+const t3 = (0) < x ? (1) : t2;
+return t3;
+};
+},
+'0bd38aef81d99055': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = -x;
 const t1 = Math.abs(t0);
@@ -376,7 +1220,7 @@ const t49 = -t48;
 return t49;
 };
 },
-'36d5ab0052f009c7': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'36d5ab0052f009c7': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (x) => {
 const t0 = -x;
 const t1 = (250) < t0 ? (250) : t0;
@@ -403,7 +1247,435 @@ const t21 = (1) / t20;
 return t21;
 };
 },
-'a69aadf8a2a8d069': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'fb5ee55b7fc3d0b6': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = x < (0) ? (0) : x;
+return t0;
+};
+},
+'e5b6c09ed2278663': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = Math.abs(x);
+const t1 = (0) < t0 ? (0) : t0;
+const t2 = (0) < x ? (1) : t1;
+return t2;
+};
+},
+'0c798c6815a4b63c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = (250) < x ? (250) : x;
+const t1 = t0 < (-250) ? (-250) : t0;
+const t2 = -t1;
+const t3 = t2 * (369.3299304675746);
+const t4 = t3 + 6755399441055744 - 6755399441055744;
+const t5 = t4 * (0.0027076061740558544);
+const t6 = t2 - t5;
+const t7 = t4 * (6.432011555819173e-15);
+const t8 = t6 - t7;
+const t9 = (0.041666670494023506) * t8;
+const t10 = t9 + (0.16666668197041898);
+const t11 = t10 * t8;
+const t12 = t11 + (0.49999999999999767);
+const t13 = t12 * t8;
+const t14 = t13 + (0.9999999999999964);
+const t15 = t14 * t8;
+const t16 = twoTo256ths(t4);
+const t17 = t15 * t16;
+const t18 = t17 + t16;
+const t19 = t18 + (1);
+const t20 = (1) / t19;
+return t20;
+};
+},
+'f26534da5f6f6ca2': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = Math.abs(x);
+const t1 = (250) < t0 ? (250) : t0;
+const t2 = -t1;
+const t3 = t2 * (369.3299304675746);
+const t4 = t3 + 6755399441055744 - 6755399441055744;
+const t5 = t4 * (0.0027076061740558544);
+const t6 = t2 - t5;
+const t7 = t4 * (6.432011555819173e-15);
+const t8 = t6 - t7;
+const t9 = (0.041666670494023506) * t8;
+const t10 = t9 + (0.16666668197041898);
+const t11 = t10 * t8;
+const t12 = t11 + (0.49999999999999767);
+const t13 = t12 * t8;
+const t14 = t13 + (0.9999999999999964);
+const t15 = t14 * t8;
+const t16 = twoTo256ths(t4);
+const t17 = t15 * t16;
+const t18 = t17 + t16;
+const t19 = t18 + (1);
+const t20 = t19 * t19;
+const t21 = t18 / t20;
+return t21;
+};
+},
+'0b40e917e615aa0c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = x < (-250) ? (-250) : x;
+const t1 = (250) < x ? (250) : x;
+const t2 = t1 < (-250) ? (-250) : t1;
+const t3 = -t2;
+const t4 = t3 * (369.3299304675746);
+const t5 = t4 + 6755399441055744 - 6755399441055744;
+const t6 = t5 * (0.0027076061740558544);
+const t7 = t3 - t6;
+const t8 = t5 * (6.432011555819173e-15);
+const t9 = t7 - t8;
+const t10 = (0.041666670494023506) * t9;
+const t11 = t10 + (0.16666668197041898);
+const t12 = t11 * t9;
+const t13 = t12 + (0.49999999999999767);
+const t14 = t13 * t9;
+const t15 = t14 + (0.9999999999999964);
+const t16 = t15 * t9;
+const t17 = twoTo256ths(t5);
+const t18 = t16 * t17;
+const t19 = t18 + t17;
+const t20 = t19 + (1);
+const t21 = (1) / t20;
+const t22 = t0 * t21;
+return t22;
+};
+},
+'560ff85578f9ba43': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x, scale) => {
+const t0 = Math.abs(x);
+const t1 = (250) < t0 ? (250) : t0;
+const t2 = -t1;
+const t3 = t2 * (369.3299304675746);
+const t4 = t3 + 6755399441055744 - 6755399441055744;
+const t5 = t4 * (0.0027076061740558544);
+const t6 = t2 - t5;
+const t7 = t4 * (6.432011555819173e-15);
+const t8 = t6 - t7;
+const t9 = (0.041666670494023506) * t8;
+const t10 = t9 + (0.16666668197041898);
+const t11 = t10 * t8;
+const t12 = t11 + (0.49999999999999767);
+const t13 = t12 * t8;
+const t14 = t13 + (0.9999999999999964);
+const t15 = t14 * t8;
+const t16 = twoTo256ths(t4);
+const t17 = t15 * t16;
+const t18 = t17 + t16;
+const t19 = t18 + (1);
+const t20 = (1) / t19;
+const t21 = t18 * t20;
+const t22 = x < (0) ? t21 : t20;
+const t23 = (250) < x ? (250) : x;
+const t24 = t23 < (-250) ? (-250) : t23;
+const t25 = t21 * t20;
+const t26 = t24 * t25;
+const t27 = t22 + t26;
+const t28 = Math.abs(t22);
+const t29 = Math.abs(t26);
+const t30 = t28 + t29;
+scale[0] = t30;
+return t27;
+};
+},
+'08c53126fcd436d0': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1, p2, p3) => (x) => {
+const t0 = -p3;
+const t1 = x < t0 ? t0 : x;
+const t2 = Math.abs(x);
+const t3 = p3 < t2 ? p3 : t2;
+const t4 = -t3;
+const t5 = t4 * p1;
+const t6 = t4 * p2;
+const t7 = t5 + t6;
+const t8 = t7 * (369.3299304675746);
+const t9 = t8 + 6755399441055744 - 6755399441055744;
+const t10 = t9 * (0.0027076061740558544);
+const t11 = t5 - t10;
+const t12 = t9 * (6.432011555819173e-15);
+const t13 = t11 - t12;
+const t14 = t13 + t6;
+const t15 = (0.041666670494023506) * t14;
+const t16 = t15 + (0.16666668197041898);
+const t17 = t16 * t14;
+const t18 = t17 + (0.49999999999999767);
+const t19 = t18 * t14;
+const t20 = t19 + (0.9999999999999964);
+const t21 = t20 * t14;
+const t22 = twoTo256ths(t9);
+const t23 = t21 * t22;
+const t24 = t23 + t22;
+const t25 = t24 + (1);
+const t26 = (1) / t25;
+const t27 = t24 * t26;
+const t28 = x < (0) ? t27 : t26;
+const t29 = t1 * t28;
+return t29;
+};
+},
+'b83fecd15dd27af9': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1, p2, p3) => (x, scale) => {
+const t0 = Math.abs(x);
+const t1 = p3 < t0 ? p3 : t0;
+const t2 = -t1;
+const t3 = t2 * p1;
+const t4 = t2 * p2;
+const t5 = t3 + t4;
+const t6 = t5 * (369.3299304675746);
+const t7 = t6 + 6755399441055744 - 6755399441055744;
+const t8 = t7 * (0.0027076061740558544);
+const t9 = t3 - t8;
+const t10 = t7 * (6.432011555819173e-15);
+const t11 = t9 - t10;
+const t12 = t11 + t4;
+const t13 = (0.041666670494023506) * t12;
+const t14 = t13 + (0.16666668197041898);
+const t15 = t14 * t12;
+const t16 = t15 + (0.49999999999999767);
+const t17 = t16 * t12;
+const t18 = t17 + (0.9999999999999964);
+const t19 = t18 * t12;
+const t20 = twoTo256ths(t7);
+const t21 = t19 * t20;
+const t22 = t21 + t20;
+const t23 = t22 + (1);
+const t24 = (1) / t23;
+const t25 = t22 * t24;
+const t26 = x < (0) ? t25 : t24;
+const t27 = p3 < x ? p3 : x;
+const t28 = -p3;
+const t29 = t27 < t28 ? t28 : t27;
+const t30 = t29 * p0;
+const t31 = t25 * t24;
+const t32 = t30 * t31;
+const t33 = t26 + t32;
+const t34 = Math.abs(t26);
+const t35 = Math.abs(t32);
+const t36 = t34 + t35;
+scale[0] = t36;
+return t33;
+};
+},
+'d4c020fc7930f395': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = Math.abs(x);
+const t1 = (250) < t0 ? (250) : t0;
+const t2 = -t1;
+const t3 = t2 * (369.3299304675746);
+const t4 = t3 + 6755399441055744 - 6755399441055744;
+const t5 = t4 * (0.0027076061740558544);
+const t6 = t2 - t5;
+const t7 = t4 * (6.432011555819173e-15);
+const t8 = t6 - t7;
+const t9 = (0.041666670494023506) * t8;
+const t10 = t9 + (0.16666668197041898);
+const t11 = t10 * t8;
+const t12 = t11 + (0.49999999999999767);
+const t13 = t12 * t8;
+const t14 = t13 + (0.9999999999999964);
+const t15 = t14 * t8;
+const t16 = twoTo256ths(t4);
+const t17 = t15 * t16;
+const t18 = t17 + t16;
+const t19 = t18 + (2);
+const t20 = t18 / t19;
+const t21 = t20 * t20;
+const t22 = t21 * t21;
+const t23 = (0.17070494631014382) * t22;
+const t24 = (0.0831017198714918) * t21;
+const t25 = t24 + (0.12113483573756516);
+const t26 = t23 + t25;
+const t27 = t22 * t22;
+const t28 = t27 * t27;
+const t29 = t26 * t28;
+const t30 = (0.13299949876211337) * t21;
+const t31 = t30 + (0.15386646820264455);
+const t32 = t31 * t22;
+const t33 = (0.18181739265821584) * t21;
+const t34 = t33 + (0.2222222412630199);
+const t35 = t32 + t34;
+const t36 = t35 * t27;
+const t37 = (0.28571428544693905) * t21;
+const t38 = t37 + (0.4000000000019218);
+const t39 = t38 * t22;
+const t40 = (0.6666666666666613) * t21;
+const t41 = t40 + (2);
+const t42 = t39 + t41;
+const t43 = t36 + t42;
+const t44 = t29 + t43;
+const t45 = t44 * t20;
+const t46 = x < (0) ? (0) : x;
+const t47 = t45 + t46;
+return t47;
+};
+},
+'cf88c975a662016f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1, p2, p3, p4) => (x) => {
+const t0 = Math.abs(x);
+const t1 = p3 < t0 ? p3 : t0;
+const t2 = -t1;
+const t3 = t2 * p1;
+const t4 = t2 * p2;
+const t5 = t3 + t4;
+const t6 = t5 * (369.3299304675746);
+const t7 = t6 + 6755399441055744 - 6755399441055744;
+const t8 = t7 * (0.0027076061740558544);
+const t9 = t3 - t8;
+const t10 = t7 * (6.432011555819173e-15);
+const t11 = t9 - t10;
+const t12 = t11 + t4;
+const t13 = (0.041666670494023506) * t12;
+const t14 = t13 + (0.16666668197041898);
+const t15 = t14 * t12;
+const t16 = t15 + (0.49999999999999767);
+const t17 = t16 * t12;
+const t18 = t17 + (0.9999999999999964);
+const t19 = t18 * t12;
+const t20 = twoTo256ths(t7);
+const t21 = t19 * t20;
+const t22 = t21 + t20;
+const t23 = t22 + (2);
+const t24 = t22 / t23;
+const t25 = t24 * t24;
+const t26 = t25 * t25;
+const t27 = (0.17070494631014382) * t26;
+const t28 = (0.0831017198714918) * t25;
+const t29 = t28 + (0.12113483573756516);
+const t30 = t27 + t29;
+const t31 = t26 * t26;
+const t32 = t31 * t31;
+const t33 = t30 * t32;
+const t34 = (0.13299949876211337) * t25;
+const t35 = t34 + (0.15386646820264455);
+const t36 = t35 * t26;
+const t37 = (0.18181739265821584) * t25;
+const t38 = t37 + (0.2222222412630199);
+const t39 = t36 + t38;
+const t40 = t39 * t31;
+const t41 = (0.28571428544693905) * t25;
+const t42 = t41 + (0.4000000000019218);
+const t43 = t42 * t26;
+const t44 = (0.6666666666666613) * t25;
+const t45 = t44 + (2);
+const t46 = t43 + t45;
+const t47 = t40 + t46;
+const t48 = t33 + t47;
+const t49 = t48 * t24;
+const t50 = t49 / p0;
+const t51 = x < (0) ? (0) : x;
+const t52 = t50 + t51;
+const t53 = p4 < x ? x : t52;
+return t53;
+};
+},
+'df1e11036618e8f4': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1, p2, p3) => (x) => {
+const t0 = p2 < x ? p2 : x;
+const t1 = -p2;
+const t2 = t0 < t1 ? t1 : t0;
+const t3 = -t2;
+const t4 = t3 * p0;
+const t5 = t3 * p1;
+const t6 = t4 + t5;
+const t7 = t6 * (369.3299304675746);
+const t8 = t7 + 6755399441055744 - 6755399441055744;
+const t9 = t8 * (0.0027076061740558544);
+const t10 = t4 - t9;
+const t11 = t8 * (6.432011555819173e-15);
+const t12 = t10 - t11;
+const t13 = t12 + t5;
+const t14 = (0.041666670494023506) * t13;
+const t15 = t14 + (0.16666668197041898);
+const t16 = t15 * t13;
+const t17 = t16 + (0.49999999999999767);
+const t18 = t17 * t13;
+const t19 = t18 + (0.9999999999999964);
+const t20 = t19 * t13;
+const t21 = twoTo256ths(t8);
+const t22 = t20 * t21;
+const t23 = t22 + t21;
+const t24 = t23 + (1);
+const t25 = (1) / t24;
+const t26 = p3 < x ? (1) : t25;
+return t26;
+};
+},
+'f5b00a50b179caec': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = (22) < x ? (22) : x;
+const t1 = t0 < (-22) ? (-22) : t0;
+const t2 = t1 * (2);
+const t3 = t2 * (1.4426950408889634);
+const t4 = t3 + 6755399441055744 - 6755399441055744;
+const t5 = t4 * (0.6931471805601177);
+const t6 = t2 - t5;
+const t7 = t4 * (-1.7239444525614835e-13);
+const t8 = t6 - t7;
+const t9 = t8 * t8;
+const t10 = (2.505207302870766e-8) * t9;
+const t11 = (2.762640009899283e-7) * t8;
+const t12 = t11 + (0.0000027557415236344528);
+const t13 = t10 + t12;
+const t14 = t9 * t9;
+const t15 = t14 * t14;
+const t16 = t13 * t15;
+const t17 = (0.00002480150427266843) * t8;
+const t18 = t17 + (0.00019841269706604122);
+const t19 = t18 * t9;
+const t20 = (0.0013888888932518171) * t8;
+const t21 = t20 + (0.008333333333398371);
+const t22 = t19 + t21;
+const t23 = t22 * t14;
+const t24 = (0.04166666666657317) * t8;
+const t25 = t24 + (0.16666666666666563);
+const t26 = t25 * t9;
+const t27 = (0.5000000000000006) * t8;
+const t28 = t27 + (1);
+const t29 = t26 + t28;
+const t30 = t23 + t29;
+const t31 = t16 + t30;
+const t32 = t31 * t8;
+const t33 = (1) * powers[t4 + 1023];
+const t34 = t32 * t33;
+const t35 = t33 - (1);
+const t36 = t34 + t35;
+const t37 = t36 + (2);
+const t38 = t36 / t37;
+const t39 = withSignOf(t38, x);
+return t39;
+};
+},
+'2dfa5a7965f670f2': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = x * (2);
+const t1 = Math.abs(t0);
+const t2 = (250) < t1 ? (250) : t1;
+const t3 = -t2;
+const t4 = t3 * (369.3299304675746);
+const t5 = t4 + 6755399441055744 - 6755399441055744;
+const t6 = t5 * (0.0027076061740558544);
+const t7 = t3 - t6;
+const t8 = t5 * (6.432011555819173e-15);
+const t9 = t7 - t8;
+const t10 = (0.041666670494023506) * t9;
+const t11 = t10 + (0.16666668197041898);
+const t12 = t11 * t9;
+const t13 = t12 + (0.49999999999999767);
+const t14 = t13 * t9;
+const t15 = t14 + (0.9999999999999964);
+const t16 = t15 * t9;
+const t17 = twoTo256ths(t5);
+const t18 = t16 * t17;
+const t19 = t18 + t17;
+const t20 = t19 + (1);
+const t21 = t20 * t20;
+const t22 = t19 / t21;
+const t23 = t22 * (4);
+return t23;
+};
+},
+'a69aadf8a2a8d069': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -443,7 +1715,7 @@ usual[r] = t18;
 }
 };
 },
-'750be4b1148eee77': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'750be4b1148eee77': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, u, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -505,7 +1777,7 @@ usual[r] = t34;
 }
 };
 },
-'01e4ce5aa15d9e5b': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'01e4ce5aa15d9e5b': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -595,7 +1867,7 @@ usual[r] = t18;
 }
 };
 },
-'12cb2d02a439458d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'12cb2d02a439458d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, u, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -667,7 +1939,7 @@ usual[r] = t45;
 }
 };
 },
-'f5d4b111a996fdf3': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'f5d4b111a996fdf3': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -757,7 +2029,7 @@ usual[r] = t61;
 }
 };
 },
-'10b972308f959a69': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'10b972308f959a69': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, y, u, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -801,7 +2073,7 @@ usual[r] = t26;
 }
 };
 },
-'99a5b463016da0ee': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'99a5b463016da0ee': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, sharp, loss, usual, t, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -895,7 +2167,7 @@ usual[r] = t65;
 }
 };
 },
-'243be4504dc753ee': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'243be4504dc753ee': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, input, sharp, scale, loss, usual, t, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1021,7 +2293,7 @@ input[start + t[r]] = t93;
 }
 };
 },
-'90b53a0fdfb6e4e8': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'90b53a0fdfb6e4e8': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, w, sharp, flat, loss, usual, t, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1133,7 +2405,7 @@ usual[r] = t81;
 }
 };
 },
-'075db19a1cd8351e': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'075db19a1cd8351e': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, input, w, sharp, flat, scale, loss, usual, t, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1285,7 +2557,7 @@ input[start + t[r]] = t122;
 }
 };
 },
-'6bc7a38fb5a19c45': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'6bc7a38fb5a19c45': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, q, w, sharp, flat, loss, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1393,7 +2665,7 @@ usual[r] = t77;
 }
 };
 },
-'77e03235edc95b27': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'77e03235edc95b27': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, q, input, target, w, sharp, flat, scale, loss, usual, kept0) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1525,7 +2797,753 @@ usual[r] = t102;
 }
 };
 },
-'6c9f59fab3a5c688': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'8581e98a21629250': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, b, floor, loss, usual, t, kept0) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+let t0 = -Infinity;
+for (let i = 0; i < n; i++) {
+const t1 = x[start + i];
+t0 = t0 < t1 ? t1 : t0;
+}
+const t2 = t0 + 0;
+const t3 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t4 = x[start + i];
+const t5 = t4 - t2;
+const t6 = t5 < (-700) ? (-700) : t5;
+const t7 = t6 * (369.3299304675746);
+const t8 = t7 + 6755399441055744 - 6755399441055744;
+const t9 = t8 * (0.0027076061740622863);
+const t10 = t6 - t9;
+const t11 = (0.16666668828790368) * t10;
+const t12 = t11 + (0.5000000633903257);
+const t13 = t12 * t10;
+const t14 = t13 + (0.9999999999999885);
+const t15 = t14 * t10;
+const t16 = twoTo256ths(t8);
+const t17 = t15 * t16;
+const t18 = t17 + t16;
+const t19 = kept0[i] = t18;
+t3[i & 3] += t19;
+}
+const t20 = (t3[0] + t3[2]) + (t3[1] + t3[3]);
+const t21 = floor[r];
+const t22 = t20 * t21;
+const t23 = t22 * (0.9999999999417923);
+const t24 = t23;
+const t25 = floor[r];
+const t26 = t20 * t25;
+const t27 = t26 * (1.0000000000582077);
+const t28 = t27;
+const t29 = [0, 0, 0, 0];
+const t30 = [0, 0, 0, 0];
+const t31 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t32 = kept0[i];
+const t33 = t32 < (1) ? t32 : (0);
+const t34 = t32 < t24 ? (0) : t33;
+const t35 = t32 < (1) ? (0) : (1);
+const t36 = t32 < t28 ? (NaN) : (0);
+const t37 = t32 < t24 ? (1) : t36;
+t29[i & 3] += t34;
+t30[i & 3] += t35;
+t31[i & 3] += t37;
+}
+const t38 = (t29[0] + t29[2]) + (t29[1] + t29[3]);
+const t39 = (t30[0] + t30[2]) + (t30[1] + t30[3]);
+const t40 = (t31[0] + t31[2]) + (t31[1] + t31[3]);
+const t41 = (1) < t24 ? (0) : t39;
+const t42 = x[start + t[r]];
+const t43 = t42 - t2;
+const t44 = t43 < (-700) ? (-700) : t43;
+const t45 = t44 * (369.3299304675746);
+const t46 = t45 + 6755399441055744 - 6755399441055744;
+const t47 = t46 * (0.0027076061740622863);
+const t48 = t44 - t47;
+const t49 = (0.16666668828790368) * t48;
+const t50 = t49 + (0.5000000633903257);
+const t51 = t50 * t48;
+const t52 = t51 + (0.9999999999999885);
+const t53 = t52 * t48;
+const t54 = twoTo256ths(t46);
+const t55 = t53 * t54;
+const t56 = t55 + t54;
+const t57 = t56 < t24 ? (0) : t56;
+const t58 = t41 - t57;
+const t59 = t38 + t58;
+const t60 = t59 / t20;
+const t61 = floor[r];
+const t62 = t56 < t24 ? (1) : (0);
+const t63 = t40 - t62;
+const t64 = t61 * t63;
+const t65 = t60 + t64;
+const t66 = b[r];
+const t67 = t65 * t66;
+const t68 = t67;
+loss[r] = t68;
+usual[r] = t68;
+}
+};
+},
+'520540880e211387': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, input, b, floor, scale, loss, usual, t, kept0) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+let t0 = -Infinity;
+for (let i = 0; i < n; i++) {
+const t1 = x[start + i];
+t0 = t0 < t1 ? t1 : t0;
+}
+const t2 = t0 + 0;
+const t3 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t4 = x[start + i];
+const t5 = t4 - t2;
+const t6 = t5 < (-700) ? (-700) : t5;
+const t7 = t6 * (369.3299304675746);
+const t8 = t7 + 6755399441055744 - 6755399441055744;
+const t9 = t8 * (0.0027076061740622863);
+const t10 = t6 - t9;
+const t11 = (0.16666668828790368) * t10;
+const t12 = t11 + (0.5000000633903257);
+const t13 = t12 * t10;
+const t14 = t13 + (0.9999999999999885);
+const t15 = t14 * t10;
+const t16 = twoTo256ths(t8);
+const t17 = t15 * t16;
+const t18 = t17 + t16;
+const t19 = kept0[i] = t18;
+t3[i & 3] += t19;
+}
+const t20 = (t3[0] + t3[2]) + (t3[1] + t3[3]);
+const t21 = floor[r];
+const t22 = t20 * t21;
+const t23 = t22 * (0.9999999999417923);
+const t24 = t23;
+const t25 = floor[r];
+const t26 = t20 * t25;
+const t27 = t26 * (1.0000000000582077);
+const t28 = t27;
+const t29 = [0, 0, 0, 0];
+const t30 = [0, 0, 0, 0];
+const t31 = [0, 0, 0, 0];
+const t32 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t33 = kept0[i];
+const t34 = t33 < (1) ? t33 : (0);
+const t35 = t33 < t24 ? (0) : t34;
+const t36 = t33 < (1) ? (0) : (1);
+const t37 = t33 < t24 ? t33 : (0);
+const t38 = t33 < t28 ? (NaN) : (0);
+const t39 = t33 < t24 ? (1) : t38;
+t29[i & 3] += t35;
+t30[i & 3] += t36;
+t31[i & 3] += t37;
+t32[i & 3] += t39;
+}
+const t40 = (t29[0] + t29[2]) + (t29[1] + t29[3]);
+const t41 = (t30[0] + t30[2]) + (t30[1] + t30[3]);
+const t42 = (t31[0] + t31[2]) + (t31[1] + t31[3]);
+const t43 = (t32[0] + t32[2]) + (t32[1] + t32[3]);
+const t44 = (1) < t24 ? (0) : t41;
+const t45 = x[start + t[r]];
+const t46 = t45 - t2;
+const t47 = t46 < (-700) ? (-700) : t46;
+const t48 = t47 * (369.3299304675746);
+const t49 = t48 + 6755399441055744 - 6755399441055744;
+const t50 = t49 * (0.0027076061740622863);
+const t51 = t47 - t50;
+const t52 = (0.16666668828790368) * t51;
+const t53 = t52 + (0.5000000633903257);
+const t54 = t53 * t51;
+const t55 = t54 + (0.9999999999999885);
+const t56 = t55 * t51;
+const t57 = twoTo256ths(t49);
+const t58 = t56 * t57;
+const t59 = t58 + t57;
+const t60 = t59 < t24 ? (0) : t59;
+const t61 = t44 - t60;
+const t62 = t40 + t61;
+const t63 = b[r];
+const t64 = scale[r];
+const t65 = t63 * t64;
+const t66 = t20 * t20;
+const t67 = t65 / t66;
+const t68 = t62 * t67;
+const t69 = -t68;
+const t70 = t69;
+const t71 = x[start + t[r]];
+const t72 = t71 - t2;
+const t73 = t72 < (-700) ? (-700) : t72;
+const t74 = t73 * (369.3299304675746);
+const t75 = t74 + 6755399441055744 - 6755399441055744;
+const t76 = t75 * (0.0027076061740622863);
+const t77 = t73 - t76;
+const t78 = (0.16666668828790368) * t77;
+const t79 = t78 + (0.5000000633903257);
+const t80 = t79 * t77;
+const t81 = t80 + (0.9999999999999885);
+const t82 = t81 * t77;
+const t83 = twoTo256ths(t75);
+const t84 = t82 * t83;
+const t85 = t84 + t83;
+const t86 = t85 < t24 ? (0) : t85;
+const t87 = t42 + t86;
+const t88 = b[r];
+const t89 = scale[r];
+const t90 = t88 * t89;
+const t91 = t20 * t20;
+const t92 = t90 / t91;
+const t93 = t87 * t92;
+const t94 = t93;
+for (let i = 0; i < n; i++) {
+const t95 = kept0[i];
+const t96 = t95 < t24 ? t70 : t94;
+const t97 = t95 * t96;
+input[start + i] = t97;
+}
+const t98 = (1) < t24 ? (0) : t41;
+const t99 = x[start + t[r]];
+const t100 = t99 - t2;
+const t101 = t100 < (-700) ? (-700) : t100;
+const t102 = t101 * (369.3299304675746);
+const t103 = t102 + 6755399441055744 - 6755399441055744;
+const t104 = t103 * (0.0027076061740622863);
+const t105 = t101 - t104;
+const t106 = (0.16666668828790368) * t105;
+const t107 = t106 + (0.5000000633903257);
+const t108 = t107 * t105;
+const t109 = t108 + (0.9999999999999885);
+const t110 = t109 * t105;
+const t111 = twoTo256ths(t103);
+const t112 = t110 * t111;
+const t113 = t112 + t111;
+const t114 = t113 < t24 ? (0) : t113;
+const t115 = t98 - t114;
+const t116 = t40 + t115;
+const t117 = t116 / t20;
+const t118 = floor[r];
+const t119 = t113 < t24 ? (1) : (0);
+const t120 = t43 - t119;
+const t121 = t118 * t120;
+const t122 = t117 + t121;
+const t123 = b[r];
+const t124 = t122 * t123;
+const t125 = t124;
+loss[r] = t125;
+const t126 = scale[r];
+const t127 = t125 * t126;
+const t128 = t127;
+usual[r] = t128;
+const t129 = x[start + t[r]];
+const t130 = t129 - t2;
+const t131 = t130 < (-700) ? (-700) : t130;
+const t132 = t131 * (369.3299304675746);
+const t133 = t132 + 6755399441055744 - 6755399441055744;
+const t134 = t133 * (0.0027076061740622863);
+const t135 = t131 - t134;
+const t136 = (0.16666668828790368) * t135;
+const t137 = t136 + (0.5000000633903257);
+const t138 = t137 * t135;
+const t139 = t138 + (0.9999999999999885);
+const t140 = t139 * t135;
+const t141 = twoTo256ths(t133);
+const t142 = t140 * t141;
+const t143 = t142 + t141;
+const t144 = t143 * t70;
+const t145 = t144;
+input[start + t[r]] = t145;
+}
+};
+},
+'bbd39423ab051eab': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, a, b, floor, loss, usual, t, kept0) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+let t0 = -Infinity;
+for (let i = 0; i < n; i++) {
+const t1 = x[start + i];
+t0 = t0 < t1 ? t1 : t0;
+}
+const t2 = t0 + 0;
+const t3 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t4 = x[start + i];
+const t5 = t4 - t2;
+const t6 = t5 < (-700) ? (-700) : t5;
+const t7 = t6 * (369.3299304675746);
+const t8 = t7 + 6755399441055744 - 6755399441055744;
+const t9 = t8 * (0.0027076061740622863);
+const t10 = t6 - t9;
+const t11 = (0.16666668828790368) * t10;
+const t12 = t11 + (0.5000000633903257);
+const t13 = t12 * t10;
+const t14 = t13 + (0.9999999999999885);
+const t15 = t14 * t10;
+const t16 = twoTo256ths(t8);
+const t17 = t15 * t16;
+const t18 = t17 + t16;
+const t19 = kept0[i] = t18;
+t3[i & 3] += t19;
+}
+const t20 = (t3[0] + t3[2]) + (t3[1] + t3[3]);
+const t21 = floor[r];
+const t22 = t20 * t21;
+const t23 = t22 * (0.9999999999417923);
+const t24 = t23;
+const t25 = floor[r];
+const t26 = t20 * t25;
+const t27 = t26 * (1.0000000000582077);
+const t28 = t27;
+const t29 = [0, 0, 0, 0];
+const t30 = [0, 0, 0, 0];
+const t31 = [0, 0, 0, 0];
+const t32 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t33 = kept0[i];
+const t34 = t33 < (1) ? t33 : (0);
+const t35 = t33 < t24 ? (0) : t34;
+const t36 = t33 < (1) ? (0) : (1);
+const t37 = t33 < t24 ? t33 : (0);
+const t38 = t33 < t28 ? (NaN) : (0);
+const t39 = t33 < t24 ? (1) : t38;
+t29[i & 3] += t35;
+t30[i & 3] += t36;
+t31[i & 3] += t37;
+t32[i & 3] += t39;
+}
+const t40 = (t29[0] + t29[2]) + (t29[1] + t29[3]);
+const t41 = (t30[0] + t30[2]) + (t30[1] + t30[3]);
+const t42 = (t31[0] + t31[2]) + (t31[1] + t31[3]);
+const t43 = (t32[0] + t32[2]) + (t32[1] + t32[3]);
+const t44 = x[start + t[r]];
+const t45 = t44 - t2;
+const t46 = t45 < (-700) ? (-700) : t45;
+const t47 = t46 * (369.3299304675746);
+const t48 = t47 + 6755399441055744 - 6755399441055744;
+const t49 = t48 * (0.0027076061740622863);
+const t50 = t46 - t49;
+const t51 = (0.16666668828790368) * t50;
+const t52 = t51 + (0.5000000633903257);
+const t53 = t52 * t50;
+const t54 = t53 + (0.9999999999999885);
+const t55 = t54 * t50;
+const t56 = twoTo256ths(t48);
+const t57 = t55 * t56;
+const t58 = t57 + t56;
+const t59 = t58;
+const t60 = t20 - (1);
+const t61 = t60;
+const t62 = t20 - (1);
+const t63 = t62;
+let t64;
+if (t61 < (0.00390625)) {
+const t65 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t66 = kept0[i];
+const t67 = t66 < (0.5) ? t66 : (0);
+t65[i & 3] += t67;
+}
+const t68 = (t65[0] + t65[2]) + (t65[1] + t65[3]);
+t64 = t68;
+} else {
+t64 = t63;
+}
+let t69;
+if (t59 < (1)) {
+const t70 = t20 - t59;
+const t71 = t70;
+t69 = t71;
+} else {
+t69 = t64;
+}
+const t72 = a[r];
+const t73 = t72;
+const t74 = t69 * t73;
+const t75 = t74;
+const t76 = -t75;
+const t77 = t76;
+const t78 = (1) < t24 ? (0) : t41;
+const t79 = t59 < t24 ? (0) : t59;
+const t80 = t78 - t79;
+const t81 = t40 + t80;
+const t82 = b[r];
+const t83 = t81 * t82;
+const t84 = t83 / t20;
+const t85 = -t84;
+const t86 = t59 * t85;
+const t87 = t86;
+const t88 = t77 + t87;
+const t89 = t88;
+const t90 = Math.abs(t89);
+const t91 = t90;
+const t92 = Math.abs(t77);
+const t93 = Math.abs(t87);
+const t94 = t92 + t93;
+const t95 = t94 * (0.0009765625);
+const t96 = t95;
+const t97 = t59 < t24 ? (0) : t59;
+const t98 = t42 + t97;
+const t99 = b[r];
+const t100 = t98 * t99;
+const t101 = t100 / t20;
+const t102 = t73 + t101;
+const t103 = Math.abs(t102);
+const t104 = Math.abs(t73);
+const t105 = Math.abs(t101);
+const t106 = t104 + t105;
+const t107 = t106 * (0.0009765625);
+const t108 = (1) < t24 ? (0) : t41;
+const t109 = t108 - t97;
+const t110 = t40 + t109;
+const t111 = t110 * t99;
+const t112 = t111 / t20;
+const t113 = -t112;
+const t114 = t73 + t113;
+const t115 = Math.abs(t114);
+const t116 = Math.abs(t73);
+const t117 = Math.abs(t113);
+const t118 = t116 + t117;
+const t119 = t118 * (0.0009765625);
+const t120 = x[start + t[r]];
+const t121 = t2 - t120;
+const t122 = t64 + (1);
+const t123 = exponent(t122);
+const t124 = mantissa(t122);
+const t125 = t124 - (1);
+const t126 = t123 < (1) ? t64 : t125;
+const t127 = t126 + (2);
+const t128 = t126 / t127;
+const t129 = t128 * t128;
+const t130 = (0.20094076253547313) * t129;
+const t131 = t130 + (0.14060926226201215);
+const t132 = t129 * t129;
+const t133 = t131 * t132;
+const t134 = (0.183115078330785) * t129;
+const t135 = t134 + (0.22215292172792958);
+const t136 = t133 + t135;
+const t137 = t132 * t132;
+const t138 = t136 * t137;
+const t139 = (0.28571628112802877) * t129;
+const t140 = t139 + (0.3999999719075682);
+const t141 = t140 * t132;
+const t142 = (0.6666666668169421) * t129;
+const t143 = t142 + (1.9999999999998683);
+const t144 = t141 + t143;
+const t145 = t138 + t144;
+const t146 = t145 * t128;
+const t147 = t123 * (0.6931471805599453);
+const t148 = t146 + t147;
+const t149 = t64 < (Infinity) ? t148 : t64;
+const t150 = t121 + t149;
+const t151 = t150 * t73;
+const t152 = t110 / t20;
+const t153 = floor[r];
+const t154 = t59 < t24 ? (1) : (0);
+const t155 = t43 - t154;
+const t156 = t153 * t155;
+const t157 = t152 + t156;
+const t158 = t157 * t99;
+const t159 = t151 + t158;
+const t160 = Math.abs(t159);
+const t161 = Math.abs(t151);
+const t162 = Math.abs(t158);
+const t163 = t161 + t162;
+const t164 = t163 * (0.0009765625);
+const t165 = t151 + t158;
+const t166 = t160 < t164 ? (NaN) : t165;
+const t167 = t115 < t119 ? (NaN) : t166;
+const t168 = t103 < t107 ? (NaN) : t167;
+const t169 = t168;
+let t170;
+if (t91 < t96) {
+t170 = (NaN);
+} else {
+t170 = t169;
+}
+loss[r] = t170;
+usual[r] = t170;
+}
+};
+},
+'a56a8d953fe35e7c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, input, a, b, floor, scale, loss, usual, t, kept0) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+let t0 = -Infinity;
+for (let i = 0; i < n; i++) {
+const t1 = x[start + i];
+t0 = t0 < t1 ? t1 : t0;
+}
+const t2 = t0 + 0;
+const t3 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t4 = x[start + i];
+const t5 = t4 - t2;
+const t6 = t5 < (-700) ? (-700) : t5;
+const t7 = t6 * (369.3299304675746);
+const t8 = t7 + 6755399441055744 - 6755399441055744;
+const t9 = t8 * (0.0027076061740622863);
+const t10 = t6 - t9;
+const t11 = (0.16666668828790368) * t10;
+const t12 = t11 + (0.5000000633903257);
+const t13 = t12 * t10;
+const t14 = t13 + (0.9999999999999885);
+const t15 = t14 * t10;
+const t16 = twoTo256ths(t8);
+const t17 = t15 * t16;
+const t18 = t17 + t16;
+const t19 = kept0[i] = t18;
+t3[i & 3] += t19;
+}
+const t20 = (t3[0] + t3[2]) + (t3[1] + t3[3]);
+const t21 = floor[r];
+const t22 = t20 * t21;
+const t23 = t22 * (0.9999999999417923);
+const t24 = t23;
+const t25 = floor[r];
+const t26 = t20 * t25;
+const t27 = t26 * (1.0000000000582077);
+const t28 = t27;
+const t29 = [0, 0, 0, 0];
+const t30 = [0, 0, 0, 0];
+const t31 = [0, 0, 0, 0];
+const t32 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t33 = kept0[i];
+const t34 = t33 < (1) ? t33 : (0);
+const t35 = t33 < t24 ? (0) : t34;
+const t36 = t33 < (1) ? (0) : (1);
+const t37 = t33 < t24 ? t33 : (0);
+const t38 = t33 < t28 ? (NaN) : (0);
+const t39 = t33 < t24 ? (1) : t38;
+t29[i & 3] += t35;
+t30[i & 3] += t36;
+t31[i & 3] += t37;
+t32[i & 3] += t39;
+}
+const t40 = (t29[0] + t29[2]) + (t29[1] + t29[3]);
+const t41 = (t30[0] + t30[2]) + (t30[1] + t30[3]);
+const t42 = (t31[0] + t31[2]) + (t31[1] + t31[3]);
+const t43 = (t32[0] + t32[2]) + (t32[1] + t32[3]);
+const t44 = a[r];
+const t45 = (1) < t24 ? (0) : t41;
+const t46 = x[start + t[r]];
+const t47 = t46 - t2;
+const t48 = t47 < (-700) ? (-700) : t47;
+const t49 = t48 * (369.3299304675746);
+const t50 = t49 + 6755399441055744 - 6755399441055744;
+const t51 = t50 * (0.0027076061740622863);
+const t52 = t48 - t51;
+const t53 = (0.16666668828790368) * t52;
+const t54 = t53 + (0.5000000633903257);
+const t55 = t54 * t52;
+const t56 = t55 + (0.9999999999999885);
+const t57 = t56 * t52;
+const t58 = twoTo256ths(t50);
+const t59 = t57 * t58;
+const t60 = t59 + t58;
+const t61 = t60 < t24 ? (0) : t60;
+const t62 = t45 - t61;
+const t63 = t40 + t62;
+const t64 = b[r];
+const t65 = t63 * t64;
+const t66 = t65 / t20;
+const t67 = -t66;
+const t68 = t44 + t67;
+const t69 = t68;
+const t70 = a[r];
+const t71 = x[start + t[r]];
+const t72 = t71 - t2;
+const t73 = t72 < (-700) ? (-700) : t72;
+const t74 = t73 * (369.3299304675746);
+const t75 = t74 + 6755399441055744 - 6755399441055744;
+const t76 = t75 * (0.0027076061740622863);
+const t77 = t73 - t76;
+const t78 = (0.16666668828790368) * t77;
+const t79 = t78 + (0.5000000633903257);
+const t80 = t79 * t77;
+const t81 = t80 + (0.9999999999999885);
+const t82 = t81 * t77;
+const t83 = twoTo256ths(t75);
+const t84 = t82 * t83;
+const t85 = t84 + t83;
+const t86 = t85 < t24 ? (0) : t85;
+const t87 = t42 + t86;
+const t88 = b[r];
+const t89 = t87 * t88;
+const t90 = t89 / t20;
+const t91 = t70 + t90;
+const t92 = t91;
+const t93 = scale[r];
+const t94 = t93 / t20;
+const t95 = t94;
+for (let i = 0; i < n; i++) {
+const t96 = kept0[i];
+const t97 = t96 < t24 ? t69 : t92;
+const t98 = t97 * t95;
+const t99 = t96 * t98;
+input[start + i] = t99;
+}
+const t100 = x[start + t[r]];
+const t101 = t100 - t2;
+const t102 = t101 < (-700) ? (-700) : t101;
+const t103 = t102 * (369.3299304675746);
+const t104 = t103 + 6755399441055744 - 6755399441055744;
+const t105 = t104 * (0.0027076061740622863);
+const t106 = t102 - t105;
+const t107 = (0.16666668828790368) * t106;
+const t108 = t107 + (0.5000000633903257);
+const t109 = t108 * t106;
+const t110 = t109 + (0.9999999999999885);
+const t111 = t110 * t106;
+const t112 = twoTo256ths(t104);
+const t113 = t111 * t112;
+const t114 = t113 + t112;
+const t115 = t114;
+const t116 = t20 - (1);
+const t117 = t116;
+const t118 = t20 - (1);
+const t119 = t118;
+let t120;
+if (t117 < (0.00390625)) {
+const t121 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t122 = kept0[i];
+const t123 = t122 < (0.5) ? t122 : (0);
+t121[i & 3] += t123;
+}
+const t124 = (t121[0] + t121[2]) + (t121[1] + t121[3]);
+t120 = t124;
+} else {
+t120 = t119;
+}
+let t125;
+if (t115 < (1)) {
+const t126 = t20 - t115;
+const t127 = t126;
+t125 = t127;
+} else {
+t125 = t120;
+}
+const t128 = a[r];
+const t129 = t128;
+const t130 = t125 * t129;
+const t131 = t130;
+const t132 = -t131;
+const t133 = t132;
+const t134 = (1) < t24 ? (0) : t41;
+const t135 = t115 < t24 ? (0) : t115;
+const t136 = t134 - t135;
+const t137 = t40 + t136;
+const t138 = b[r];
+const t139 = t137 * t138;
+const t140 = t139 / t20;
+const t141 = -t140;
+const t142 = t115 * t141;
+const t143 = t142;
+const t144 = t133 + t143;
+const t145 = t144;
+const t146 = Math.abs(t145);
+const t147 = t146;
+const t148 = Math.abs(t133);
+const t149 = Math.abs(t143);
+const t150 = t148 + t149;
+const t151 = t150 * (0.0009765625);
+const t152 = t151;
+const t153 = t115 < t24 ? (0) : t115;
+const t154 = t42 + t153;
+const t155 = b[r];
+const t156 = t154 * t155;
+const t157 = t156 / t20;
+const t158 = t129 + t157;
+const t159 = Math.abs(t158);
+const t160 = Math.abs(t129);
+const t161 = Math.abs(t157);
+const t162 = t160 + t161;
+const t163 = t162 * (0.0009765625);
+const t164 = (1) < t24 ? (0) : t41;
+const t165 = t164 - t153;
+const t166 = t40 + t165;
+const t167 = t166 * t155;
+const t168 = t167 / t20;
+const t169 = -t168;
+const t170 = t129 + t169;
+const t171 = Math.abs(t170);
+const t172 = Math.abs(t129);
+const t173 = Math.abs(t169);
+const t174 = t172 + t173;
+const t175 = t174 * (0.0009765625);
+const t176 = x[start + t[r]];
+const t177 = t2 - t176;
+const t178 = t120 + (1);
+const t179 = exponent(t178);
+const t180 = mantissa(t178);
+const t181 = t180 - (1);
+const t182 = t179 < (1) ? t120 : t181;
+const t183 = t182 + (2);
+const t184 = t182 / t183;
+const t185 = t184 * t184;
+const t186 = (0.20094076253547313) * t185;
+const t187 = t186 + (0.14060926226201215);
+const t188 = t185 * t185;
+const t189 = t187 * t188;
+const t190 = (0.183115078330785) * t185;
+const t191 = t190 + (0.22215292172792958);
+const t192 = t189 + t191;
+const t193 = t188 * t188;
+const t194 = t192 * t193;
+const t195 = (0.28571628112802877) * t185;
+const t196 = t195 + (0.3999999719075682);
+const t197 = t196 * t188;
+const t198 = (0.6666666668169421) * t185;
+const t199 = t198 + (1.9999999999998683);
+const t200 = t197 + t199;
+const t201 = t194 + t200;
+const t202 = t201 * t184;
+const t203 = t179 * (0.6931471805599453);
+const t204 = t202 + t203;
+const t205 = t120 < (Infinity) ? t204 : t120;
+const t206 = t177 + t205;
+const t207 = t206 * t129;
+const t208 = t166 / t20;
+const t209 = floor[r];
+const t210 = t115 < t24 ? (1) : (0);
+const t211 = t43 - t210;
+const t212 = t209 * t211;
+const t213 = t208 + t212;
+const t214 = t213 * t155;
+const t215 = t207 + t214;
+const t216 = Math.abs(t215);
+const t217 = Math.abs(t207);
+const t218 = Math.abs(t214);
+const t219 = t217 + t218;
+const t220 = t219 * (0.0009765625);
+const t221 = t207 + t214;
+const t222 = t216 < t220 ? (NaN) : t221;
+const t223 = t171 < t175 ? (NaN) : t222;
+const t224 = t159 < t163 ? (NaN) : t223;
+const t225 = t224;
+let t226;
+if (t147 < t152) {
+t226 = (NaN);
+} else {
+t226 = t225;
+}
+loss[r] = t226;
+const t227 = scale[r];
+const t228 = t226 * t227;
+const t229 = t228;
+usual[r] = t229;
+const t230 = t133 + t143;
+const t231 = t230 * t95;
+const t232 = t231;
+input[start + t[r]] = t232;
+}
+};
+},
+'6c9f59fab3a5c688': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1614,7 +3632,7 @@ usual[r] = t76;
 }
 };
 },
-'3977ede5ae6870a2': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'3977ede5ae6870a2': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1703,7 +3721,7 @@ usual[r] = t76;
 }
 };
 },
-'ed9025b2f97cc397': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'ed9025b2f97cc397': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1829,7 +3847,7 @@ usual[r] = t112;
 }
 };
 },
-'a74b3c95f6eb4bc8': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'a74b3c95f6eb4bc8': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -1966,7 +3984,7 @@ usual[r] = t121;
 }
 };
 },
-'696f9e52bcb0512b': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'696f9e52bcb0512b': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2103,7 +4121,7 @@ usual[r] = t121;
 }
 };
 },
-'4939521770dcc990': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'4939521770dcc990': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2190,7 +4208,7 @@ usual[r] = t74;
 }
 };
 },
-'c0de311405aa20dc': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'c0de311405aa20dc': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2277,7 +4295,7 @@ usual[r] = t74;
 }
 };
 },
-'fd6a20ad0e20aafe': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'fd6a20ad0e20aafe': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2399,7 +4417,7 @@ usual[r] = t108;
 }
 };
 },
-'80b4a087a1df07af': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'80b4a087a1df07af': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2527,7 +4545,7 @@ usual[r] = t113;
 }
 };
 },
-'03949a6429749f11': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'03949a6429749f11': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2655,7 +4673,7 @@ usual[r] = t113;
 }
 };
 },
-'a7436970557b73da': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'a7436970557b73da': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2723,7 +4741,7 @@ usual[r] = t55;
 }
 };
 },
-'279bb72968b91c6e': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'279bb72968b91c6e': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2791,7 +4809,7 @@ usual[r] = t55;
 }
 };
 },
-'ab6b06747dcba95c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'ab6b06747dcba95c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2871,7 +4889,7 @@ usual[r] = t66;
 }
 };
 },
-'116fcee2e07c7565': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'116fcee2e07c7565': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -2966,7 +4984,7 @@ usual[r] = t79;
 }
 };
 },
-'ab9579cb003c323b': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'ab9579cb003c323b': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3061,7 +5079,7 @@ usual[r] = t79;
 }
 };
 },
-'9e9aaebe276b8a6f': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'9e9aaebe276b8a6f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3120,7 +5138,7 @@ usual[r] = t46;
 }
 };
 },
-'e4abb733120bd20d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'e4abb733120bd20d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3179,7 +5197,7 @@ usual[r] = t46;
 }
 };
 },
-'e8152e2904c4820c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'e8152e2904c4820c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3229,7 +5247,7 @@ usual[r] = t36;
 }
 };
 },
-'52347a54a8460c08': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'52347a54a8460c08': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3305,7 +5323,7 @@ usual[r] = t61;
 }
 };
 },
-'d42a57b9ff9ee375': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'d42a57b9ff9ee375': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3381,7 +5399,7 @@ usual[r] = t61;
 }
 };
 },
-'3794725dcbe20874': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'3794725dcbe20874': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3431,7 +5449,7 @@ usual[r] = t37;
 }
 };
 },
-'cb289b24ed0b5f00': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'cb289b24ed0b5f00': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3481,7 +5499,7 @@ usual[r] = t37;
 }
 };
 },
-'2c05ae8a1dc31536': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'2c05ae8a1dc31536': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3542,7 +5560,7 @@ usual[r] = t47;
 }
 };
 },
-'16f1872343263bd1': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'16f1872343263bd1': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3613,7 +5631,7 @@ usual[r] = t55;
 }
 };
 },
-'fc4d74447264380d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'fc4d74447264380d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3684,7 +5702,7 @@ usual[r] = t55;
 }
 };
 },
-'9affddd22a9b7c4d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'9affddd22a9b7c4d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3732,7 +5750,7 @@ usual[r] = t35;
 }
 };
 },
-'aa8a6fcbec636657': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'aa8a6fcbec636657': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3780,7 +5798,7 @@ usual[r] = t35;
 }
 };
 },
-'fe30e2d916237de4': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'fe30e2d916237de4': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3837,7 +5855,7 @@ usual[r] = t43;
 }
 };
 },
-'ffc1335d908f71e6': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'ffc1335d908f71e6': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3897,7 +5915,7 @@ usual[r] = t45;
 }
 };
 },
-'44756159257653e9': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'44756159257653e9': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3957,7 +5975,7 @@ usual[r] = t45;
 }
 };
 },
-'c4b90e319d2885b1': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'c4b90e319d2885b1': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -3991,7 +6009,7 @@ usual[r] = t21;
 }
 };
 },
-'3a6c114e304e226d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'3a6c114e304e226d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4025,7 +6043,7 @@ usual[r] = t21;
 }
 };
 },
-'f021de68ae266c12': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'f021de68ae266c12': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4069,7 +6087,7 @@ usual[r] = t30;
 }
 };
 },
-'f6859571c78ded19': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'f6859571c78ded19': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4122,7 +6140,7 @@ usual[r] = t37;
 }
 };
 },
-'287a58b56a411f6f': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'287a58b56a411f6f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4175,7 +6193,7 @@ usual[r] = t37;
 }
 };
 },
-'c005dfe5eb31e20c': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'c005dfe5eb31e20c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4207,7 +6225,7 @@ usual[r] = t19;
 }
 };
 },
-'c1fb937caa63be4d': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'c1fb937caa63be4d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4239,7 +6257,7 @@ usual[r] = t19;
 }
 };
 },
-'9aabedf6eccde898': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'9aabedf6eccde898': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4279,7 +6297,7 @@ usual[r] = t26;
 }
 };
 },
-'33973045c334c298': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'33973045c334c298': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -4323,7 +6341,7 @@ usual[r] = t29;
 }
 };
 },
-'325067b270c69aa0': ({ powers, twoTo256ths, exponent, mantissa, withSignOf }) => {
+'325067b270c69aa0': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;

@@ -1,19 +1,17 @@
 /**
  * # A kernel as a WebAssembly module
  *
- * Two routines on float32 arrays,
+ * A module has one routine on float32 arrays, for values or for products with a cotangent u:
  *
- *     fast(x, y, end, list)   the fast formula; a vector that fails the rounding test goes to
- *     precise(x, y, list)     the precise one; of a vector that fails again the address is listed
- *
- * or, in a module of its own, one for the same times a cotangent u for each element:
- *
- *     product(x, y, end, list, u)   fast(x)·u; of a vector that fails the test the address is listed
+ *     run(x, y, end, list)      the fast formula; a vector that fails the rounding test goes to
+ *     precise(x, y, list)       the precise one; of a vector that fails again the address is listed
+ *     run(x, y, end, list, u)   fast(x)·u; of a vector that fails the test the address is listed
  *
  * All return where the next address in the list would go.
  *
- * The rounding test: if v(1 − ε) and v(1 + ε) round to the same float32, so does every number
- * within ε of v, the exact result among them. ε is larger than the proved bound on v's error.
+ * The rounding test: if v − ε·s and v + ε·s round to the same float32, so does every number in
+ * between, the exact result among them. ε·s is larger than the proved bound on v's error; s is |v|,
+ * or the kernel's scale. `plain` modules skip it.
  */
 import {
   assemble,
@@ -24,7 +22,6 @@ import {
   get,
   i32,
   i32x,
-  join,
   type Routine,
   repeat,
   set,
@@ -32,21 +29,16 @@ import {
   v128,
   when,
 } from './assembler.ts';
-import { Constants } from './constants.ts';
-import type { Expression } from './expression.ts';
+import { Constants, PARAMETERS } from './constants.ts';
+import { type Expression, localsOf } from './expression.ts';
+import { FAST, type Kernel, PRECISE } from './kernel.ts';
 import { Emitter } from './simd.ts';
 import { type Pipeline, pipeline, stagesOf } from './stages.ts';
 
-/** The radii of the rounding test, above every bound proved in test/src/error.test.ts. */
-export const FAST = 2 ** -42;
-export const PRECISE = 2 ** -49;
-
-/** One formula of the input `x`, written with fewer operations and with more. */
-export interface Kernel {
-  readonly name: string;
-  readonly x: Expression;
-  readonly fast: Expression;
-  readonly precise: Expression;
+/** What a module computes: values or products, with the rounding test or without. */
+export interface Way {
+  readonly of: 'value' | 'product';
+  readonly plain: boolean;
 }
 
 /** Parameters of all routines; all but `precise` have the end before the list. */
@@ -59,57 +51,68 @@ const VECTOR = 16;
 const PAIR = 8;
 const ADDRESS = 4;
 
-export function elementwiseModule(kernel: Kernel, fused: boolean): Uint8Array<ArrayBuffer> {
+export function moduleOf(kernel: Kernel, way: Way, fused: boolean): Uint8Array<ArrayBuffer> {
   const constants = new Constants();
   const routines = [
-    fastRoutine(kernel, constants, fused),
-    preciseRoutine(kernel, constants, fused),
+    loopRoutine(kernel, constants, way, fused),
+    ...(way.plain || way.of === 'product' ? [] : [preciseRoutine(kernel, constants, fused)]),
   ];
-  return assemble(routines, constants.bytes, 1);
+  return assemble(routines, constants.segments, constants.pages);
 }
 
-export function productModule(kernel: Kernel, fused: boolean): Uint8Array<ArrayBuffer> {
-  const constants = new Constants();
-  return assemble([productRoutine(kernel, constants, fused)], constants.bytes, 1);
-}
-
-/**
- * `plain(x, y, end, list)`: the fast formula and no rounding test, which shows what that costs; up
- * to an ulp off and not the same everywhere.
- */
-export function plainModule(kernel: Kernel, fused: boolean): Uint8Array<ArrayBuffer> {
-  const constants = new Constants();
+function loopRoutine(kernel: Kernel, constants: Constants, way: Way, fused: boolean): Routine {
   const list = 3;
-  const { emitter, prologue } = Emitter.holding(constants, 4, fused);
-  const loop = rounds(emitter, kernel, [X, Y], (known) => {
-    const { compute, floats } = halves(emitter, kernel.x, kernel.fast, known);
-    return [...compute, ...get(Y), ...floats(), ...v128.store()];
-  });
-  const code = [...prologue(), ...loop, ...get(list)];
-  const routine = { name: 'plain', parameters: 4, locals: emitter.locals, code };
-  return assemble([routine], constants.bytes, 1);
+  const isProduct = way.of === 'product';
+  const parameters = isProduct ? 5 : 4;
+  const { emitter, prologue } = Emitter.holding(constants, parameters, fused);
+  const given = inputsOf(kernel, emitter);
+  const formula: Formula = {
+    ...{ emitter, x: kernel.x, value: kernel.fast, scale: kernel.scale?.fast, epsilon: FAST },
+    ...{ given: given.locals, ...(isProduct && { factor: U }) },
+  };
+  const undecided = isProduct
+    ? remember(list)
+    : [...get(X), ...get(Y), ...get(list), ...call(1), ...set(list)];
+  const four = (known: Pipeline['known']): Code =>
+    way.plain ? plainVector(formula, known) : when(vector(formula, known), undecided);
+  const loop = rounds(formula, isProduct ? [X, Y, U] : [X, Y], four);
+  const code = [...prologue(), ...given.load, ...loop, ...get(list)];
+  return { name: 'run', parameters, locals: emitter.locals, code };
 }
 
-function productRoutine(kernel: Kernel, constants: Constants, fused: boolean): Routine {
-  const list = 3;
-  const { emitter, prologue } = Emitter.holding(constants, 5, fused);
-  const remember = [...get(list), ...get(X), ...i32x.store, ...advance(list, ADDRESS)];
-  const loop = rounds(emitter, kernel, [X, Y, U], (known) =>
-    when(vector(emitter, kernel.x, kernel.fast, FAST, known, U), remember),
-  );
-  const code = [...prologue(), ...loop, ...get(list)];
-  return { name: 'product', parameters: 5, locals: emitter.locals, code };
+function preciseRoutine(kernel: Kernel, constants: Constants, fused: boolean): Routine {
+  const list = 2;
+  const emitter = new Emitter(constants, 3, fused);
+  const given = inputsOf(kernel, emitter);
+  const { x, precise: value, scale } = kernel;
+  const formula: Formula = {
+    ...{ emitter, x, value, scale: scale?.precise, epsilon: PRECISE, given: given.locals },
+  };
+  const test = vector(formula, () => []);
+  const code = [...given.load, ...when(test, remember(list)), ...get(list)];
+  return { name: 'precise', parameters: 3, locals: emitter.locals, code };
 }
 
-function fastRoutine(kernel: Kernel, constants: Constants, fused: boolean): Routine {
-  const list = 3;
-  const { emitter, prologue } = Emitter.holding(constants, 4, fused);
-  const precise = [...get(X), ...get(Y), ...get(list), ...call(1), ...set(list)];
-  const loop = rounds(emitter, kernel, [X, Y], (known) =>
-    when(vector(emitter, kernel.x, kernel.fast, FAST, known), precise),
-  );
-  const code = [...prologue(), ...loop, ...get(list)];
-  return { name: 'fast', parameters: 4, locals: emitter.locals, code };
+/** A formula on its way to code. */
+interface Formula {
+  readonly emitter: Emitter;
+  readonly x: Expression;
+  readonly value: Expression;
+  readonly scale: Expression | undefined;
+  readonly epsilon: number;
+  /** The locals of parameters. */
+  readonly given: readonly (readonly [Expression, number])[];
+  /** The pointer to numbers that results are multiplied with. */
+  readonly factor?: number;
+}
+
+/** Parameters stay in locals. */
+function inputsOf({ parameters }: Kernel, emitter: Emitter) {
+  const locals = parameters.map((parameter) => [parameter, emitter.local()] as const);
+  const load = locals.flatMap(([, local], i) => [
+    ...[...i32(0), ...v128.load(PARAMETERS + VECTOR * i), ...set(local)],
+  ]);
+  return { locals, load };
 }
 
 /**
@@ -117,16 +120,16 @@ function fastRoutine(kernel: Kernel, constants: Constants, fused: boolean): Rout
  * that are ahead read beyond the end, where the memory has something, if only to be ignored.
  */
 function rounds(
-  emitter: Emitter,
-  { x, fast }: Kernel,
+  { emitter, x, value, scale, given }: Formula,
   pointers: readonly number[],
   four: (known: Pipeline['known']) => Code,
 ): Code {
   const newLocal = () => emitter.local();
-  const pipe = pipeline([fast], stagesOf([fast]), newLocal, (stage, known, half, ahead) => {
+  const roots = scale ? [value, scale] : [value];
+  const pipe = pipeline(roots, stagesOf(roots), newLocal, (stage, known, half, ahead) => {
     const local = emitter.local();
     const load = [...loadPair(X, ahead * VECTOR + half * PAIR), ...set(local)];
-    return [...load, ...emitter.emit(stage, new Map([[x, local] as const, ...known]))];
+    return [...load, ...emitter.emit(stage, new Map([[x, local] as const, ...given, ...known]))];
   });
   const body = [
     ...four(pipe.known),
@@ -136,20 +139,10 @@ function rounds(
   return [...pipe.fill, ...repeat(body, [...get(X), ...get(END), ...i32x.lessU])];
 }
 
-function preciseRoutine({ x, precise }: Kernel, constants: Constants, fused: boolean): Routine {
-  const list = 2;
-  const emitter = new Emitter(constants, 3, fused);
-  const remember = [...get(list), ...get(X), ...i32x.store, ...advance(list, ADDRESS)];
-  const code = [
-    ...when(
-      vector(emitter, x, precise, PRECISE, () => []),
-      remember,
-    ),
-    ...get(list),
-  ];
-  return { name: 'precise', parameters: 3, locals: emitter.locals, code };
-}
-
+/** Puts the address of the vector on the list. */
+const remember = (list: number): Code => [
+  ...[...get(list), ...get(X), ...i32x.store, ...advance(list, ADDRESS)],
+];
 const advance = (local: number, bytes: number): Code => [
   ...get(local),
   ...i32(bytes),
@@ -166,44 +159,79 @@ const loadPair = (pointer: number, bytes: number): Code => [
  * Emits y = rounded(kernel(x)) for four elements, times those at `factor` if it is given; leaves 1
  * on the stack if some are undecided. `known` are locals that have parts of it.
  */
-function vector(
-  emitter: Emitter,
-  x: Expression,
-  kernel: Expression,
-  epsilon: number,
-  known: Pipeline['known'],
-  factor?: number,
-): Code {
-  const down = emitter.local();
-  const { compute, floats } = halves(emitter, x, kernel, known, factor);
+function vector(formula: Formula, known: Pipeline['known']): Code {
+  const both = halves(formula, known);
+  const [first, second] = both;
   return [
-    ...[...compute, ...get(Y), ...floats(1 - epsilon), ...tee(down), ...v128.store()],
-    ...[...floats(1 + epsilon), ...get(down), ...v128.xor, ...v128.anyTrue],
+    ...computed(formula, both, 'lower'),
+    ...[...first.differs, ...second.differs, ...v128.or, ...v128.anyTrue],
   ];
 }
 
-/** Code for four elements as float64, and for them as float32, times a number if it is given. */
-function halves(
-  emitter: Emitter,
-  x: Expression,
-  kernel: Expression,
-  known: Pipeline['known'],
-  factor?: number,
-) {
-  const [low, high] = [emitter.local(), emitter.local()];
-  const half = (local: number, i: 0 | 1): Code => [
-    ...[...loadPair(X, i * PAIR), ...set(local)],
-    ...emitter.emit(kernel, new Map([[x, local] as const, ...known(i)])),
-    ...(factor === undefined ? [] : [...loadPair(factor, i * PAIR), ...f64x2.mul]),
-    ...set(local),
-  ];
-  const floats = (scale?: number): Code => [
-    ...[low, high].flatMap((local) => [
-      ...get(local),
-      ...(scale === undefined ? [] : [...emitter.constants.load(scale), ...f64x2.mul]),
-      ...f64x2.demote,
-    ]),
-    ...join,
-  ];
-  return { compute: [...half(low, 0), ...half(high, 1)], floats };
+function plainVector(formula: Formula, known: Pipeline['known']): Code {
+  return computed(formula, halves({ ...formula, scale: undefined }, known));
+}
+
+/**
+ * Both halves, stored. V8 computes no earlier than it has to store, but loads when it is told to:
+ * where formulas load much, the first half is to be out of the way when the second one loads.
+ */
+function computed({ value }: Formula, [first, second]: readonly [Part, Part], side?: Side): Code {
+  const stores = [first.store(side), second.store(side)] as const;
+  return localsOf([value]).length > 0
+    ? [...first.compute, ...stores[0], ...second.compute, ...stores[1]]
+    : [...first.compute, ...second.compute, ...stores[0], ...stores[1]];
+}
+
+/** Code for four elements as float64, and for them, or what they may be at most, as float32. */
+function halves(formula: Formula, known: Pipeline['known']): readonly [Part, Part] {
+  const { emitter, x, value, scale, epsilon, given, factor } = formula;
+  const local = () => emitter.local();
+  const times = (i: 0 | 1): Code =>
+    factor === undefined ? [] : [...loadPair(factor, i * PAIR), ...f64x2.mul];
+  const compute = ({ of, size }: Half, i: 0 | 1): Code => {
+    const roots = scale ? [value, scale] : [value];
+    const inputs = new Map([[x, of] as const, ...given, ...known(i)]);
+    const [result = [], ...sizes] = emitter.emitEach(roots, inputs);
+    const scaled = sizes.flatMap((code) => [
+      ...[...code, ...times(i), ...emitter.constants.load(epsilon), ...f64x2.mul, ...set(size!)],
+    ]);
+    // The local of x is free for the result once nothing needs x any more.
+    const to = size === undefined ? of : local();
+    const moved = to === of ? [] : [...get(to), ...set(of)];
+    const load = [...loadPair(X, i * PAIR), ...set(of)];
+    return [...load, ...result, ...times(i), ...set(to), ...scaled, ...moved];
+  };
+  const end = ({ of, size }: Half, side?: Side): Code => {
+    if (side === undefined) return get(of);
+    const sign = side === 'lower' ? -1 : 1;
+    if (size === undefined)
+      return [...get(of), ...emitter.constants.load(1 + sign * epsilon), ...f64x2.mul];
+    return [...get(of), ...get(size), ...(side === 'lower' ? f64x2.sub : f64x2.add)];
+  };
+  const part = (i: 0 | 1): Part => {
+    const half: Half = { of: local(), ...(scale && { size: local() }) };
+    const stored = local();
+    const store = (side?: Side): Code => [
+      ...[...get(Y), ...end(half, side), ...f64x2.demote, ...tee(stored)],
+      ...v128.storeDouble(i * PAIR),
+    ];
+    const differs = [...end(half, 'upper'), ...f64x2.demote, ...get(stored), ...v128.xor];
+    return { compute: compute(half, i), store, differs };
+  };
+  return [part(0), part(1)];
+}
+/** Two elements on their way. */
+interface Part {
+  readonly compute: Code;
+  /** Rounds and stores them, or an end of where they are. */
+  readonly store: (side?: Side) => Code;
+  /** Not 0 where the upper end rounds to another float32 than what is stored. */
+  readonly differs: Code;
+}
+type Side = 'lower' | 'upper';
+/** Locals of two elements, and of ε times their scale. */
+interface Half {
+  readonly of: number;
+  readonly size?: number;
 }

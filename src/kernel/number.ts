@@ -5,7 +5,9 @@
  * code.
  */
 import { compile, type Origin } from './compile.ts';
-import { code, type Expression } from './expression.ts';
+import { code, type Expression, localsOf } from './expression.ts';
+import type { Kernel, Numbers } from './kernel.ts';
+import { indexOf, strideOf } from './local.ts';
 
 /** 1.5·2⁵²: adding and subtracting it rounds to an integer. */
 export const TO_INTEGER = 6755399441055744;
@@ -15,6 +17,7 @@ const patterns: Partial<Record<Expression['kind'], (...of: string[]) => string>>
   minus: (a, b) => `${a} - ${b}`,
   times: (a, b) => `${a} * ${b}`,
   div: (a, b) => `${a} / ${b}`,
+  sqrt: (a) => `Math.sqrt(${a})`,
   negate: (a) => `-${a}`,
   abs: (a) => `Math.abs(${a})`,
   min: (a, b) => `${b} < ${a} ? ${b} : ${a}`,
@@ -73,14 +76,30 @@ export function statements(
 
 function operation(e: Expression, { keep }: Places, name: (e: Expression) => string): string {
   if (e.kind === 'kept') return `${keep(e)} = ${name(e.of[0]!)}`;
+  if (e.kind === 'coefficient') return tabulated(e, name(e.of[0]!));
   const pattern = patterns[e.kind];
   if (!pattern) throw new TypeError(`${e.kind} has no JavaScript reading`);
   return pattern(...e.of.map(name));
 }
 
+const tableName = ({ around, degree }: Expression): string => `${around!.name}${degree}`;
+
+function tabulated(e: Expression, k: string): string {
+  const first = indexOf(e.around!, e.degree, 0, e.power);
+  return `${tableName(e)}[${k} * ${strideOf(e.degree)} + ${first}]`;
+}
+
+/** Statements that fetch the tables that formulas use. */
+function fetches(roots: readonly Expression[]): string {
+  const tables = new Map(localsOf(roots).map((e) => [tableName(e), e]));
+  const fetch = ([own, e]: [string, Expression]) =>
+    `const ${own} = table('${e.around!.name}', ${e.degree});\n`;
+  return [...tables].map(fetch).join('');
+}
+
 export function numberSource(root: Expression, x: Expression): string {
   const { lines, values } = statements([root], new Map([[x, 'x']]), namer());
-  return `return (x) => {\n${lines.join('\n')}\nreturn ${values[0]};\n};`;
+  return `${fetches([root])}return (x) => {\n${lines.join('\n')}\nreturn ${values[0]};\n};`;
 }
 
 /** A function of the input `x`; undefined where none can be had. */
@@ -89,3 +108,27 @@ export const numberFunction = (
   x: Expression,
   origin?: Origin,
 ): ((x: number) => number) | undefined => compile(numberSource(root, x), origin);
+
+/** The value; what its error is relative to goes to `scale`, if it is not the value itself. */
+export type Reader = (x: number, scale: Float64Array) => number;
+
+/** The precise formula of a kernel, as a function of its parameters if there are any. */
+export function kernelSource({ x, parameters, precise, scale }: Kernel): string {
+  const inputs = parameters.map((parameter, i) => [parameter, `p${i}`] as const);
+  const roots = scale ? [precise, scale.precise] : [precise];
+  const { lines, values } = statements(roots, new Map([[x, 'x'], ...inputs]), namer());
+  const given = inputs.length > 0 ? `(${inputs.map(([, name]) => name).join(', ')}) => ` : '';
+  const [value, size] = values;
+  const body = [...lines, ...(scale ? [`scale[0] = ${size};`] : []), `return ${value};`];
+  return `${fetches(roots)}return ${given}(x${scale ? ', scale' : ''}) => {\n${body.join('\n')}\n};`;
+}
+
+/** Reads the precise formula; undefined where no function can be had. */
+export function kernelFunction(
+  kernel: Kernel,
+  origin?: Origin,
+): ((numbers: Numbers) => Reader) | undefined {
+  type Built = Reader & ((...numbers: Numbers) => Reader);
+  const built = compile<Built>(kernelSource(kernel), origin);
+  return built && ((numbers) => (kernel.parameters.length > 0 ? built(...numbers) : built));
+}

@@ -1,4 +1,5 @@
 /** # What the JavaScript of a kernel calls: bit operations on float64 */
+import { table } from './local.ts';
 import { twoTo256th } from './table.ts';
 
 /** 2ᵏ at index k + 1023, for −1023 < k < 1024. */
@@ -22,6 +23,7 @@ export const runtime = {
     word[1] = (word[1]! & 0xfffff) | 0x3ff00000;
     return float[0];
   },
+  table,
   withSignOf: (x: number, y: number) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)),
 };
 

@@ -67,16 +67,22 @@ export function distance(
 ): number {
   const reach = Math.max(Math.abs(lo), Math.abs(hi));
   const tail = (terms(series)[TERMS]! * reach ** TERMS) / (1 - reach);
+  return farthest(difference, lo, hi) + tail * (1 + 2 ** -40) + 2 ** -180;
+}
+
+/** At least sup |p| over [lo, hi]. */
+export function farthest(p: readonly number[], lo: number, hi: number): number {
+  const reach = Math.max(Math.abs(lo), Math.abs(hi));
   const pieces = 8;
   const half = (hi - lo) / 2 / pieces;
   const bounds = Array.from({ length: pieces }, (_, i) => {
     // p(m + t) = Σ pⱼ tʲ, hence |p| ≤ Σ |pⱼ| halfʲ on the piece around m.
     const middle = lo + half * (2 * i + 1);
-    return recentred(difference, middle).reduceRight((b, p) => b * half + Math.abs(p), 0);
+    return recentred(p, middle).reduceRight((b, c) => b * half + Math.abs(c), 0);
   });
   // The double arithmetic above errs by less than 2⁻⁴⁴ of the sum of all sizes.
-  const sizes = difference.reduceRight((b, d) => b * reach + Math.abs(d), 0);
-  return (Math.max(...bounds) + sizes * 2 ** -44 + tail) * (1 + 2 ** -40) + 2 ** -180;
+  const sizes = p.reduceRight((b, c) => b * reach + Math.abs(c), 0);
+  return (Math.max(...bounds) + sizes * 2 ** -44) * (1 + 2 ** -40);
 }
 
 /** The coefficients of p(m + t) as a polynomial in t. */

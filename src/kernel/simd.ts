@@ -3,9 +3,24 @@
  *
  * Two elements at a time, each a float64.
  */
-import { type Code, f64x2, get, i32, i32x, i64x2, set, tee, V128, v128 } from './assembler.ts';
+import {
+  type Code,
+  f64x2,
+  get,
+  I32,
+  i32,
+  i32x,
+  i64x2,
+  lowers,
+  set,
+  tee,
+  uppers,
+  V128,
+  v128,
+} from './assembler.ts';
 import { bitsOf, type Constants, type Loads, SPILL, TABLE } from './constants.ts';
 import { code, type Expression } from './expression.ts';
+import { type LocalSeries, strideOf } from './local.ts';
 import { TO_INTEGER } from './number.ts';
 
 /** Emits expressions of one routine. */
@@ -33,7 +48,11 @@ export class Emitter {
       return get(local);
     };
     const emitter: Emitter = new Emitter(
-      { loadBits, load: (value) => loadBits(bitsOf(value)) },
+      {
+        loadBits,
+        load: (value) => loadBits(bitsOf(value)),
+        coefficients: (series, degree) => constants.coefficients(series, degree),
+      },
       parameters,
       fused,
     );
@@ -76,6 +95,17 @@ const nothing: Memory = {
   },
 };
 
+/** The coefficients of a polynomial, which differs from lane to lane. */
+interface Row {
+  readonly k: Expression;
+  readonly around: LocalSeries;
+  readonly degree: number;
+  /** Their address, for each lane. */
+  readonly lanes: readonly [number, number];
+  /** Locals that have coefficients 2i and 2i + 1, for each lane. */
+  readonly pairs: (readonly [number, number])[];
+}
+
 /** Expressions on their way to code. What is used twice gets a local. */
 class Emission {
   readonly emitter: Emitter;
@@ -84,6 +114,8 @@ class Emission {
   readonly known: Map<Expression, number>;
   /** Sums of a `nearest` integer with TO_INTEGER. */
   readonly shifted = new Map<Expression, number>();
+  /** Polynomials of local series. */
+  readonly rows: Row[] = [];
   /** Comparisons that were made. */
   readonly masks: { a: Expression; b: Expression; local: number }[] = [];
 
@@ -138,6 +170,8 @@ class Emission {
         return [...all(), ...f64x2.mul];
       case 'div':
         return [...all(), ...f64x2.div];
+      case 'sqrt':
+        return [...all(), ...f64x2.sqrt];
       case 'abs':
         return [...all(), ...f64x2.abs];
       case 'min':
@@ -172,6 +206,8 @@ class Emission {
         return [...this.value(a), ...this.shiftedBits(b, 52), ...i64x2.add];
       case 'twoTo256ths':
         return [...this.tableValue(a), ...this.shiftedBits(a, 44), ...i64x2.add];
+      case 'coefficient':
+        return this.coefficient(e);
       case 'exponent':
         return this.exponent(a);
       case 'mantissa':
@@ -234,6 +270,42 @@ class Emission {
       ...[...i32(0), ...this.integerBits(code(k)), ...v128.store(SPILL)],
       ...[...lookUp(1), ...lookUp(0), ...v128.loadZero(TABLE), ...v128.loadUpper(TABLE)],
     ];
+  }
+
+  /** Where the coefficients of a polynomial are, and code that finds it out the first time. */
+  private row(e: Expression): { readonly code: Code; readonly row: Row } {
+    const k = code(e.of[0]!);
+    const { around, degree } = e;
+    const known = this.rows.find(
+      (row) => row.k === k && row.around === around && row.degree === degree,
+    );
+    if (known) return { code: [], row: known };
+    const lanes = [this.emitter.local(I32), this.emitter.local(I32)] as const;
+    const row: Row = { k, around: around!, degree, lanes, pairs: [] };
+    this.rows.push(row);
+    const start = this.emitter.constants.coefficients(around!, degree);
+    const bytes = 8 * strideOf(degree);
+    const address = (lane: 0 | 1): Code => [
+      ...[...this.integerBits(k), 0xfd, 0x1b, 2 * lane, ...i32(bytes), ...i32x.mul],
+      ...[...i32(start), ...i32x.add, ...set(lanes[lane])],
+    ];
+    const store: Code = [];
+    return { code: [...store, ...address(0), ...address(1)], row };
+  }
+
+  /** Two coefficients at a time for each lane, which are put together by power. */
+  private coefficient(e: Expression): Code {
+    const { code, row } = this.row(e);
+    const pair = e.power >> 1;
+    const pick = e.power % 2 ? uppers : lowers;
+    const found = row.pairs[pair];
+    if (found) return [...get(found[0]), ...get(found[1]), ...pick];
+    const fresh = [this.emitter.local(), this.emitter.local()] as const;
+    row.pairs[pair] = fresh;
+    const load = (lane: 0 | 1): Code => [
+      ...[...get(row.lanes[lane]), ...v128.load(16 * pair), ...tee(fresh[lane])],
+    ];
+    return [...code, ...load(0), ...load(1), ...pick];
   }
 }
 

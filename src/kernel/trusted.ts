@@ -49,10 +49,13 @@ const identities = {
   activations: {
     statement:
       'σ = 1/(1 + e⁻ˣ), σ′ = z/(1 + z)², tanh = e/(e + 2), tanh′ = 4z/(1 + z)², ' +
-      'softplus = max(x, 0) + ln(1 + e^−|x|), ln σ(x) = −softplus(−x), and their slopes',
+      'softplus = max(x, 0) + ln(1 + e^−|x|), ln σ(x) = −softplus(−x), silu = x σ(x), ' +
+      'gelu = x Φ(x) or x σ(w), ' +
+      'and their slopes; what is without functions is what its opening comment says',
     where: [
       ...['activations/sigmoid.ts', 'activations/tanh.ts', 'activations/softplus.ts'],
-      'activations/logsigmoid.ts',
+      ...['activations/logsigmoid.ts', 'activations/silu.ts', 'activations/relu.ts'],
+      ...['activations/leaky-relu.ts', 'activations/hardswish.ts', 'activations/gelu.ts'],
     ],
   },
   'ln Σ eˣ': {
@@ -78,29 +81,42 @@ const facts = {
     statement: 'coefficients are those of the function that the name says, and do not increase',
     where: ['kernel/series.ts', 'math/exp.ts', 'math/exp-row.ts', 'math/log1p.ts'],
   },
+  'local series': {
+    statement:
+      'at half a step from a centre, 32 terms are the function that the name says, but for 2⁻¹⁴⁰ ' +
+      'of the largest of the first four coefficients',
+    where: ['kernel/local.ts', 'math/gate.ts', 'math/gelu-tanh.ts', 'math/normal.ts'],
+  },
+  'nearest centres': {
+    statement: '|x − k/steps| ≤ ½/steps for float32 x and k as it is computed',
+    where: ['kernel/expression.ts'],
+  },
   'table of 2^(j/256)': {
     statement:
       'entries err by at most 2⁻⁵³ of themselves, and in units of 2⁻²⁰⁰ by less than 2⁻¹⁸⁵',
     where: ['kernel/table.ts', 'kernel/error.ts', 'kernel/double.ts'],
   },
   'pairs of doubles': {
-    statement: 'a kernel read as double-double errs by less than 2⁻⁹⁵ of its result',
+    statement:
+      'a kernel read as double-double errs by less than 2⁻⁹⁵ of its result, or of its scale',
     where: ['kernel/one.ts'],
   },
   'beyond the clamps': {
     statement: 'results round like their limit, also times any cotangent',
     where: [
       ...['activations/sigmoid.ts', 'activations/tanh.ts', 'activations/softplus.ts'],
-      'activations/logsigmoid.ts',
+      ...['activations/logsigmoid.ts', 'activations/silu.ts', 'math/gate.ts'],
     ],
   },
-  'slopes beside 0': {
-    statement: 'are monotone on either side up to 2⁻²⁰, and there further off than precise errs',
-    where: ['kernel/one.ts'],
+  'results beside 0': {
+    statement:
+      'where f(x) = c·xⁿ(1 + d(x)), d has on either side of 0 up to 2⁻²⁰ the sign that it has ' +
+      'there, and |d| < 2⁻⁶⁰ up to 2⁻¹⁰⁰',
+    where: ['kernel/beside-zero.ts'],
   },
   'sums of rows': {
     statement: 'a sum of n numbers of one sign errs by at most (n/4 + 4)·2⁻⁵³ of itself',
-    where: ['kernel/rows/language.ts', 'math/log-sum-exp.ts'],
+    where: ['kernel/rows/language.ts', 'math/log-sum-exp.ts', 'math/reverse-cross-entropy.ts'],
   },
 };
 

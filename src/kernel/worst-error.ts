@@ -4,7 +4,7 @@
  * Errors are bounded on pieces of the range; the worst piece is halved, until the effort is spent.
  */
 import { float32Input, TooWide } from './bound.ts';
-import { errorOn } from './error.ts';
+import { type Claim, errorOn } from './error.ts';
 import type { Expression } from './expression.ts';
 
 interface Piece {
@@ -13,19 +13,28 @@ interface Piece {
   readonly relative: number;
 }
 
+interface Options {
+  readonly target?: number;
+  readonly effort?: number;
+  readonly scale?: Expression | undefined;
+  readonly parameters?: Claim['inputs'];
+}
+
 /**
- * A bound on the relative error for all float32 x with 0 < lo ≤ x ≤ hi or lo ≤ x ≤ hi < 0. It is
- * good enough when it is below `target`, and given up to improve after `effort` halvings.
+ * A bound on the error, relative to the value or the scale, for all float32 x with 0 < lo ≤ x ≤ hi
+ * or lo ≤ x ≤ hi < 0. It is good enough when it is below `target`, and given up to improve after
+ * `effort` halvings.
  */
 export function worstError(
   root: Expression,
   x: Expression,
   [lo, hi]: readonly [number, number],
-  { target = 0, effort = 3000 } = {},
+  { target = 0, effort = 3000, scale, parameters = [] }: Options = {},
 ): Piece {
   const bounded = (from: number, to: number): Piece[] => {
     try {
-      const { relative } = errorOn(root, x, float32Input(from, to));
+      const inputs = [[x, float32Input(from, to)] as const, ...parameters];
+      const { relative } = errorOn({ value: root, scale, inputs });
       return [{ lo: from, hi: to, relative }];
     } catch (problem) {
       if (!(problem instanceof TooWide) || from === to) throw problem;
@@ -35,7 +44,7 @@ export function worstError(
   const pieces = bounded(Math.fround(lo), Math.fround(hi));
   for (let i = 0; i < effort; i++) {
     const worst = worstOf(pieces);
-    if (worst.relative < target || worst.lo === worst.hi) return worst;
+    if (worst.relative <= target || worst.lo === worst.hi) return worst;
     pieces.splice(pieces.indexOf(worst), 1);
     for (const [a, b] of halves(worst.lo, worst.hi)) pieces.push(...bounded(a, b));
   }

@@ -17,14 +17,13 @@ import {
   type Samples,
   samplesOf,
 } from '../classification.ts';
-import { rowRunner } from '../kernel/rows/run.ts';
 import { ofClass, ofDistribution, ofSmoothedClass } from '../math/cross-entropy.ts';
 import { scaled, sum } from '../math/scaled.ts';
 import { logProbability, pullBack, readRow } from '../math/softmax.ts';
 import { operator, type Plan } from '../operator.ts';
 import { integer, number } from '../parameters.ts';
 import { type Reduction, reduction } from '../reduction.ts';
-import { type RowLoss, rowLoss } from '../row-loss.ts';
+import { type RowLoss, rowLoss, runners } from '../row-loss.ts';
 import type { Classes, Floats } from '../tensor.ts';
 
 interface Inputs {
@@ -45,10 +44,6 @@ interface Gradients {
 
 const id = 'cross-entropy';
 
-const runners = ({ value, gradient }: typeof ofClass): RowLoss['run'] => ({
-  value: rowRunner(value),
-  gradient: rowRunner(gradient),
-});
 const runClass = runners(ofClass);
 const runSmoothedClass = runners(ofSmoothedClass);
 const runDistribution = runners(ofDistribution);

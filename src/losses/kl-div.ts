@@ -32,7 +32,7 @@ const id = 'kl-div';
 
 /** The kernel of ln 0 is some number. */
 const probabilities: PairFormulas = (x, t) => {
-  const log = logKernel(t, false);
+  const log = logKernel(t, false, true).ahead();
   return {
     loss: t.ifLess(0, NaN, t.times(log.minus(x))),
     slopes: { input: t.neg(), target: t.ifLess(LEAST, -Infinity, log.plus(1).minus(x)) },

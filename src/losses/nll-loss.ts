@@ -41,9 +41,8 @@ function plan({ input, target, weight }: Inputs, params: Params): Plan<Gradients
       denominator: () => sum(count, (s) => (y[s]! < 0 ? 0 : w(y[s]!))),
       shapes: { input: shape },
       gradient(s, share, out) {
-        for (let c = 0; c < rows.length; c++) {
-          out.input[at(s, c)] = c === y[s] ? share(-w(c)) : 0;
-        }
+        const c = y[s]!;
+        if (c >= 0) out.input[at(s, c)] = share(-w(c));
       },
     },
     params.reduction,

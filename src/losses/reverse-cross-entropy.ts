@@ -14,6 +14,7 @@
 import { classLoss } from '../class-loss.ts';
 import { isBelow } from '../math/below.ts';
 import { log } from '../math/float64.ts';
+import { ofReverse } from '../math/reverse-cross-entropy.ts';
 import { probability, type Row } from '../math/softmax.ts';
 import { number, optional } from '../parameters.ts';
 import { type Reduction, reduction } from '../reduction.ts';
@@ -34,7 +35,7 @@ export const clamps = {
   probabilityEps: optional(LEAST, 1),
 };
 
-const floorOf = ({ eps, probabilityEps }: Clamps): number => probabilityEps ?? eps;
+export const floorOf = ({ eps, probabilityEps }: Clamps): number => probabilityEps ?? eps;
 
 /** ℓ of one row. */
 export function reverseTerm(row: Row, y: number, params: Clamps): number {
@@ -63,6 +64,8 @@ export function reverseSlopes(row: Row, y: number, params: Clamps): (j: number) 
 export const reverseCrossEntropy = classLoss<Params>({
   id: 'reverse-cross-entropy',
   parameters: { reduction, ...clamps },
+  kernels: ofReverse,
+  scalars: (params) => ({ b: -log(params.eps), floor: floorOf(params) }),
   term: reverseTerm,
   slopes: reverseSlopes,
 });

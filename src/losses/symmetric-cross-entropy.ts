@@ -6,11 +6,19 @@
  * CE = −ln softmax(x)_y, RCE as in reverse-cross-entropy.ts. mean divides by the number of samples.
  */
 import { classLoss } from '../class-loss.ts';
+import { log } from '../math/float64.ts';
+import { ofSymmetric } from '../math/reverse-cross-entropy.ts';
 import { scaled } from '../math/scaled.ts';
 import { complement, logProbability, probability, type Row } from '../math/softmax.ts';
 import { number } from '../parameters.ts';
 import { type Reduction, reduction } from '../reduction.ts';
-import { type Clamps, clamps, reverseSlopes, reverseTerm } from './reverse-cross-entropy.ts';
+import {
+  type Clamps,
+  clamps,
+  floorOf,
+  reverseSlopes,
+  reverseTerm,
+} from './reverse-cross-entropy.ts';
 
 interface Params extends Clamps {
   readonly reduction: Reduction;
@@ -34,6 +42,10 @@ function slopes(row: Row, y: number, params: Params): (j: number) => number {
 export const symmetricCrossEntropy = classLoss<Params>({
   id: 'symmetric-cross-entropy',
   parameters: { reduction, a: number({ default: 1 }), b: number({ default: 1 }), ...clamps },
+  kernels: ofSymmetric,
+  scalars: (params) => ({
+    ...{ a: params.a, b: -log(params.eps) * params.b, floor: floorOf(params) },
+  }),
   term,
   slopes,
 });

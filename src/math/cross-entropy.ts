@@ -18,9 +18,11 @@ import { expRow } from './exp-row.ts';
 import { logSumExp } from './log-sum-exp.ts';
 
 const [x, q, w, t] = [input('x'), input('q'), input('w'), input('t')];
-const [sharp, flat, scale] = [input('sharp'), input('flat'), input('scale')];
+const [sharp, flat] = [input('sharp'), input('flat')];
+/** What slopes are times, beside what the loss has. */
+export const scale = input('scale');
 
-interface Pair {
+export interface Pair {
   readonly value: RowKernel;
   readonly gradient: RowKernel;
 }
@@ -32,7 +34,8 @@ type Given = Pick<RowKernel, 'name' | 'inputs' | 'columns' | 'indices'> & {
   readonly ofTarget?: Expression;
 };
 
-function pair({ loss, slopes, ofTarget, ...given }: Given): Pair {
+/** The kernels of a loss and of its slopes. */
+export function pair({ loss, slopes, ofTarget, ...given }: Given): Pair {
   const value = { ...given, results: {}, rowResults: { loss }, usual: loss };
   const gradient = {
     ...value,

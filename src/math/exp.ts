@@ -7,7 +7,8 @@
  * The table of T makes r so small that three or four terms of g are enough. Near 0, where k = 0 and
  * T = 1, eˣ − 1 = T·r·g(r) + (T − 1) is r·g(r) and nothing cancels.
  *
- * `precise` also keeps more bits of k·ln 2/256. Errors: test/src/error.test.ts. −708 < x < 709.
+ * `precise` also keeps more bits of k·ln 2/256. An argument of two parts is their sum; the second
+ * is to be so small that it does not matter where r is rounded: |low| < 2⁻²⁰. Errors: test/src/error.test.ts. −708 < x < 709.
  */
 import { approximate, constant, type Expression, twoTo256ths } from '../kernel/expression.ts';
 import { factorial, ratio, type Series } from '../kernel/series.ts';
@@ -41,13 +42,12 @@ const PRECISE = [
 /** |x·STEPS − k| ≤ ½ + 2⁻³⁰, hence |r| is at most this. */
 export const REACH = 0.0013539;
 
-export function exp(x: Expression, precise = true): Expression {
-  const k = x.times(STEPS).nearest();
-  const r = (
-    precise
-      ? x.minus(k.times(STEP_HIGH)).minus(k.times(constant(...STEP_LOW)))
-      : x.minus(k.times(constant(...STEP)))
-  ).within(-REACH, REACH);
+export function exp(x: Expression, precise = true, low?: Expression): Expression {
+  const k = (low ? x.plus(low) : x).times(STEPS).nearest();
+  const rest = precise
+    ? x.minus(k.times(STEP_HIGH)).minus(k.times(constant(...STEP_LOW)))
+    : x.minus(k.times(constant(...STEP)));
+  const r = (low ? rest.plus(low) : rest).within(-REACH, REACH);
   const T = twoTo256ths(k);
   return approximate(growth, precise ? PRECISE : FAST, r, 'Horner')
     .times(r)

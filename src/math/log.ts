@@ -24,9 +24,11 @@ function reduced(x: Expression) {
   };
 }
 
-export function log(x: Expression, precise = true): Expression {
+/** `staged` computes the quotient ahead, for loops in which little else is computed. */
+export function log(x: Expression, precise = true, staged = false): Expression {
   const { near, steps } = reduced(x);
-  return artanhTwice(near.minus(1).div(near.plus(1)), precise).plus(steps.times(constant(...LN2)));
+  const t = near.minus(1).div(near.plus(1));
+  return artanhTwice(staged ? t.ahead() : t, precise).plus(steps.times(constant(...LN2)));
 }
 
 /**

@@ -72,6 +72,37 @@ const mean = 'mean-is-sum-over-denominator';
 const headPaths = (path: string) => [0, 0.25, 1].map((t) => `${path}, target ${t}`);
 const losses = Object.values(spec).filter((op) => op.kind === 'loss') as readonly Op[];
 
+/** An identity that restates an operator as another one, and both. */
+const restatements: readonly (readonly [identity: string, ...sides: readonly Op[]])[] = [
+  ['relu6-is-hardtanh-from-0-to-6', spec.relu6, spec.hardtanh],
+  ['threshold-at-0-is-relu', spec.threshold, spec.relu],
+  ['leaky-relu-of-slope-0-is-relu', spec.leakyRelu, spec.relu],
+  ['squareplus-without-b-is-relu', spec.squareplus, spec.relu],
+  ['thresholded-relu-is-a-threshold-with-value-0', spec.thresholdedRelu, spec.threshold],
+  ['shrink-without-bias-is-hardshrink', spec.shrink, spec.hardshrink],
+  ['shrink-by-lambd-is-softshrink', spec.shrink, spec.softshrink],
+  ['clip-is-hardtanh-where-the-bounds-are-ordered', spec.clip, spec.hardtanh],
+  ['prelu-with-one-weight-is-leaky-relu', spec.prelu, spec.leakyRelu],
+  ['rrelu-without-noise-is-leaky-relu-of-the-middle', spec.rrelu, spec.leakyRelu],
+  [
+    'hard-sigmoid-affine-of-one-sixth-is-nearly-hardsigmoid',
+    spec.hardSigmoidAffine,
+    spec.hardsigmoid,
+  ],
+];
+/** One operator at a time answers with a little more, which shows on one path. */
+const slightlyOff = (
+  identity: string,
+  paths: { readonly [path: string]: readonly Op[] },
+): readonly Plant[] =>
+  Object.entries(paths).flatMap(([path, ops]) =>
+    ops.map((op) => ({
+      ...{ identity, op, paths: [path] },
+      bug: `${op.id} is 2⁻¹⁰ too large`,
+      change: times(1 + 2 ** -10),
+    })),
+  );
+
 export const plants: readonly Plant[] = [
   {
     identity: 'cross-entropy-is-nll-of-log-softmax',
@@ -345,11 +376,77 @@ export const plants: readonly Plant[] = [
     ),
     paths: ['2 σ(2x) − 1'],
   },
+  ...slightlyOff('mish-is-x-times-tanh-of-softplus', {
+    mish: [spec.mish],
+    'x tanh(softplus(x))': [spec.tanh],
+  }),
+  ...slightlyOff('silu-is-x-times-sigmoid', { silu: [spec.silu], 'x σ(αx)': [spec.sigmoid] }),
+  {
+    identity: 'silu-with-alpha-is-silu-stretched',
+    bug: 'silu has no alpha',
+    op: spec.silu,
+    change: instead((request) => ({ ...request, params: {} })),
+    paths: ['silu(x; α)'],
+  },
+  {
+    identity: 'silu-with-alpha-is-silu-stretched',
+    bug: 'silu has alpha = 1.702 where it is 1',
+    op: spec.silu,
+    change: instead((r) => (r.params.alpha === 1 ? withParams(r, { alpha: 1.702 }) : r)),
+    paths: ['silu(x; α)', 'silu(αx) / α'],
+  },
+  ...slightlyOff('silu-minus-its-mirror-is-x', { 'silu(x) − silu(−x)': [spec.silu] }),
+  ...slightlyOff('gelu-minus-its-mirror-is-x', { 'gelu(x) − gelu(−x)': [spec.gelu] }),
+  {
+    identity: 'gelu-with-tanh-is-x-times-sigmoid',
+    bug: 'gelu has one form only',
+    op: spec.gelu,
+    change: instead((request) => ({ ...request, params: {} })),
+    paths: ['gelu'],
+  },
+  ...slightlyOff('gelu-with-tanh-is-x-times-sigmoid', { 'x σ(2u)': [spec.sigmoid] }),
+  ...slightlyOff('celu-is-elu-stretched', { celu: [spec.celu], 'α elu(x / α)': [spec.elu] }),
+  ...slightlyOff('selu-is-elu-scaled', { selu: [spec.selu], 'λ(α) elu(x)': [spec.elu] }),
+  ...slightlyOff('tanhshrink-is-x-minus-tanh', {
+    tanhshrink: [spec.tanhshrink],
+    'x − tanh x': [spec.tanh],
+  }),
+  ...slightlyOff('soft-cap-is-tanh-stretched', {
+    'soft-cap': [spec.softCap],
+    'cap · tanh(x / cap)': [spec.tanh],
+  }),
+  ...slightlyOff('exponential-times-its-mirror-is-one', { 'e^x · e^−x': [spec.exponential] }),
+  ...slightlyOff('exponential-of-logsigmoid-is-sigmoid', {
+    sigmoid: [spec.sigmoid],
+    'e^(log σ(x))': [spec.exponential, spec.logsigmoid],
+  }),
   {
     identity: 'tanh-is-sigmoid-stretched',
     bug: 'tanh is 2⁻¹⁰ too large',
     op: spec.tanh,
     change: times(1 + 2 ** -10),
     paths: ['tanh'],
+  },
+  ...restatements.flatMap(([identity, ...sides]) =>
+    sides.map((op): Plant => {
+      const bug = `${op.id} is larger`;
+      return { identity, bug, op, change: times(MUCH), paths: [op.id] };
+    }),
+  ),
+  {
+    identity: 'hardswish-is-x-times-hardsigmoid',
+    bug: 'hardswish is larger',
+    op: spec.hardswish,
+    change: times(MUCH),
+    paths: ['hardswish'],
+  },
+  {
+    identity: 'hardswish-is-x-times-hardsigmoid',
+    bug: 'hardsigmoid has the slope of another one',
+    op: spec.hardsigmoid,
+    change: through((_, i, { in: { input } }) =>
+      Math.max(0, Math.min(1, 0.2 * Number(input!.data[i]) + 0.5)),
+    ),
+    paths: ['x · hardsigmoid'],
   },
 ];

@@ -1,6 +1,7 @@
 /** What the definitions say, against numbers that people can look up, and what they refuse. */
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { identities, laws } from '../../properties/index.ts';
 import { float64 } from '../../spec/format.ts';
 import * as operators from '../../spec/index.ts';
 import { formsOf } from '../../spec/input.ts';
@@ -60,35 +61,7 @@ const slopesOf = (op: Op, values: Values, wrt = 'input', settings: object = {}) 
 
 // The tree ----------------------------------------------------------------------------------------
 
-const LAWS = [
-  'value',
-  'gradient',
-  'edges',
-  'range',
-  'monotone',
-  'odd',
-  'reduction',
-  'special rows',
-  'empty',
-  'parameters',
-  'batch',
-  'deterministic',
-  'errors',
-  'binary-cross-entropy-three-ways',
-  'cross-entropy-is-kl-plus-entropy',
-  'cross-entropy-is-log-sum-exp-minus-the-logit',
-  'cross-entropy-is-nll-of-log-softmax',
-  'gradient-rows-of-cross-entropy-sum-to-zero',
-  'log-softmax-does-not-change-under-shifts',
-  'logsigmoid-is-minus-softplus-of-minus',
-  'mean-is-sum-over-denominator',
-  'one-hot-probabilities-are-indices-except-for-weighted-means',
-  'one-output-and-two-agree-on-antisymmetric-rows-only-at-one-half',
-  'softmax-sums-to-one',
-  'symmetric-cross-entropy-is-a-sum',
-  'tanh-is-sigmoid-stretched',
-  'three-heads-are-one-function',
-];
+const LAWS = [...laws, ...identities].map(({ name }) => name);
 
 const folder = (name: string): readonly string[] =>
   readdirSync(new URL(`../../spec/${name}`, import.meta.url)).map(

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exactly } from '../../spec/exact.ts';
 import {
+  bfloat16,
   type Format,
   float16,
   float32,
@@ -234,5 +235,32 @@ describe('ulp', () => {
     expect(ulp(new D('1e-5000'), float64).eq(exact(2 ** -1074))).toBe(true);
     expect(ulp(D.pow(2, 200), float32).eq(D.pow(2, 177))).toBe(true);
     expect(ulp(D.pow(2, 17), float16).eq(D.pow(2, 7))).toBe(true);
+  });
+});
+
+describe('float64 to a short format', () => {
+  const format = fc.constantFrom(float16, bfloat16);
+  const near = format.chain((format) =>
+    fc.tuple(fc.nat(2 ** 15 - 1), fc.constantFrom(0, 0.25, 0.5, 0.75)).map(([bits, part]) => {
+      const [low, high] = [0n, 1n].map((step) => fromBits(BigInt(bits) + step, format));
+      return low! + (high! - low!) * part;
+    }),
+  );
+  test('is the one rounding of its exact value, also beside it', () => {
+    const any = fc.double({ noDefaultInfinity: true, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.oneof(any, near.filter(Number.isFinite)),
+        fc.boolean(),
+        format,
+        fc.constantFrom(-1 as const, 0 as const, 1 as const),
+        (size, isNegative, format, side) => {
+          const x = isNegative ? -size : size;
+          const due = round(new Decimal(exactly(x)), format, side);
+          expect(roundNumber(x, format, side)).toBe(due);
+        },
+      ),
+      { seed, numRuns: 20_000 },
+    );
   });
 });

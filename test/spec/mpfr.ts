@@ -92,6 +92,12 @@ export class Float {
   tanh(to: Direction = NEAREST): Float {
     return this.#unary(binding.mpfr_tanh, to);
   }
+  erf(to: Direction = NEAREST): Float {
+    return this.#unary(binding.mpfr_erf, to);
+  }
+  erfc(to: Direction = NEAREST): Float {
+    return this.#unary(binding.mpfr_erfc, to);
+  }
   /** The next number of so many bits. */
   next(): Float {
     const y = this.#unary(binding.mpfr_set, NEAREST);

@@ -5,7 +5,10 @@ import {
   binaryCrossEntropyWithLogits,
   crossEntropy,
   logSoftmax,
+  nllLoss,
+  reverseCrossEntropy,
   softmax,
+  symmetricCrossEntropy,
 } from '../../src/index.ts';
 import { nearest, softmaxRow } from './mpfr.ts';
 import { random } from './patterns.ts';
@@ -35,6 +38,127 @@ describe('of a class', () => {
     expect(worst).toBeGreaterThan(0.45);
     expect(worst).toBeLessThan(0.502);
   });
+});
+
+describe('reverse, of a class', () => {
+  const total = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
+  /** −ln eps times the loss and the slopes of 1 − p_y, clamped. */
+  const truthOf = (data: Float32Array, y: number, eps: number, floor: number) => {
+    const { p, log, complement } = softmaxRow(data);
+    const isFree = (k: number) => k !== y && p[k]! >= floor;
+    const inside = total(p.filter((_, k) => isFree(k)));
+    const outside = total(p.filter((_, k) => !isFree(k)));
+    const b = -nearest.log!(eps);
+    return {
+      loss: b * total(p.map((v, k) => (k === y ? 0 : Math.max(v, floor)))),
+      slopes: p.map((v, j) => b * v * (isFree(j) ? outside : -inside)),
+      entropy: 0 - log[y]!,
+      entropySlopes: p.map((v, j) => (j === y ? -complement(y) : v)),
+    };
+  };
+  const inputsOf = (data: Float32Array, y: number) => ({
+    input: { data, shape: [data.length] },
+    target: { data: [y], shape: [] },
+  });
+  test('losses are correctly rounded, also symmetric ones, gradients within 0.502 ulp', () => {
+    let worst = 0;
+    let clamped = 0;
+    for (const spread of [2 ** -20, 0.1, 1, 8, 40, 200]) {
+      for (const n of [1, 2, 3, 10, 101, 300]) {
+        for (const floor of [undefined, 1e-30, 1e-2, 0.3]) {
+          const data = logits(n, spread);
+          // Every other class is sure.
+          const y = next() < 0.5 ? Math.floor(next() * n) : data.indexOf(Math.max(...data));
+          const eps = 1e-4;
+          const truth = truthOf(data, y, eps, floor ?? eps);
+          if (truth.slopes.some((slope, k) => k !== y && slope < 0)) clamped++;
+          const params = { eps, probabilityEps: floor, a: 0.75, b: 2 };
+          const reverse = reverseCrossEntropy.valueAndGradient(inputsOf(data, y), {
+            ...{ eps, probabilityEps: floor },
+          });
+          expect(reverse.value.data[0]).toBe(Math.fround(truth.loss));
+          const both = symmetricCrossEntropy.valueAndGradient(inputsOf(data, y), params);
+          expect(both.value.data[0]).toBe(Math.fround(0.75 * truth.entropy + 2 * truth.loss));
+          truth.slopes.forEach((due, i) => {
+            const sum = 0.75 * truth.entropySlopes[i]! + 2 * due;
+            worst = Math.max(worst, ulps(reverse.gradient.input.data[i]!, due));
+            worst = Math.max(worst, ulps(both.gradient.input.data[i]!, sum));
+          });
+        }
+      }
+    }
+    expect(clamped).toBeGreaterThan(20);
+    expect(worst).toBeGreaterThan(0.45);
+    expect(worst).toBeLessThan(0.502);
+  });
+  test('which classes are clamped is decided exactly', () => {
+    for (let round = 0; round < 100; round++) {
+      const data = logits(12, 6);
+      const { p } = softmaxRow(data);
+      const k = 1 + Math.floor(next() * 11);
+      for (const side of [-1, 1]) {
+        // Nearer than float64 sums tell apart, further than its last digit.
+        const floor = p[k]! * (1 + side * 2 ** -49);
+        const { input } = reverseCrossEntropy.gradient(inputsOf(data, 0), {
+          probabilityEps: floor,
+        });
+        expect(input.data[k]! > 0).toBe(side < 0);
+      }
+    }
+  });
+  test('parts that cancel keep their digits', () => {
+    let worst = 0;
+    for (let round = 0; round < 100; round++) {
+      const data = Float32Array.of(next(), 2 * next(), 2 * next(), -40);
+      const { p } = softmaxRow(data);
+      // The last class is clamped, and its slope p₃ (a − inside) next to 0.
+      const inside = nearest.log!(2) * (p[1]! + p[2]!);
+      const a = inside * (1 + 2 ** -24);
+      const params = { a, eps: 0.5, probabilityEps: 1e-6 };
+      const { input } = symmetricCrossEntropy.gradient(inputsOf(data, 0), params);
+      worst = Math.max(worst, ulps(input.data[3]!, p[3]! * (a - inside)));
+    }
+    expect(worst).toBeLessThan(0.6);
+  });
+  test.each(['mean', 'sum', 'none'] as const)('%s and its gradient, together', (reduction) => {
+    const inputs = {
+      input,
+      target: { data: classes.data.map((y) => Math.abs(y) % C), shape: [N] },
+    };
+    for (const op of [reverseCrossEntropy, symmetricCrossEntropy]) {
+      for (const probabilityEps of [1e-7, 1e-2, 1 / C]) {
+        const params = { reduction, probabilityEps };
+        const both = op.valueAndGradient(inputs, params);
+        expect(both.value).toEqual(op(inputs, params));
+        expect(both.gradient).toEqual(op.gradient(inputs, params));
+      }
+    }
+  });
+});
+
+test('nll-loss is correctly rounded, and so is its gradient', () => {
+  const [count, length] = [40, 5];
+  const data = logits(count * length, 9);
+  const weight = { data: logits(length, 1).map(Math.abs), shape: [length] };
+  const y = Int32Array.from({ length: count }, () => Math.floor(next() * length));
+  const inputs = {
+    input: { data, shape: [count, length] },
+    target: { data: y, shape: [count] },
+    weight,
+  };
+  // Products of float32 are exact in float64, and 40 of one size nearly are as a sum.
+  const losses = Array.from(y, (c, s) => -weight.data[c]! * data[s * length + c]!);
+  const weights = y.reduce((a, c) => a + weight.data[c]!, 0);
+  const none = { reduction: 'none' as const };
+  expect([...nllLoss(inputs, none).data]).toEqual(losses.map(Math.fround));
+  const loss = losses.reduce((a, b) => a + b, 0) / weights;
+  expect(nllLoss(inputs).data[0]).toBe(Math.fround(loss));
+  const out = { input: new Float32Array(count * length).fill(NaN) };
+  const slopes = Array.from(out.input, (_, i) => {
+    const c = y[Math.floor(i / length)]!;
+    return i % length === c ? Math.fround(-weight.data[c]! / weights) : 0;
+  });
+  expect([...nllLoss.gradient(inputs, {}, null, out).input.data]).toEqual(slopes);
 });
 
 const [N, C] = [7, 33];

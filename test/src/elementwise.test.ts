@@ -1,45 +1,122 @@
-/** Elementwise operators: correctly rounded by MPFR's word, and right at the edges. */
+/**
+ * Elementwise operators: correctly rounded by the oracle's word, and by MPFR's, and right at the edges.
+ * Whatever `src/` exports is tested, at its defaults and at drawn parameters.
+ */
 import { describe, expect, test } from 'vitest';
-import { logsigmoid, relu, sigmoid, softplus, tanh } from '../../src/index.ts';
-import { scaledSoftplus, truth } from './mpfr.ts';
+import { operators } from '../../conformance/operators.ts';
+import { settingsOf } from '../../golden/cases/settings.ts';
+import { drawFrom } from '../../golden/draw.ts';
+import { pointsOf } from '../../properties/inputs.ts';
+import { float32, fromBits, toBits } from '../../spec/format.ts';
+import { lift } from '../../spec/lift.ts';
+import { type Certified, gradientsOf, valuesOf } from '../../spec/oracle/index.ts';
+import { type Tensor, tensor } from '../../spec/tensor.ts';
+import * as src from '../../src/index.ts';
+import { seed } from '../seed.ts';
+import { read } from '../spec/mpfr.ts';
+import { roundings, same, used } from '../spec/textbook/compare.ts';
+import { textbook } from '../spec/textbook/index.ts';
 import { edges, patterns, random } from './patterns.ts';
 
-const smooth = { sigmoid, tanh, softplus, logsigmoid };
-const inputs = Float32Array.of(...edges, ...patterns(100_003)).filter(Number.isFinite);
+const { hardswish, leakyRelu, logsigmoid, relu, sigmoid, silu, softplus, tanh } = src;
 
-/** The first x where y is not what it should be, zeros by their sign. */
-function firstWrong(y: Float32Array, right: (x: number) => number) {
-  const i = inputs.findIndex((x, i) => !Object.is(y[i], right(x)));
-  return i < 0 ? undefined : { x: inputs[i], got: y[i], due: right(inputs[i]!) };
+type Fast = src.Elementwise<object>;
+const elementwise = Object.values(src).flatMap((op) => {
+  const definition = 'id' in op ? operators.get(op.id) : undefined;
+  if (definition?.kind !== 'elementwise') return [];
+  return [{ id: definition.id, definition, op: op as unknown as Fast }];
+});
+
+/** A point and two neighbours on each side. */
+const around = (point: number): readonly number[] => {
+  const size = toBits(Math.abs(Math.fround(point)), float32);
+  const steps = [-2n, -1n, 0n, 1n, 2n].map((step) => size + step).filter((bits) => bits >= 0n);
+  return steps.map((bits) => Math.sign(point) * fromBits(bits, float32));
+};
+const near = (points: readonly number[]): readonly number[] =>
+  points.filter(Number.isFinite).flatMap(around);
+
+/** The first x where y is not what is due, zeros by their sign where it is stated. */
+function firstWrong(x: Float32Array, y: Float32Array, due: readonly Certified[]) {
+  const i = due.findIndex(({ value, signed }, i) =>
+    signed ? !Object.is(y[i], value) : !same(y[i]!, value),
+  );
+  return i < 0 ? undefined : { x: x[i], got: y[i], due: due[i]!.value };
 }
 
-describe.each(Object.entries(smooth).map(([name, op]) => ({ name, op })))('$name', (of) => {
-  const { op, name } = of;
-  const { value, slope } = truth[name]!;
-  test('the value is correctly rounded', () => {
-    expect(firstWrong(op(inputs), value)).toBeUndefined();
-    expect(firstWrong(op(inputs), (x) => value(x) * (1 + 2 ** -23))).toBeDefined();
-  });
-  test('the gradient is correctly rounded', () => {
-    expect(firstWrong(op.gradient(inputs), slope)).toBeUndefined();
-  });
-  test('a cotangent of ones written out changes nothing', () => {
-    const some = inputs.filter((_, i) => i % 16 === 0);
-    const ones = some.map(() => 1);
-    expect(op.gradient(some, {}, ones)).toEqual(op.gradient(some));
+/** Of any size: a slope of e^−120 is brought back. */
+const cotangents = (x: Float32Array): Float32Array => {
+  const next = random(1);
+  return x.map(() => (next() - 0.5) * 2 ** (next() * 250 - 122));
+};
+
+describe.each(elementwise)('$id, by the oracle', ({ op, definition }) => {
+  const every = settingsOf(drawFrom(seed), definition);
+  test.each(every.map((settings, i) => [settings, i] as const))(
+    'is correctly rounded with %o',
+    (settings, i) => {
+      const points = near(pointsOf(definition, settings));
+      const x = Float32Array.of(...edges, ...points, ...patterns(i === 0 ? 4_000_037 : 40_000_003));
+      const lifted = lift(definition, { input: tensor([x.length], x) }, settings);
+      const slopes = (u?: Tensor) => gradientsOf(lifted, 'input', u, float32);
+      const g = cotangents(x);
+      const values = valuesOf(lifted, float32);
+      expect(firstWrong(x, op(x, settings), values)).toBeUndefined();
+      expect(firstWrong(x, op.gradient(x, settings), slopes())).toBeUndefined();
+      const products = slopes(tensor([g.length], g));
+      expect(firstWrong(x, op.gradient(x, settings, g), products)).toBeUndefined();
+      const ones = x.map(() => 1);
+      expect(op.gradient(x, settings, ones)).toEqual(op.gradient(x, settings));
+      const off = op(x, settings).map((y) => y * (1 + 2 ** -23));
+      expect(firstWrong(x, off, values)).toBeDefined();
+    },
+  );
+});
+
+test('no elementwise operator of src/ is left out', () => {
+  expect(elementwise.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['relu', 'sigmoid', 'tanh', 'softplus', 'logsigmoid']),
+  );
+});
+
+describe.each(elementwise.filter(({ id }) => textbook[id]))('$id, by MPFR', (of) => {
+  const { op, definition } = of;
+  const inputs = Float32Array.of(...edges, ...near(pointsOf(definition, {})), ...patterns(500_009));
+  const x = inputs.filter(Number.isFinite);
+  /** Blocks keep the numbers that MPFR holds at a time few. */
+  const BLOCK = 512;
+
+  /** The first x where y is none of the floats that it may be. */
+  function firstOff(y: Float32Array, pick: 'out' | 'slope', u: (i: number) => number) {
+    for (let from = 0; from < x.length; from += BLOCK) {
+      const part = x.subarray(from, from + BLOCK);
+      const input = tensor([part.length], part);
+      const truth = () =>
+        textbook[of.id]!({ input }, used({}, definition), (i) => read(u(from + i)));
+      const due = roundings(truth, (t) => (pick === 'out' ? t.out : t.grad.input!), float32, 500);
+      const i = due.findIndex(([a, b], i) => !same(y[from + i]!, a!) && !same(y[from + i]!, b!));
+      if (i >= 0) return { x: part[i], got: y[from + i], due: due[i] };
+    }
+    return undefined;
+  }
+  const one = () => 1;
+
+  test('values, slopes and products are correctly rounded', () => {
+    const g = cotangents(x);
+    expect(firstOff(op(x), 'out', one)).toBeUndefined();
+    expect(firstOff(op.gradient(x), 'slope', one)).toBeUndefined();
+    expect(firstOff(op.gradient(x, {}, g), 'slope', (i) => g[i]!)).toBeUndefined();
+    expect(
+      firstOff(
+        op(x).map((y) => y * (1 + 2 ** -23)),
+        'out',
+        one,
+      ),
+    ).toBeDefined();
   });
 });
 
 describe('a cotangent', () => {
-  const next = random(1);
-  const some = inputs.filter((_, i) => i % 4 === 0);
-  const g = some.map(() => (next() - 0.5) * 2 ** (next() * 250 - 122));
-  test.each(Object.entries(smooth))('of any size keeps %s′ correctly rounded', (name, op) => {
-    const y = op.gradient(some, {}, g);
-    const product = truth[name]!.product;
-    const bad = some.findIndex((x, i) => !Object.is(y[i], product(x, g[i]!)));
-    expect(bad < 0 ? undefined : [some[bad], g[bad], y[bad]]).toBeUndefined();
-  });
   test('of 2¹²⁰ brings a slope of e^−120 back', () => {
     const x = Float32Array.of(-120);
     const g = Float32Array.of(2 ** 120);
@@ -55,9 +132,18 @@ describe('a cotangent', () => {
 
 describe('edges', () => {
   const x = Float32Array.of(-Infinity, -0, 0, Infinity, NaN);
+  const tenth = Math.fround(0.01);
   const LN2 = Math.fround(Math.LN2);
   test.each([
     ['relu', relu, [0, -0, 0, Infinity, NaN], [0, 0, 0, 1, NaN]],
+    ['silu', silu as Fast, [-0, -0, 0, Infinity, NaN], [-0, 0.5, 0.5, 1, NaN]],
+    [
+      'leaky-relu',
+      leakyRelu as Fast,
+      [-Infinity, -0, 0, Infinity, NaN],
+      [tenth, tenth, tenth, 1, NaN],
+    ],
+    ['hardswish', hardswish, [-0, -0, 0, Infinity, NaN], [0, 0.5, 0.5, 1, NaN]],
     ['sigmoid', sigmoid, [0, 0.5, 0.5, 1, NaN], [0, 0.25, 0.25, 0, NaN]],
     ['tanh', tanh, [-1, -0, 0, 1, NaN], [0, 1, 1, 0, NaN]],
     ['softplus', softplus, [0, LN2, LN2, Infinity, NaN], [0, 0.5, 0.5, 1, NaN]],
@@ -67,22 +153,28 @@ describe('edges', () => {
     expect([...op.gradient(x)]).toEqual(slope);
     expect([...op.gradient(x, {}, new Float32Array(5).fill(2))]).toEqual(slope.map((s) => 2 * s));
   });
+  test('of leaky-relu and hardswish where they bend', () => {
+    const at = Float32Array.of(-Infinity, -1, -0, 0);
+    expect([...leakyRelu(at, { negativeSlope: 0 })]).toEqual([-0, -0, -0, 0]);
+    expect([...leakyRelu(at, { negativeSlope: -2 })]).toEqual([Infinity, 2, 0, -0]);
+    expect([...hardswish.gradient(Float32Array.of(-3, 3))]).toEqual([0, 1]);
+    expect(() => leakyRelu(at, { negativeSlope: NaN })).toThrow(RangeError);
+  });
   test('relu is exact', () => {
-    expect(firstWrong(relu(inputs), (x) => (x > 0 || x === 0 ? x : 0))).toBeUndefined();
-    expect(firstWrong(relu.gradient(inputs), (x) => (x > 0 ? 1 : 0))).toBeUndefined();
+    const all = patterns(100_003);
+    expect(relu(all)).toEqual(all.map((x) => (x > 0 || x === 0 ? x : 0)));
+    expect(relu.gradient(all)).toEqual(all.map((x) => (x > 0 ? 1 : 0)));
   });
 });
 
 describe('softplus', () => {
-  const some = inputs.filter((_, i) => i % 8 === 0);
-  test.each([2 ** -20, 0.3, 2, 7.5, 2 ** 20])('with beta = %d is correctly rounded', (beta) => {
-    const y = softplus(some, { beta });
-    const g = softplus.gradient(some, { beta });
-    const bad = some.findIndex((x, i) => {
-      const due = scaledSoftplus(x, beta);
-      return !Object.is(y[i], due.value) || !Object.is(g[i], due.slope);
-    });
-    expect(bad < 0 ? undefined : [some[bad], y[bad], g[bad]]).toBeUndefined();
+  const definition = operators.get('softplus')!;
+  test.each([2 ** -20, 0.3, 7.5, 2 ** 20])('with beta = %d is correctly rounded', (beta) => {
+    const some = Float32Array.of(...edges, ...patterns(4_000_037));
+    const lifted = lift(definition, { input: tensor([some.length], some) }, { beta });
+    expect(firstWrong(some, softplus(some, { beta }), valuesOf(lifted, float32))).toBeUndefined();
+    const slopes = gradientsOf(lifted, 'input', undefined, float32);
+    expect(firstWrong(some, softplus.gradient(some, { beta }), slopes)).toBeUndefined();
   });
   test('is x beyond the threshold, and correctly rounded up to it', () => {
     const x = Float32Array.of(20, 20.000002, -5, NaN, Infinity, -Infinity);

@@ -2,19 +2,14 @@
  * The error of every kernel, proved over its whole range, is below the radius of the rounding test.
  */
 import { describe, expect, test } from 'vitest';
-import { logsigmoidKernels } from '../../src/activations/logsigmoid.ts';
-import { sigmoidKernels } from '../../src/activations/sigmoid.ts';
-import {
-  SCALED,
-  scaledKernels,
-  softplusKernels,
-  softplusOf,
-} from '../../src/activations/softplus.ts';
-import { tanhKernels } from '../../src/activations/tanh.ts';
-import { approximate, Expression, input } from '../../src/kernel/expression.ts';
-import { FAST, type Kernel, PRECISE } from '../../src/kernel/module.ts';
+import { leakyReluKernels } from '../../src/activations/leaky-relu.ts';
+import { siluKernels } from '../../src/activations/silu.ts';
+import { softplusConstants, softplusKernels, softplusOf } from '../../src/activations/softplus.ts';
+import { parameter } from '../../src/kernel/bound.ts';
+import type { Claim } from '../../src/kernel/error.ts';
+import { approximate, constant, Expression, input } from '../../src/kernel/expression.ts';
+import { FAST, type Kernel, kernelOf, type Numbers, PRECISE } from '../../src/kernel/kernel.ts';
 import { numberFunction } from '../../src/kernel/number.ts';
-import { kernelOf } from '../../src/kernel/rounded.ts';
 import { worstError } from '../../src/kernel/worst-error.ts';
 import { tail } from '../../src/losses/binary-cross-entropy-with-logits.ts';
 import { exp, growth } from '../../src/math/exp.ts';
@@ -22,33 +17,19 @@ import { expRow, LINE } from '../../src/math/exp-row.ts';
 import { expm1 } from '../../src/math/expm1.ts';
 import { log, logOfComplement } from '../../src/math/log.ts';
 import { log1p, log1pUnit } from '../../src/math/log1p.ts';
+import { inputsOf, kernelCases, LARGE } from './kernel-cases.ts';
 import { patterns } from './patterns.ts';
 
 type Range = readonly [lo: number, hi: number];
 
 const TINY = 2 ** -149;
-const LARGE = (2 - 2 ** -23) * 2 ** 127;
 const around = (reach: number): readonly Range[] => [
   [-reach, -TINY],
   [TINY, reach],
 ];
 
-/**
- * Up to the clamps. Beyond them a result is saturated: it rounds like its limit, whatever the clamp
- * makes of it. Slopes are proved as far because of cotangents, which may be large.
- */
-const operators: readonly (readonly [Kernel, readonly Range[]])[] = [
-  [sigmoidKernels.value, around(250)],
-  [sigmoidKernels.slope, around(250)],
-  [tanhKernels.value, around(22)],
-  [tanhKernels.slope, around(125)],
-  [softplusKernels.value, around(250)],
-  [logsigmoidKernels.value, around(250)],
-  [logsigmoidKernels.slope, around(250)],
-];
-
 const functions: readonly (readonly [Kernel, readonly Range[]])[] = [
-  [kernelOf('exp', exp), around(250)],
+  [kernelOf('exp', (x, precise) => exp(x, precise)), around(250)],
   [kernelOf('expm1', expm1), around(104)],
   [kernelOf('log1p', log1p), [[TINY, LARGE]]],
   [
@@ -67,7 +48,7 @@ const functions: readonly (readonly [Kernel, readonly Range[]])[] = [
   ],
   // At 1 the result is 0 and has no relative error: it is exact, which log.test.ts checks.
   [
-    kernelOf('log', log),
+    kernelOf('log', (x, precise) => log(x, precise)),
     [
       [TINY, 1 - 2 ** -24],
       [1 + 2 ** -23, LARGE],
@@ -78,28 +59,146 @@ const functions: readonly (readonly [Kernel, readonly Range[]])[] = [
 /** v(1 ± ε) is rounded too, by at most 2⁻⁵³. */
 const room = (radius: number): number => radius - 2 ** -53;
 
-const bound = (root: Expression, x: Expression, ranges: readonly Range[], radius: number): number =>
-  Math.max(...ranges.map((range) => worstError(root, x, range, { target: room(radius) }).relative));
+const bound = (
+  root: Expression,
+  x: Expression,
+  ranges: readonly Range[],
+  radius: number,
+  more: { scale?: Expression | undefined; parameters?: Claim['inputs'] } = {},
+): number => {
+  const options = { target: radius === 0 ? 0 : room(radius), ...more };
+  return Math.max(...ranges.map((range) => worstError(root, x, range, options).relative));
+};
 
-const cases = [...operators, ...functions].map(([kernel, ranges]) => ({ kernel, ranges }));
+const given = (kernel: Kernel, numbers: Numbers): Claim['inputs'] =>
+  inputsOf(kernel, numbers).map(([e, value]) => [e, parameter(value)]);
 
-describe.each(cases)('$kernel.name', ({ kernel, ranges }) => {
+/** Of both formulas of a kernel. */
+function boundOfKernel(
+  kernel: Kernel,
+  which: 'fast' | 'precise',
+  ranges: readonly Range[],
+  numbers: Numbers = [],
+  radius = which === 'fast' ? FAST : PRECISE,
+): number {
+  const more = { scale: kernel.scale?.[which], parameters: given(kernel, numbers) };
+  return bound(kernel[which], kernel.x, ranges, radius, more);
+}
+
+const operators = kernelCases.map(({ name, kernel, numbers, range: [lo, hi] }) => ({
+  ...{ name, kernel, numbers },
+  ranges: [
+    [lo, -TINY],
+    [TINY, hi],
+  ] as const,
+}));
+
+describe.each(operators.filter(({ kernel, numbers }) => !kernel.isExact(numbers)))(
+  '$name',
+  (of) => {
+    const { kernel, numbers, ranges } = of;
+    test('fast errs less than the radius of its test', () => {
+      expect(boundOfKernel(kernel, 'fast', ranges, numbers)).toBeLessThan(room(FAST));
+    });
+    test('precise errs less than the radius of its test', () => {
+      expect(boundOfKernel(kernel, 'precise', ranges, numbers)).toBeLessThan(room(PRECISE));
+    });
+  },
+);
+
+describe.each(operators.filter(({ kernel, numbers }) => kernel.isExact(numbers)))('$name', (of) => {
+  test('is computed without any error', () => {
+    expect(boundOfKernel(of.kernel, 'fast', of.ranges, of.numbers, 0)).toBe(0);
+  });
+});
+
+test('a slope that is not short is no exact product', () => {
+  const { value } = leakyReluKernels;
+  expect(value.isExact([0.1, -Infinity])).toBe(false);
+  expect(boundOfKernel(value, 'fast', [[-1, -0.5]], [0.1, -Infinity], 0)).toBeGreaterThan(0);
+});
+
+describe.each(functions.map(([kernel, ranges]) => ({ kernel, ranges })))('$kernel.name', (of) => {
+  const { kernel, ranges } = of;
   test('fast errs less than the radius of its test, and is seen to err less than proved', () => {
-    const proved = bound(kernel.fast, kernel.x, ranges, FAST);
+    const proved = boundOfKernel(kernel, 'fast', ranges);
     expect(proved).toBeLessThan(room(FAST));
     const observed = largestDifference(kernel, ranges.at(-1)!);
     expect(observed).toBeGreaterThan(2 ** -56);
     expect(observed).toBeLessThan(proved + PRECISE);
   });
   test('precise errs less than the radius of its test', () => {
-    expect(bound(kernel.precise, kernel.x, ranges, PRECISE)).toBeLessThan(room(PRECISE));
+    expect(boundOfKernel(kernel, 'precise', ranges)).toBeLessThan(room(PRECISE));
   });
 });
 
-describe.each([2 ** -20, 0.3, 1.7, 7.5, 2 ** 20])('softplus with beta = %d', (beta) => {
-  const ranges = around(250 / beta);
-  test.each(Object.entries(scaledKernels(beta)))('%s', (_, { x, precise }) => {
-    expect(bound(precise, x, ranges, SCALED)).toBeLessThan(room(SCALED));
+describe('softplus with any beta', () => {
+  const kernels = Object.entries(softplusKernels.scaled);
+  test.each(kernels)('%s, where beta is an interval', (_, { x, parameters, precise }) => {
+    const [lo, hi] = [1.25, 1.25 + 2 ** -12];
+    const values = [
+      ...[parameter(lo, hi, -52), parameter(lo, hi, -28), parameter(-(2 ** -29), 2 ** -29, -53)],
+      ...[parameter(20), parameter(Infinity)],
+    ];
+    const more = {
+      parameters: ['beta', 'high', 'low', 'reach', 'last'].flatMap((name, i) =>
+        parameters.filter((e) => e.name === name).map((e) => [e, values[i]!] as const),
+      ),
+    };
+    expect(bound(precise, x, around(20), PRECISE, more)).toBeLessThan(room(PRECISE));
+  });
+  test.each(kernels)('%s: one product instead of two is noticed', (_, kernel) => {
+    const beta = 0.3;
+    const constants = softplusConstants({ beta, threshold: Infinity });
+    const rounded = kernelOf(
+      'one product',
+      (x, precise, p: Readonly<Record<'beta', Expression>>) =>
+        exp(x.abs().min(constants.reach).neg().times(p.beta), precise),
+      { parameters: ['beta'] },
+    );
+    expect(boundOfKernel(rounded, 'precise', around(249 / beta), [beta])).toBeGreaterThan(PRECISE);
+    const numbers = kernel.parameters.map(({ name }) => constants[name as 'beta']);
+    expect(boundOfKernel(kernel, 'precise', around(1), numbers)).toBeLessThan(room(PRECISE));
+  });
+});
+
+describe('a root', () => {
+  const formula = (x: Expression) => x.times(x).plus(4).sqrt();
+  const x = input('x');
+  test('errs by half of what is under it, and its own rounding', () => {
+    const proved = bound(formula(x), x, around(LARGE), 2 ** -51);
+    expect(proved).toBeLessThan(2 ** -51);
+    expect(bound(x.times(x).plus(4), x, around(LARGE), 2 ** -51)).toBeGreaterThan(2 ** -53);
+  });
+  test('of what is off by 2⁻⁴⁰ is noticed', () => {
+    const off = constant(1, 2 ** -40)
+      .times(x)
+      .sqrt();
+    expect(bound(off, x, [[TINY, LARGE]], PRECISE)).toBeGreaterThan(2 ** -42);
+  });
+});
+
+describe('a scale', () => {
+  const x = input('x');
+  const p = exp(x, true);
+  const difference = p.minus(1);
+  const range: Range = [2 ** -20, 1];
+  test('forgives what cancels, and no more', () => {
+    const scale = p.plus(1);
+    expect(worstError(difference, x, range, { effort: 300 }).relative).toBeGreaterThan(FAST);
+    expect(bound(difference, x, [range], PRECISE, { scale })).toBeLessThan(room(PRECISE));
+  });
+  test('that is too small is noticed', () => {
+    expect(bound(difference, x, [range], PRECISE, { scale: x.times(2 ** -9) })).toBeGreaterThan(
+      PRECISE,
+    );
+  });
+  test('with a term that is wrong in its 8th digit is noticed', () => {
+    const { x: variable, precise, scale } = siluKernels.plain.slope;
+    const wrong = planted(precise, 0.49999999999999767, 0.49999999999999767 * (1 + 1e-8));
+    const more = { scale: scale!.precise };
+    expect(bound(precise, variable, around(5), PRECISE, more)).toBeLessThan(room(PRECISE));
+    expect(bound(wrong, variable, around(5), PRECISE, more)).toBeGreaterThan(PRECISE);
   });
 });
 

@@ -26,7 +26,15 @@ const reductions = [{ reduction: 'none' }, { reduction: 'sum' }] as const;
 
 /** Every kernel that there is, by way of the operators. */
 function results(src: Library): readonly Float32Array[] {
-  const smooth = [src.sigmoid, src.tanh, src.softplus, src.logsigmoid] as const;
+  const { sigmoid, tanh, softplus, logsigmoid, relu, silu } = src;
+  const smooth = [
+    sigmoid,
+    tanh,
+    softplus,
+    logsigmoid,
+    relu,
+    silu,
+  ] as readonly eager.Elementwise<object>[];
   const elementwise = smooth.flatMap((op) => [
     ...[op(input.data), op.gradient(input.data), op.gradient(input.data, {}, target.data)],
   ]);

@@ -112,19 +112,6 @@ export const truth: { readonly [op: string]: Truth } = {
   logsigmoid: { value: of(softplus, -1, -1), ...slopes(sigmoid, -1) },
 };
 
-/** ln(1 + e^βx)/β and its slope, correctly rounded. */
-export function scaledSoftplus(value: number, beta: number): { value: number; slope: number } {
-  const scale = z;
-  mpfr.mpfr_set_d(x, value, NEAREST);
-  mpfr.mpfr_set_d(scale, beta, NEAREST);
-  mpfr.mpfr_mul(x, x, scale, NEAREST);
-  softplus(value);
-  mpfr.mpfr_div(y, y, scale, NEAREST);
-  const result = rounded();
-  sigmoid();
-  return { value: result, slope: rounded() };
-}
-
 /** Functions in float64, nearly: the nearest float64 to the truth. */
 export const nearest: { readonly [name: string]: Real } = Object.fromEntries(
   (['exp', 'expm1', 'log', 'log1p'] as const).map((name) => [

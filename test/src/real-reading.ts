@@ -4,9 +4,10 @@
  * What the proofs call its exact value: real arithmetic, here of 300 bits, with the functions that
  * series stand for, and with the integers that the JavaScript reading chooses.
  */
+import type { Inputs } from '../../src/kernel/double.ts';
 import type { Expression } from '../../src/kernel/expression.ts';
-import { numberFunction } from '../../src/kernel/number.ts';
-import { type Float, read } from '../spec/mpfr.ts';
+import { kernelFunction } from '../../src/kernel/number.ts';
+import { type Float, pi, read } from '../spec/mpfr.ts';
 
 export const BITS = 300;
 type Real = (x: Float) => Float;
@@ -34,16 +35,42 @@ export const functions: { readonly [series: string]: Real } = {
   '2 artanh(√z)/√z': (z) => (z.sign() === 0 ? read(2) : artanhTwice(z.sqrt()).div(z.sqrt())),
 };
 
+const normal: Real = (v) => v.div(read(2).sqrt()).neg().erfc().div(2);
+/** w = 2 √(2/π) (x + 0.044715 x³), and 1/(1 + e^−w). */
+const cubic: Real = (v) =>
+  v.plus(v.times(v).times(v).times('0.044715')).times(read(8).div(pi()).sqrt());
+const sigmoid: Real = (v) => read(1).div(v.neg().exp().plus(1));
+
+/** The functions that local series are named by. */
+export const localFunctions: { readonly [series: string]: Real } = {
+  normal,
+  normalSlope: (v) => normal(v).plus(v.times(v.times(v).div(-2).exp()).div(pi().times(2).sqrt())),
+  erfQuotient: (v) => (v.sign() === 0 ? read(2).div(pi().sqrt()) : v.erf().div(v)),
+  erfc: (v) => v.erfc(),
+  geluTanh: (v) => sigmoid(cubic(v)),
+  geluTanhSlope(v) {
+    const w = cubic(v);
+    const slope = v.times(v).times('0.134145').plus(1).times(read(8).div(pi()).sqrt());
+    const [s, t] = [sigmoid(w), sigmoid(w.neg())];
+    return s.plus(s.times(t).times(slope).times(v));
+  },
+};
+
 /** The integers that the JavaScript reading chooses, compiled once. */
-const choosers = new Map<Expression, (x: number) => number>();
-function chosen(e: Expression, x: Expression, at: number): number {
-  const choose = choosers.get(e) ?? numberFunction(e, x)!;
+type Choose = NonNullable<ReturnType<typeof kernelFunction>>;
+const choosers = new Map<Expression, Choose>();
+function chosen(e: Expression, x: Expression, at: number, given: Inputs): number {
+  const parameters = given.map(([parameter]) => parameter);
+  const choose =
+    choosers.get(e) ??
+    kernelFunction({ name: '', x, parameters, fast: e, precise: e, isExact: () => false })!;
   choosers.set(e, choose);
-  return choose(at);
+  return choose(given.map(([, value]) => value))(at, new Float64Array(1));
 }
 
-export function realValue(root: Expression, x: Expression, at: number): Float {
-  const known = new Map<Expression, Float>([[x, read(at)]]);
+export function realValue(root: Expression, x: Expression, at: number, given: Inputs = []): Float {
+  const inputs = [[x, at] as const, ...given];
+  const known = new Map(inputs.map(([e, value]) => [e, read(value)]));
   const value = (e: Expression): Float => {
     const found = known.get(e);
     if (found) return found;
@@ -58,6 +85,8 @@ export function realValue(root: Expression, x: Expression, at: number): Float {
         return read(e.value).plus(e.rest);
       case 'approximation':
         return functions[e.series!.name]!(value(b));
+      case 'local':
+        return localFunctions[e.around!.name]!(value(b).div(e.around!.steps).plus(value(c)));
       case 'within':
       case 'ahead':
         return value(a);
@@ -69,6 +98,8 @@ export function realValue(root: Expression, x: Expression, at: number): Float {
         return value(a).times(value(b));
       case 'div':
         return value(a).div(value(b));
+      case 'sqrt':
+        return value(a).sqrt();
       case 'negate':
         return value(a).neg();
       case 'abs':
@@ -81,7 +112,7 @@ export function realValue(root: Expression, x: Expression, at: number): Float {
         return value(a).lt(value(b)) ? value(c) : value(d);
       case 'nearest':
       case 'exponent':
-        return read(chosen(e, x, at));
+        return read(chosen(e, x, at, given));
       case 'scaled':
         return value(a).times(2 ** value(b).toNumber());
       case 'mantissa':

@@ -2,12 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { scaledKernels } from '../../src/activations/softplus.ts';
 import { logsigmoid, sigmoid as sigmoidOf, softplus as softplusOf, tanh } from '../../src/index.ts';
+import { NEAR, type Rule, ruleOf, SMALL } from '../../src/kernel/beside-zero.ts';
 import { doubleDouble } from '../../src/kernel/double.ts';
-import { constant, type Expression, input } from '../../src/kernel/expression.ts';
-import { type Kernel, PRECISE } from '../../src/kernel/module.ts';
-import { EXACT, NEAR } from '../../src/kernel/one.ts';
+import { constant, type Expression, input, local } from '../../src/kernel/expression.ts';
+import { EXACT } from '../../src/kernel/one.ts';
 import { rowFunction } from '../../src/kernel/rows/javascript.ts';
 import { type RowKernel, sum } from '../../src/kernel/rows/language.ts';
 import type { Series } from '../../src/kernel/series.ts';
@@ -20,7 +19,10 @@ import { expRow } from '../../src/math/exp-row.ts';
 import { expm1 } from '../../src/math/expm1.ts';
 import { log, logOfComplement } from '../../src/math/log.ts';
 import { artanhTwice as artanhTwiceOf, log1p, log1pUnit } from '../../src/math/log1p.ts';
+import { normalSeries } from '../../src/math/normal.ts';
 import { type Float, mpfr, read } from '../spec/mpfr.ts';
+import { inputsOf, type KernelCase, kernelCases, LARGE, type Real } from './kernel-cases.ts';
+import { allSeries, largestDistance } from './local-series.ts';
 import { truth } from './mpfr.ts';
 import { random } from './patterns.ts';
 import { BITS, functions, ln2, partsOf, realValue } from './real-reading.ts';
@@ -28,7 +30,6 @@ import { BITS, functions, ln2, partsOf, realValue } from './real-reading.ts';
 const x = input('x');
 const COUNT = 2000;
 const TINY = 2 ** -149;
-const LARGE = (2 - 2 ** -23) * 2 ** 127;
 
 // Points ------------------------------------------------------------------------------------------
 
@@ -64,8 +65,6 @@ function jumps(step: number, [lo, hi]: Range): readonly number[] {
 
 // Distances ---------------------------------------------------------------------------------------
 
-type Real = (x: Float) => Float;
-
 function relative(got: Float, due: Float): number {
   if (due.sign() === 0) return got.sign() === 0 ? 0 : Infinity;
   return got.minus(due).div(due).abs().toNumber();
@@ -92,33 +91,6 @@ const both = (formula: (x: Expression, precise: boolean) => Expression) => [
   formula(x, true),
   formula(x, false),
 ];
-
-// Textbook ----------------------------------------------------------------------------------------
-
-const sigmoid: Real = (v) => read(1).div(v.neg().exp().plus(1));
-const softplus: Real = (v) => v.exp().log1p();
-const slopeOfSigmoid: Real = (v) => sigmoid(v).times(sigmoid(v.neg()));
-/** 1/cosh² */
-const slopeOfTanh: Real = (v) => {
-  const s = v.exp().plus(v.neg().exp());
-  return read(4).div(s.times(s));
-};
-
-const activations: { readonly [kernel: string]: readonly [Real, reach: number] } = {
-  sigmoid: [sigmoid, 250],
-  'sigmoid′': [slopeOfSigmoid, 250],
-  tanh: [(v) => v.tanh(), 22],
-  'tanh′': [slopeOfTanh, 125],
-  softplus: [softplus, 250],
-  logsigmoid: [(v) => softplus(v.neg()).neg(), 250],
-  'logsigmoid′': [(v) => sigmoid(v.neg()), 250],
-};
-/** Kernels up to their clamps. */
-const cases = elementwiseKernels.map((kernel) => {
-  const [is, reach] = activations[kernel.name]!;
-  return { kernel, is, range: [-reach, reach] as const };
-});
-const slopes = cases.filter(({ kernel }) => /′|^sigmoid$/.test(kernel.name));
 
 // Rows --------------------------------------------------------------------------------------------
 
@@ -189,11 +161,17 @@ function isOfSeries(series: Series, to: number): void {
 const seriesOf = (formula: Expression): readonly Series[] =>
   [...partsOf(formula)].flatMap((e) => (e.series ? [e.series] : []));
 
-/** Of a kernel read as pairs of doubles. */
-function errorOfPairs({ precise, x: variable }: Kernel, is: Real, range: Range): number {
+/** Of a kernel read as pairs of doubles, relative to its scale. */
+function errorOfPairs({ kernel, numbers, is, range }: KernelCase): number {
+  const { precise, x: variable, scale } = kernel;
+  const given = inputsOf(kernel, numbers);
   return worstOf(points(range, true), (point) => {
-    const [high, low] = doubleDouble(precise, variable, point);
-    return relative(read(high).plus(low), is(read(point)));
+    const [high, low] = doubleDouble(precise, variable, point, given);
+    const due = is(read(point));
+    const error = read(high).plus(low).minus(due);
+    if (error.sign() === 0) return 0;
+    const size = scale ? realValue(scale.precise, variable, point, given) : due;
+    return error.div(size).abs().toNumber();
   });
 }
 
@@ -212,6 +190,16 @@ function errorOfSum(row: Float32Array): number {
   rowFunction(summing, 'either')!(1, row.length, row, got, usual);
   const due = () => row.reduce((s, v) => s.plus(v), read(0));
   return mpfr(BITS, () => relative(read(got[0]!), due())) * 2 ** 53;
+}
+
+/** Whether f(x) is on the side of c·xⁿ that the rule says, and there as near as it says. */
+function isBeside({ c, n, direction }: Rule, is: Real, at: number): boolean {
+  // Next to 0 a function differs from its line by 2⁻³⁰⁰ of it.
+  const d = mpfr(1000, () => {
+    const line = read(c).times(n ? at : 1);
+    return is(read(at)).minus(line).div(line).toNumber();
+  });
+  return Math.sign(d) === direction && (Math.abs(at) > SMALL || Math.abs(d) < 2 ** -60);
 }
 
 const checks: { readonly [name in TrustedName]: () => void } = {
@@ -252,12 +240,13 @@ const checks: { readonly [name in TrustedName]: () => void } = {
     equal(bend, (v) => power(v).log1p(), at);
   },
   activations() {
-    for (const { kernel, is, range } of cases)
+    for (const { name, kernel, numbers, is, range } of kernelCases)
       for (const precision of ['fast', 'precise'] as const) {
         const at = points(range, true);
+        const given = inputsOf(kernel, numbers);
         const error = (point: number) =>
-          relative(realValue(kernel[precision], kernel.x, point), is(read(point)));
-        expect(worstOf(at, error), `${precision} ${kernel.name}`).toBeLessThan(EQUAL);
+          relative(realValue(kernel[precision], kernel.x, point, given), is(read(point)));
+        expect(worstOf(at, error), `${precision} ${name}`).toBeLessThan(EQUAL);
       }
   },
   'ln Σ eˣ'() {
@@ -305,6 +294,18 @@ const checks: { readonly [name in TrustedName]: () => void } = {
     const used = elementwiseKernels.flatMap(({ fast, precise }) => [fast, precise]);
     for (const series of [...all, ...used].flatMap(seriesOf)) expect(known).toContain(series);
   },
+  'local series'() {
+    for (const series of allSeries) {
+      expect(largestDistance(series), series.name).toBeLessThan(2 ** -140);
+    }
+    const all = elementwiseKernels.flatMap(({ fast, precise }) => [fast, precise]);
+    const found = all.flatMap((formula) => [...partsOf(formula)].flatMap((e) => e.around ?? []));
+    for (const series of found) expect(allSeries).toContain(series);
+  },
+  'nearest centres'() {
+    const at = [...points([-15, 6], true), ...[-15, -1 / 128, 1 / 128, 6 - 1 / 128]];
+    ranged(local(normalSeries, x, false), at);
+  },
   'table of 2^(j/256)'() {
     const js = Array.from({ length: 256 }, (_, j) => j);
     const power = (j: number): Float => ln2().times(j).div(256).exp();
@@ -314,17 +315,11 @@ const checks: { readonly [name in TrustedName]: () => void } = {
     expect(worstOf(js, error)).toBeLessThan(2 ** -185);
   },
   'pairs of doubles'() {
-    for (const { kernel, is, range } of cases) {
-      const error = errorOfPairs(kernel, is, range);
-      expect(error, kernel.name).toBeLessThan(EXACT);
-      expect(error, kernel.name).toBeGreaterThan(2 ** -120);
-    }
-    for (const beta of [0.3, 7.5]) {
-      const { value, slope } = scaledKernels(beta);
-      const range: Range = [-249 / beta, 249 / beta];
-      const scaled: Real = (v) => softplus(v.times(beta)).div(beta);
-      expect(errorOfPairs(value, scaled, range)).toBeLessThan(EXACT);
-      expect(errorOfPairs(slope, (v) => sigmoid(v.times(beta)), range)).toBeLessThan(EXACT);
+    for (const one of kernelCases) {
+      const error = errorOfPairs(one);
+      expect(error, one.name).toBeLessThan(EXACT);
+      const isRational = one.kernel.isExact(one.numbers) || /^(leaky|hard)/.test(one.name);
+      if (!isRational) expect(error, one.name).toBeGreaterThan(2 ** -120);
     }
   },
   'beyond the clamps'() {
@@ -349,24 +344,21 @@ const checks: { readonly [name in TrustedName]: () => void } = {
       });
     }
   },
-  'slopes beside 0'() {
-    const sizes = points([TINY, NEAR], true).toSorted((a, b) => a - b);
-    for (const { kernel, is } of slopes)
+  'results beside 0'() {
+    const sizes = [...new Set(points([TINY, NEAR], true))].filter((size) => size > 0);
+    let ruled = 0;
+    for (const { name, kernel, numbers, is } of kernelCases) {
+      const f = (at: number) =>
+        doubleDouble(kernel.precise, kernel.x, at, inputsOf(kernel, numbers));
       for (const sign of [1, -1]) {
-        const growths = [...new Set(sizes)].map((size) =>
-          // Next to 0 a slope differs from that in 0 by 2⁻³⁰⁰.
-          mpfr(1000, () =>
-            is(read(sign * size))
-              .minus(is(read(0)))
-              .toNumber(),
-          ),
-        );
-        const direction = Math.sign(growths.at(-1)!);
-        const grows = growths.every((v, i) => direction * v > direction * (growths[i - 1] ?? 0));
-        expect(grows, kernel.name).toBe(true);
-        const slope = mpfr(BITS, () => is(read(0)).toNumber());
-        expect(Math.abs(growths.at(-1)!), kernel.name).toBeGreaterThan(PRECISE * slope);
+        const rule = ruleOf(f, sign);
+        if (!rule) continue;
+        ruled++;
+        const wrong = sizes.find((size) => !isBeside(rule, is, sign * size));
+        expect(wrong, `${name} at ${sign}`).toBeUndefined();
       }
+    }
+    expect(ruled).toBeGreaterThan(30);
   },
   'sums of rows'() {
     const next = random(23);
@@ -439,8 +431,17 @@ describe('what is false is noticed', () => {
     expect(() => isOfSeries(wrong, 0.5)).toThrow();
   });
   test('in pairs of doubles', () => {
-    const { kernel, is, range } = cases[0]!;
-    const off = { ...kernel, precise: kernel.precise.times(constant(1, 2 ** -94)) };
-    expect(errorOfPairs(off, is, range)).toBeGreaterThan(EXACT);
+    const one = kernelCases.find(({ name }) => name === 'sigmoid')!;
+    const kernel = { ...one.kernel, precise: one.kernel.precise.times(constant(1, 2 ** -94)) };
+    expect(errorOfPairs({ ...one, kernel })).toBeGreaterThan(EXACT);
+  });
+  test('beside 0', () => {
+    const silu: Real = (v) => v.div(v.neg().exp().plus(1));
+    const rule: Rule = { c: 0.5, n: 1, isShort: true, isFlat: true, direction: 1 };
+    expect(isBeside(rule, silu, TINY)).toBe(true);
+    expect(isBeside({ ...rule, direction: -1 }, silu, TINY)).toBe(false);
+    expect(isBeside({ ...rule, direction: 0 }, silu, TINY)).toBe(false);
+    expect(isBeside({ ...rule, c: 0.5000001 }, silu, TINY)).toBe(false);
+    expect(isBeside(rule, silu, -TINY)).toBe(false);
   });
 });

@@ -10,7 +10,11 @@ export const operators = [
   'softmax',
   'log-softmax',
   'cross-entropy',
+  'reverse-cross-entropy',
+  'symmetric-cross-entropy',
+  'nll-loss',
   'binary-cross-entropy-with-logits',
+  'kl-div',
 ] as const;
 export type OperatorId = (typeof operators)[number];
 
@@ -23,7 +27,7 @@ export interface Case {
   readonly pass: Pass;
   readonly shape: Shape;
   readonly input: Float32Array;
-  /** Classes of a cross-entropy, probabilities of a binary one. */
+  /** Classes of a cross-entropy, probabilities of a binary one or of a divergence. */
   readonly classes?: Int32Array;
   readonly probabilities?: Float32Array;
   /** Of a softmax with its gradient: that of Σ result is 0. */

@@ -19,6 +19,8 @@ const BOTH: readonly Pass[] = ['forward', 'forward+backward'];
 /** The columns are the classes of ImageNet, the vocabulary of GPT-2, and ten digits. */
 const MATRICES = ['64x1000', '1024x1000', '32x50257', '4096x10'];
 const elementwise: Kind = { passes: BOTH, sizes: ['8', '1e3', '1e6'], quick: ['8', '1e3'] };
+const FEW = ['1024x1000', '4096x10'];
+const pairs: Kind = { passes: ['forward+backward'], sizes: ['1e3', '1e6'], quick: ['1e3'] };
 const rows: Kind = { passes: BOTH, sizes: MATRICES, quick: ['64x1000'] };
 
 const KINDS: { readonly [op in OperatorId]: Kind } = {
@@ -30,11 +32,11 @@ const KINDS: { readonly [op in OperatorId]: Kind } = {
   softmax: rows,
   'log-softmax': rows,
   'cross-entropy': rows,
-  'binary-cross-entropy-with-logits': {
-    passes: ['forward+backward'],
-    sizes: ['1e3', '1e6'],
-    quick: ['1e3'],
-  },
+  'reverse-cross-entropy': { ...rows, sizes: FEW },
+  'symmetric-cross-entropy': { ...rows, sizes: FEW },
+  'nll-loss': { ...rows, sizes: FEW },
+  'binary-cross-entropy-with-logits': pairs,
+  'kl-div': pairs,
 };
 
 export interface Chosen {
@@ -83,6 +85,13 @@ const CERTAIN = 24;
 const NEAR = 1;
 const FAR = 16;
 
+const OF_CLASSES: readonly OperatorId[] = [
+  'cross-entropy',
+  'reverse-cross-entropy',
+  'symmetric-cross-entropy',
+  'nll-loss',
+];
+
 /** Inputs depend on size and operator alone: both passes get the same. */
 export function draw({ op, pass, size }: Chosen): Case {
   const shape = shapeOf(size);
@@ -91,8 +100,8 @@ export function draw({ op, pass, size }: Chosen): Case {
   const reach = (i: number) => (isMatrix(size) ? LOGIT : i % 2 ? NEAR : FAR);
   const input = Float32Array.from({ length: count }, (_, i) => source.uniform(-reach(i), reach(i)));
   const asked = { op, pass, shape, input };
-  if (op === 'cross-entropy') return { ...asked, classes: drawClasses(asked, source) };
-  if (op === 'binary-cross-entropy-with-logits')
+  if (OF_CLASSES.includes(op)) return { ...asked, classes: drawClasses(asked, source) };
+  if (KINDS[op] === pairs)
     return { ...asked, probabilities: input.map(() => source.uniform(0, 1)) };
   if (pass === 'forward' || !isMatrix(size)) return asked;
   return { ...asked, cotangent: input.map(() => source.uniform(-1, 1)) };

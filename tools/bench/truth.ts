@@ -112,6 +112,51 @@ function binaryCrossEntropyWithLogits({ input, probabilities }: Case): Truth {
   return { value: Float64Array.of(loss), gradient };
 }
 
+/** The default of RCE. */
+const EPS = 1e-18;
+
+/** a CE + RCE */
+const reverse =
+  (a: number) =>
+  (asked: Case): Truth => {
+    const { value, gradient } = crossEntropy(asked);
+    const rows = asked.shape[0]!;
+    const b = -Math.log(EPS);
+    let loss = a * value[0]!;
+    overRows(asked, ({ e, sum }, r, start, columns) => {
+      const y = asked.classes![r]!;
+      const isFree = (c: number) => c !== y && e[c]! / sum >= EPS;
+      let [inside, outside] = [0, 0];
+      for (let c = 0; c < columns; c++) {
+        if (isFree(c)) inside += e[c]! / sum;
+        else outside += e[c]! / sum;
+        if (c !== y) loss += (b * Math.max(e[c]! / sum, EPS)) / rows;
+      }
+      for (let c = 0; c < columns; c++) {
+        const slope = (b * e[c]!) / sum / rows;
+        gradient[start + c] = a * gradient[start + c]! + slope * (isFree(c) ? outside : -inside);
+      }
+    });
+    return { value: Float64Array.of(loss), gradient };
+  };
+
+function nllLoss({ shape: [rows = 0, columns = 0], input, classes }: Case): Truth {
+  const gradient = new Float64Array(input.length);
+  let loss = 0;
+  for (let r = 0; r < rows; r++) {
+    loss -= input[r * columns + classes![r]!]! / rows;
+    gradient[r * columns + classes![r]!] = -1 / rows;
+  }
+  return { value: Float64Array.of(loss), gradient };
+}
+
+function klDiv({ input, probabilities: t }: Case): Truth {
+  const n = input.length;
+  let loss = 0;
+  for (let i = 0; i < n; i++) if (t![i]! > 0) loss += (t![i]! * (Math.log(t![i]!) - input[i]!)) / n;
+  return { value: Float64Array.of(loss), gradient: Float64Array.from(t!, (p) => -p / n) };
+}
+
 const TRUTHS: { readonly [op in OperatorId]: (asked: Case) => Truth } = {
   relu: elementwise(
     (x) => Math.max(x, 0),
@@ -127,5 +172,9 @@ const TRUTHS: { readonly [op in OperatorId]: (asked: Case) => Truth } = {
   softmax,
   'log-softmax': logSoftmax,
   'cross-entropy': crossEntropy,
+  'reverse-cross-entropy': reverse(0),
+  'symmetric-cross-entropy': reverse(1),
+  'nll-loss': nllLoss,
   'binary-cross-entropy-with-logits': binaryCrossEntropyWithLogits,
+  'kl-div': klDiv,
 };

@@ -24,7 +24,7 @@ import { planOf, type Step } from './plan.ts';
 export function rowModule(kernel: RowKernel): Uint8Array<ArrayBuffer> {
   const constants = new Constants();
   const routine = rowRoutine(kernel, constants);
-  return assemble([routine], constants.bytes, 1);
+  return assemble([routine], constants.segments, constants.pages);
 }
 
 function rowRoutine(kernel: RowKernel, constants: Constants): Routine {

@@ -53,7 +53,8 @@ const second: Attributes = { axis: { int: 1 } };
 const whole: Attributes = { keepdims: { int: 0 } };
 const mean: Attributes = { reduction: { string: 'mean' } };
 
-const FORWARD: { readonly [op in OperatorId]: Written } = {
+/** What ONNX has no operator for is not written here. */
+const FORWARD: { readonly [op in OperatorId]?: Written } = {
   relu: { nodes: [node('Relu x -> value')] },
   sigmoid: { nodes: [node('Sigmoid x -> value')] },
   logsigmoid: {
@@ -64,6 +65,7 @@ const FORWARD: { readonly [op in OperatorId]: Written } = {
   softmax: { nodes: [node('Softmax x -> value', last)] },
   'log-softmax': { nodes: [node('LogSoftmax x -> value', last)] },
   'cross-entropy': { nodes: [node('SoftmaxCrossEntropyLoss x t -> value', mean)] },
+  'nll-loss': { nodes: [node('NegativeLogLikelihoodLoss x t -> value', mean)] },
   'binary-cross-entropy-with-logits': {
     nodes: [
       node('Softplus x -> plus'),
@@ -171,6 +173,7 @@ const crossEntropies = ({ shape: [rows = 0] }: Case): readonly Written[] => [
 
 function written(asked: Case): readonly Written[] {
   const forward = FORWARD[asked.op];
+  if (!forward) return [];
   if (asked.pass === 'forward') return [forward];
   if (asked.op === 'cross-entropy') return crossEntropies(asked);
   return (BACKWARD[asked.op]?.(asked) ?? []).map(({ nodes, ...rest }) => ({

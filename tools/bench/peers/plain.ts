@@ -6,12 +6,7 @@
  * sees no call in it that it cannot inline.
  */
 import type { Candidate, Case, OperatorId, Peer } from '../candidate.ts';
-
-type Loop = (asked: Case, y: Float32Array, g: Float32Array) => void;
-interface Loops {
-  readonly forward: Loop;
-  readonly both: Loop;
-}
+import { type Loops, losses } from './plain-losses.ts';
 
 const relu: Loops = {
   forward({ input: x }, y) {
@@ -214,6 +209,7 @@ const LOOPS: { readonly [op in OperatorId]: Loops } = {
   'log-softmax': logSoftmax,
   'cross-entropy': crossEntropy,
   'binary-cross-entropy-with-logits': binaryCrossEntropyWithLogits,
+  ...losses,
 };
 
 const NAME = 'plain Math.*';

@@ -51,7 +51,7 @@ function targetOf(tf: typeof Core, { shape, classes, probabilities }: Case): Cor
 }
 
 const FUNCTIONS: {
-  readonly [op in OperatorId]: (tf: typeof Core, target?: Core.Tensor) => Function_;
+  readonly [op in OperatorId]?: (tf: typeof Core, target?: Core.Tensor) => Function_;
 } = {
   relu: (tf) => tf.relu,
   sigmoid: (tf) => tf.sigmoid,
@@ -83,7 +83,7 @@ function tensorsOf(tf: typeof Core, asked: Case): Tensors {
 }
 
 function computing(tf: typeof Core, { op, pass }: Case, { x, target, cotangent }: Tensors) {
-  const f = FUNCTIONS[op](tf, target);
+  const f = FUNCTIONS[op]!(tf, target);
   const both = tf.valueAndGrad(f);
   return (): Results => (pass === 'forward' ? { value: f(x) } : both(x, cotangent));
 }
@@ -129,7 +129,8 @@ const peer = (backend: Backend): Peer => {
     load: async () => {
       const tf = await loadCore();
       const version = await loadBackend(backend);
-      return { version, offers: (asked) => [{ name, open: () => open(tf, backend, name, asked) }] };
+      const offer = (asked: Case) => ({ name, open: () => open(tf, backend, name, asked) });
+      return { version, offers: (asked) => (FUNCTIONS[asked.op] ? [offer(asked)] : []) };
     },
   };
 };

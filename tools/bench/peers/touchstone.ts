@@ -32,7 +32,11 @@ const OPERATORS = {
   softmax: src.softmax,
   'log-softmax': src.logSoftmax,
   'cross-entropy': src.crossEntropy,
+  'reverse-cross-entropy': src.reverseCrossEntropy,
+  'symmetric-cross-entropy': src.symmetricCrossEntropy,
+  'nll-loss': src.nllLoss,
   'binary-cross-entropy-with-logits': src.binaryCrossEntropyWithLogits,
+  'kl-div': src.klDiv,
 } as unknown as { readonly [op in OperatorId]: Callable };
 
 function tensorsOf({ shape, input, classes, probabilities }: Case): Tensors {

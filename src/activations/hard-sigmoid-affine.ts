@@ -1,0 +1,61 @@
+/**
+ * # Hard sigmoid with parameters
+ *
+ *     hardSigmoidAffine(x) = min(max(αx + β, 0), 1),     its slope = α where 0 < αx + β < 1, else 0
+ *
+ * Where αx + β is inside depends on the exact sum: `from` is the last x for which it is not above 0,
+ * `to` the last for which it is below 1.
+ */
+import { elementwise } from '../elementwise.ts';
+import { twoProduct, twoSum } from '../kernel/double.ts';
+import { always } from '../kernel/expression.ts';
+import { cancelling, kernelOf } from '../kernel/kernel.ts';
+import { lastFloat } from '../math/last-float.ts';
+import { isShort } from '../math/parts.ts';
+import { number } from '../parameters.ts';
+
+export const hardSigmoidAffineKernels = {
+  value: kernelOf(
+    'hard-sigmoid-affine',
+    (x, _, { alpha, beta, least, most }) => {
+      const { value, scale } = cancelling(x.max(least).min(most).times(alpha), beta);
+      return { value: value.max(0).min(1), scale };
+    },
+    { parameters: ['alpha', 'beta', 'least', 'most'] },
+  ),
+  slope: kernelOf(
+    'hard-sigmoid-affine′',
+    (x, _, { alpha, from, to }) => from.ifLess(x, to.ifLess(x, always(0, x), alpha), always(0, x)),
+    { parameters: ['alpha', 'from', 'to'], isExact: ({ alpha }) => isShort(alpha) },
+  ),
+};
+
+interface Params {
+  readonly alpha: number;
+  readonly beta: number;
+}
+
+/** The sign of αx + β − c. */
+function side(x: number, { alpha, beta }: Params, c: number): number {
+  const [product, lost] = twoProduct(alpha, x);
+  const [sum, rest] = twoSum(beta, -c);
+  const [high, low] = twoSum(product, sum);
+  return Math.sign(high) || Math.sign(low + lost + rest);
+}
+
+export const hardSigmoidAffine = elementwise<Params>({
+  id: 'hard-sigmoid-affine',
+  parameters: {
+    alpha: number({ default: 0.2, min: 0, max: 2 ** 20 }),
+    beta: number({ default: 0.5, min: -(2 ** 20), max: 2 ** 20 }),
+  },
+  kernels: hardSigmoidAffineKernels,
+  constants: (params) => ({
+    ...params,
+    // 0·∞ is 0 here.
+    least: params.alpha === 0 ? -Number.MAX_VALUE : -Infinity,
+    most: params.alpha === 0 ? Number.MAX_VALUE : Infinity,
+    from: lastFloat((x) => (Number.isFinite(x) ? side(x, params, 0) <= 0 : x < 0)),
+    to: lastFloat((x) => (Number.isFinite(x) ? side(x, params, 1) < 0 : x < 0)),
+  }),
+});
