@@ -11,9 +11,11 @@ import * as exponentialOfLogsigmoidIsSigmoid from './exponential-of-logsigmoid-i
 import * as exponentialTimesItsMirrorIsOne from './exponential-times-its-mirror-is-one.ts';
 import * as geluMinusItsMirrorIsX from './gelu-minus-its-mirror-is-x.ts';
 import * as geluWithTanhIsXTimesSigmoid from './gelu-with-tanh-is-x-times-sigmoid.ts';
+import * as gradientOfMseLossIsTwiceTheErrorOverTheWeights from './gradient-of-mse-loss-is-twice-the-error-over-the-weights.ts';
 import * as gradientRowsOfCrossEntropySumToZero from './gradient-rows-of-cross-entropy-sum-to-zero.ts';
 import * as hardSigmoidAffineOfOneSixthIsNearlyHardsigmoid from './hard-sigmoid-affine-of-one-sixth-is-nearly-hardsigmoid.ts';
 import * as hardswishIsXTimesHardsigmoid from './hardswish-is-x-times-hardsigmoid.ts';
+import * as huberLossIsDeltaTimesSmoothL1Loss from './huber-loss-is-delta-times-smooth-l1-loss.ts';
 import * as leakyReluOfSlope0IsRelu from './leaky-relu-of-slope-0-is-relu.ts';
 import * as logSoftmaxDoesNotChangeUnderShifts from './log-softmax-does-not-change-under-shifts.ts';
 import * as logsigmoidIsMinusSoftplusOfMinus from './logsigmoid-is-minus-softplus-of-minus.ts';
@@ -30,6 +32,7 @@ import * as shrinkWithoutBiasIsHardshrink from './shrink-without-bias-is-hardshr
 import * as siluIsXTimesSigmoid from './silu-is-x-times-sigmoid.ts';
 import * as siluMinusItsMirrorIsX from './silu-minus-its-mirror-is-x.ts';
 import * as siluWithAlphaIsSiluStretched from './silu-with-alpha-is-silu-stretched.ts';
+import * as smoothL1LossOfBeta0IsL1Loss from './smooth-l1-loss-of-beta-0-is-l1-loss.ts';
 import * as softCapIsTanhStretched from './soft-cap-is-tanh-stretched.ts';
 import * as softmaxSumsToOne from './softmax-sums-to-one.ts';
 import * as squareplusWithoutBIsRelu from './squareplus-without-b-is-relu.ts';
@@ -61,6 +64,9 @@ const all: readonly Identity[] = [
   crossEntropyIsKlPlusEntropy,
   symmetricCrossEntropyIsASum,
   meanIsSumOverDenominator,
+  smoothL1LossOfBeta0IsL1Loss,
+  huberLossIsDeltaTimesSmoothL1Loss,
+  gradientOfMseLossIsTwiceTheErrorOverTheWeights,
   logsigmoidIsMinusSoftplusOfMinus,
   tanhIsSigmoidStretched,
   relu6IsHardtanhFrom0To6,

@@ -110,14 +110,22 @@ function reduced(
 
 /** A loss of pairs of elements. */
 export const paired =
-  (term: (x: Float, y: Float, w: Float, v: Float, p: Given) => Omit<Term, 'weight'>): Textbook =>
+  (
+    term: (
+      x: Float,
+      y: Float,
+      w: Float,
+      v: Float,
+      p: Given,
+    ) => Omit<Term, 'weight'> & { weight?: Float },
+  ): Textbook =>
   ({ input, target, weight, posWeight }, p, u) => {
     const { shape, data } = target!;
     const at = (t: Tensor | undefined, i: number): Float =>
       t ? read(broadcast(t, shape, i)) : read(1);
     const terms = Array.from(data, (y, i) => ({
-      ...term(read(input!.data[i]!), read(y), at(weight, i), at(posWeight, i), p),
       weight: read(1),
+      ...term(read(input!.data[i]!), read(y), at(weight, i), at(posWeight, i), p),
     }));
     const places = terms.map((_, i) => [i]);
     const n = data.length;
