@@ -9,6 +9,7 @@ import * as crossEntropyIsLogSumExpMinusTheLogit from './cross-entropy-is-log-su
 import * as crossEntropyIsNllOfLogSoftmax from './cross-entropy-is-nll-of-log-softmax.ts';
 import * as exponentialOfLogsigmoidIsSigmoid from './exponential-of-logsigmoid-is-sigmoid.ts';
 import * as exponentialTimesItsMirrorIsOne from './exponential-times-its-mirror-is-one.ts';
+import * as gaussianNllLossOfVariance1IsHalfOfMseLoss from './gaussian-nll-loss-of-variance-1-is-half-of-mse-loss.ts';
 import * as geluMinusItsMirrorIsX from './gelu-minus-its-mirror-is-x.ts';
 import * as geluWithTanhIsXTimesSigmoid from './gelu-with-tanh-is-x-times-sigmoid.ts';
 import * as gradientOfMseLossIsTwiceTheErrorOverTheWeights from './gradient-of-mse-loss-is-twice-the-error-over-the-weights.ts';
@@ -23,7 +24,9 @@ import * as meanIsSumOverDenominator from './mean-is-sum-over-denominator.ts';
 import * as mishIsXTimesTanhOfSoftplus from './mish-is-x-times-tanh-of-softplus.ts';
 import * as oneHotProbabilitiesAreIndicesExceptForWeightedMeans from './one-hot-probabilities-are-indices-except-for-weighted-means.ts';
 import * as oneOutputAndTwoAgreeOnAntisymmetricRowsOnlyAtOneHalf from './one-output-and-two-agree-on-antisymmetric-rows-only-at-one-half.ts';
+import * as poissonNllLossOfARateIsThatOfItsLogarithm from './poisson-nll-loss-of-a-rate-is-that-of-its-logarithm.ts';
 import * as preluWithOneWeightIsLeakyRelu from './prelu-with-one-weight-is-leaky-relu.ts';
+import * as quantileLossOfOneHalfIsHalfOfL1Loss from './quantile-loss-of-one-half-is-half-of-l1-loss.ts';
 import * as relu6IsHardtanhFrom0To6 from './relu6-is-hardtanh-from-0-to-6.ts';
 import * as rreluWithoutNoiseIsLeakyReluOfTheMiddle from './rrelu-without-noise-is-leaky-relu-of-the-middle.ts';
 import * as seluIsEluScaled from './selu-is-elu-scaled.ts';
@@ -66,6 +69,9 @@ const all: readonly Identity[] = [
   meanIsSumOverDenominator,
   smoothL1LossOfBeta0IsL1Loss,
   huberLossIsDeltaTimesSmoothL1Loss,
+  quantileLossOfOneHalfIsHalfOfL1Loss,
+  gaussianNllLossOfVariance1IsHalfOfMseLoss,
+  poissonNllLossOfARateIsThatOfItsLogarithm,
   gradientOfMseLossIsTwiceTheErrorOverTheWeights,
   logsigmoidIsMinusSoftplusOfMinus,
   tanhIsSigmoidStretched,

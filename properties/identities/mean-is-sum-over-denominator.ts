@@ -5,8 +5,8 @@
  *
  *     nll-loss, cross-entropy of classes                  Σ w_y over the targets that are not ignored
  *     cross-entropy of distributions, reverse, symmetric  the number of samples
- *     binary cross-entropies, kl-div, huber-loss …        the number of elements, weights or not
  *     l1-loss, mse-loss                                   Σ w over the elements
+ *     the other losses of a number and its target         the number of elements, weights or not
  *     kl-div, batchmean                                   the length of the first axis
  */
 import fc from 'fast-check';
@@ -15,11 +15,17 @@ import {
   binaryCrossEntropy,
   binaryCrossEntropyWithLogits,
   crossEntropy,
+  gaussianNllLoss,
   huberLoss,
   klDiv,
   l1Loss,
+  logCoshLoss,
+  mapeLoss,
   mseLoss,
+  msleLoss,
   nllLoss,
+  poissonNllLoss,
+  quantileLoss,
   reverseCrossEntropy,
   smoothL1Loss,
   symmetricCrossEntropy,
@@ -57,6 +63,12 @@ const denominators = new Map<Op, Denominator>([
   [mseLoss, elementWeights],
   [smoothL1Loss, elements],
   [huberLoss, elements],
+  [logCoshLoss, elements],
+  [quantileLoss, elements],
+  [msleLoss, elements],
+  [mapeLoss, elements],
+  [poissonNllLoss, elements],
+  [gaussianNllLoss, elements],
   [klDiv, (c) => (c.settings.reduction === 'batchmean' ? firstAxis(c) : elements(c))],
 ]);
 
