@@ -40,6 +40,18 @@ export const pi = (): Real => arithmetic().pi();
 
 export const abs = (x: Real): Real => (x.sign() < 0 ? x.neg() : x);
 
+/** |x| with the slope 0 at 0, as a loss has it; −1, 0 and 1 are the slopes, and NaN that of NaN. */
+export function magnitude(x: Real): Real {
+  const sign = x.sign();
+  if (sign > 0) return x;
+  return sign < 0
+    ? x.neg()
+    : x.through(
+        () => real(sign),
+        () => real(sign),
+      );
+}
+
 export const isNan = (x: Real): boolean => Number.isNaN(x.sign());
 
 /** The larger one, the first of equals; NaN if either is. */
@@ -68,6 +80,18 @@ export function scaled(a: Real, x: Real): Real {
 /** w · x for a weight: one of zero silences an infinite x and an infinite slope. */
 export const weighted = (w: Real, x: Real): Real =>
   w.sign() === 0 && !isNan(x) ? real(0) : w.times(x);
+
+/**
+ * w · f(x), where a weight of zero silences an infinite f and its slope: that is 0 then, and not
+ * absent, as a mean over weights that add up to 0 has the slope 0/0.
+ */
+export const weigh = (w: Real, x: Real, f: (x: Real) => Real): Real =>
+  w.sign() === 0 && !isNan(x)
+    ? x.through(
+        () => real(0),
+        () => real(0),
+      )
+    : w.times(f(x));
 
 /** Σ aᵢ xᵢ, in the sense of `scaled`. */
 export const dot = (a: readonly Real[], x: readonly Real[]): Real =>

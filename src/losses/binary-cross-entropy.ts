@@ -13,7 +13,7 @@ import { constant } from '../kernel/expression.ts';
 import { log, log1p } from '../math/float64.ts';
 import { log as logKernel, logOfComplement } from '../math/log.ts';
 import { artanhTwice } from '../math/log1p.ts';
-import { type PairFormulas, pairKernels, pairRunners } from '../math/pair-kernels.ts';
+import { type PairFormulas, pairKernels } from '../math/pair-kernels.ts';
 import { scaled } from '../math/scaled.ts';
 import { operator, type Plan } from '../operator.ts';
 import { pairLoss } from '../pair-loss.ts';
@@ -57,7 +57,7 @@ const formulas: PairFormulas = (x, t) => {
     },
   };
 };
-const run = pairRunners(id, formulas);
+const binaryCrossEntropyKernels = pairKernels(id, formulas);
 
 const value = (x: number, t: number): number =>
   -(t * Math.max(log(x), CLAMP) + (1 - t) * Math.max(log1p(-x), CLAMP));
@@ -85,7 +85,7 @@ function plan(inputs: Inputs, params: Params): Plan<Gradients> {
       x,
       t,
       w,
-      run,
+      run: binaryCrossEntropyKernels.run,
       denominator: x.length,
       value: (i) => scaled(weight(i), value(x[i]!, t[i]!)),
       slopes: {
@@ -102,6 +102,6 @@ export const binaryCrossEntropy = operator<Inputs, Params, Gradients>({
   inputs: ['input', 'target', 'weight'],
   differentiable: ['input', 'target'],
   parameters: { reduction },
-  kernels: pairKernels(id, formulas),
+  kernels: binaryCrossEntropyKernels.all,
   plan,
 });
