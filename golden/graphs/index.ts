@@ -12,11 +12,14 @@ import { hardshrink } from './hardshrink.ts';
 import { hardsigmoid } from './hardsigmoid.ts';
 import { hardswish } from './hardswish.ts';
 import { hardtanh } from './hardtanh.ts';
+import { huberLoss } from './huber-loss.ts';
 import { klDiv } from './kl-div.ts';
+import { l1Loss } from './l1-loss.ts';
 import { leakyRelu } from './leaky-relu.ts';
 import { linear } from './linear.ts';
 import { logsigmoid } from './logsigmoid.ts';
 import { mish } from './mish.ts';
+import { mseLoss } from './mse-loss.ts';
 import { nllLoss } from './nll-loss.ts';
 import { prelu } from './prelu.ts';
 import { relu6 } from './relu6.ts';
@@ -26,6 +29,7 @@ import { selu } from './selu.ts';
 import { shrink } from './shrink.ts';
 import { sigmoid } from './sigmoid.ts';
 import { silu } from './silu.ts';
+import { smoothL1Loss } from './smooth-l1-loss.ts';
 import { softCap } from './soft-cap.ts';
 import { softplus } from './softplus.ts';
 import { softshrink } from './softshrink.ts';
@@ -74,6 +78,10 @@ export const compositions: { readonly [op: string]: Composition | undefined } = 
   'binary-cross-entropy': binaryCrossEntropy,
   'binary-cross-entropy-with-logits': binaryCrossEntropyWithLogits,
   'kl-div': klDiv,
+  'l1-loss': l1Loss,
+  'mse-loss': mseLoss,
+  'smooth-l1-loss': smoothL1Loss,
+  'huber-loss': huberLoss,
   'reverse-cross-entropy': reverseCrossEntropy,
   'symmetric-cross-entropy': symmetricCrossEntropy,
 };

@@ -5399,6 +5399,828 @@ usual[r] = t61;
 }
 };
 },
+'f3db3f49fa7a3c7b': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, delta, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = delta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t5 = x[start + i];
+const t6 = t[start + i];
+const t7 = t5 - t6;
+const t8 = Math.abs(t7);
+const t9 = t7 * t7;
+const t10 = t9 / (2);
+const t11 = t8 - t3;
+const t12 = t11 * t1;
+const t13 = t8 < t1 ? t10 : t12;
+const t14 = w[start + i];
+const t15 = t13 * t14;
+t4[i & 3] += t15;
+}
+const t16 = (t4[0] + t4[2]) + (t4[1] + t4[3]);
+total[r] = t16;
+usual[r] = t16;
+}
+};
+},
+'75c27aec1711a119': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, loss, delta, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = delta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t5 = x[start + i];
+const t6 = t[start + i];
+const t7 = t5 - t6;
+const t8 = Math.abs(t7);
+const t9 = t7 * t7;
+const t10 = t9 / (2);
+const t11 = t8 - t3;
+const t12 = t11 * t1;
+const t13 = t8 < t1 ? t10 : t12;
+const t14 = w[start + i];
+const t15 = t13 * t14;
+t4[i & 3] += t15;
+loss[start + i] = t15;
+}
+const t16 = (t4[0] + t4[2]) + (t4[1] + t4[3]);
+usual[r] = t16;
+}
+};
+},
+'5e8e19351fc95dff': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, input, target, scale, delta, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = delta[r];
+const t1 = -t0;
+const t2 = t1;
+const t3 = delta[r];
+const t4 = t3;
+const t5 = scale[r];
+const t6 = t5;
+const t7 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t8 = x[start + i];
+const t9 = t[start + i];
+const t10 = t8 - t9;
+const t11 = t10 < t2 ? t2 : t10;
+const t12 = t4 < t11 ? t4 : t11;
+const t13 = -t12;
+const t14 = t12 + t13;
+const t15 = t14 + t8;
+const t16 = t15 + t9;
+const t17 = w[start + i];
+const t18 = g[start + i];
+const t19 = t17 * t18;
+const t20 = t6 * t19;
+const t21 = t16 * t20;
+const t22 = t12 * t20;
+const t23 = t13 * t20;
+t7[i & 3] += t21;
+input[start + i] = t22;
+target[start + i] = t23;
+}
+const t24 = (t7[0] + t7[2]) + (t7[1] + t7[3]);
+usual[r] = t24;
+}
+};
+},
+'e79f78b4ccd3ec1d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, input, target, scale, delta, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = delta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = -t1;
+const t5 = t4;
+const t6 = scale[r];
+const t7 = t6;
+const t8 = [0, 0, 0, 0];
+const t9 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t10 = x[start + i];
+const t11 = t[start + i];
+const t12 = t10 - t11;
+const t13 = Math.abs(t12);
+const t14 = t12 * t12;
+const t15 = t14 / (2);
+const t16 = t13 - t3;
+const t17 = t16 * t1;
+const t18 = t13 < t1 ? t15 : t17;
+const t19 = w[start + i];
+const t20 = t18 * t19;
+const t21 = t12 < t5 ? t5 : t12;
+const t22 = t1 < t21 ? t1 : t21;
+const t23 = -t22;
+const t24 = t22 + t23;
+const t25 = t24 + t10;
+const t26 = t25 + t11;
+const t27 = g[start + i];
+const t28 = t19 * t27;
+const t29 = t7 * t28;
+const t30 = t26 * t29;
+const t31 = t22 * t29;
+const t32 = t23 * t29;
+t8[i & 3] += t20;
+t9[i & 3] += t30;
+input[start + i] = t31;
+target[start + i] = t32;
+}
+const t33 = (t8[0] + t8[2]) + (t8[1] + t8[3]);
+const t34 = (t9[0] + t9[2]) + (t9[1] + t9[3]);
+total[r] = t33;
+const t35 = t33 + t34;
+const t36 = t35;
+usual[r] = t36;
+}
+};
+},
+'a9a65cac6e6da5bb': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, loss, input, target, scale, delta, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = delta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = -t1;
+const t5 = t4;
+const t6 = scale[r];
+const t7 = t6;
+const t8 = [0, 0, 0, 0];
+const t9 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t10 = x[start + i];
+const t11 = t[start + i];
+const t12 = t10 - t11;
+const t13 = Math.abs(t12);
+const t14 = t12 * t12;
+const t15 = t14 / (2);
+const t16 = t13 - t3;
+const t17 = t16 * t1;
+const t18 = t13 < t1 ? t15 : t17;
+const t19 = w[start + i];
+const t20 = t18 * t19;
+const t21 = t12 < t5 ? t5 : t12;
+const t22 = t1 < t21 ? t1 : t21;
+const t23 = -t22;
+const t24 = t22 + t23;
+const t25 = t24 + t10;
+const t26 = t25 + t11;
+const t27 = g[start + i];
+const t28 = t19 * t27;
+const t29 = t7 * t28;
+const t30 = t26 * t29;
+const t31 = t22 * t29;
+const t32 = t23 * t29;
+t8[i & 3] += t20;
+t9[i & 3] += t30;
+loss[start + i] = t20;
+input[start + i] = t31;
+target[start + i] = t32;
+}
+const t33 = (t8[0] + t8[2]) + (t8[1] + t8[3]);
+const t34 = (t9[0] + t9[2]) + (t9[1] + t9[3]);
+const t35 = t33 + t34;
+const t36 = t35;
+usual[r] = t36;
+}
+};
+},
+'0ca128ca56231fea': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, delta, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = delta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t5 = x[start + i];
+const t6 = t[start + i];
+const t7 = t5 - t6;
+const t8 = Math.abs(t7);
+const t9 = t7 * t7;
+const t10 = t9 / (2);
+const t11 = t8 - t3;
+const t12 = t11 * t1;
+const t13 = t8 < t1 ? t10 : t12;
+t4[i & 3] += t13;
+}
+const t14 = (t4[0] + t4[2]) + (t4[1] + t4[3]);
+total[r] = t14;
+usual[r] = t14;
+}
+};
+},
+'bd873973e04de5f8': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, loss, delta, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = delta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t5 = x[start + i];
+const t6 = t[start + i];
+const t7 = t5 - t6;
+const t8 = Math.abs(t7);
+const t9 = t7 * t7;
+const t10 = t9 / (2);
+const t11 = t8 - t3;
+const t12 = t11 * t1;
+const t13 = t8 < t1 ? t10 : t12;
+t4[i & 3] += t13;
+loss[start + i] = t13;
+}
+const t14 = (t4[0] + t4[2]) + (t4[1] + t4[3]);
+usual[r] = t14;
+}
+};
+},
+'0a4296df45fd9cb9': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, input, target, scale, delta, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = delta[r];
+const t1 = -t0;
+const t2 = t1;
+const t3 = delta[r];
+const t4 = t3;
+const t5 = scale[r];
+const t6 = t5;
+const t7 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t8 = x[start + i];
+const t9 = t[start + i];
+const t10 = t8 - t9;
+const t11 = t10 < t2 ? t2 : t10;
+const t12 = t4 < t11 ? t4 : t11;
+const t13 = -t12;
+const t14 = t12 + t13;
+const t15 = t14 + t8;
+const t16 = t15 + t9;
+const t17 = t16 * t6;
+const t18 = t12 * t6;
+const t19 = t13 * t6;
+t7[i & 3] += t17;
+input[start + i] = t18;
+target[start + i] = t19;
+}
+const t20 = (t7[0] + t7[2]) + (t7[1] + t7[3]);
+usual[r] = t20;
+}
+};
+},
+'e6bb4dbff926afbf': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, input, target, scale, delta, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = delta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = -t1;
+const t5 = t4;
+const t6 = scale[r];
+const t7 = t6;
+const t8 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t9 = x[start + i];
+const t10 = t[start + i];
+const t11 = t9 - t10;
+const t12 = Math.abs(t11);
+const t13 = t11 * t11;
+const t14 = t13 / (2);
+const t15 = t12 - t3;
+const t16 = t15 * t1;
+const t17 = t12 < t1 ? t14 : t16;
+const t18 = t11 < t5 ? t5 : t11;
+const t19 = t1 < t18 ? t1 : t18;
+const t20 = t19 * t7;
+const t21 = -t19;
+const t22 = t21 * t7;
+t8[i & 3] += t17;
+input[start + i] = t20;
+target[start + i] = t22;
+}
+const t23 = (t8[0] + t8[2]) + (t8[1] + t8[3]);
+total[r] = t23;
+const t24 = t23 * t7;
+const t25 = t24;
+usual[r] = t25;
+}
+};
+},
+'94bec6620e7f5eaf': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, loss, input, target, scale, delta, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = delta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = -t1;
+const t5 = t4;
+const t6 = scale[r];
+const t7 = t6;
+const t8 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t9 = x[start + i];
+const t10 = t[start + i];
+const t11 = t9 - t10;
+const t12 = Math.abs(t11);
+const t13 = t11 * t11;
+const t14 = t13 / (2);
+const t15 = t12 - t3;
+const t16 = t15 * t1;
+const t17 = t12 < t1 ? t14 : t16;
+const t18 = t11 < t5 ? t5 : t11;
+const t19 = t1 < t18 ? t1 : t18;
+const t20 = t19 * t7;
+const t21 = -t19;
+const t22 = t21 * t7;
+t8[i & 3] += t17;
+loss[start + i] = t17;
+input[start + i] = t20;
+target[start + i] = t22;
+}
+const t23 = (t8[0] + t8[2]) + (t8[1] + t8[3]);
+const t24 = t23 * t7;
+const t25 = t24;
+usual[r] = t25;
+}
+};
+},
+'0cadd203ab4c172a': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, delta, loss, input, target, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = delta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = -t1;
+const t5 = t4;
+const t6 = [0, 0, 0, 0];
+const t7 = [0, 0, 0, 0];
+const t8 = [0, 0, 0, 0];
+const t9 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t10 = x[start + i];
+const t11 = t[start + i];
+const t12 = t10 - t11;
+const t13 = Math.abs(t12);
+const t14 = t12 * t12;
+const t15 = t14 / (2);
+const t16 = t13 - t3;
+const t17 = t16 * t1;
+const t18 = t13 < t1 ? t15 : t17;
+const t19 = t12 < t5 ? t5 : t12;
+const t20 = t1 < t19 ? t1 : t19;
+const t21 = -t20;
+const t22 = t10 + t11;
+t6[i & 3] += t18;
+t7[i & 3] += t20;
+t8[i & 3] += t21;
+t9[i & 3] += t22;
+}
+const t23 = (t6[0] + t6[2]) + (t6[1] + t6[3]);
+const t24 = (t7[0] + t7[2]) + (t7[1] + t7[3]);
+const t25 = (t8[0] + t8[2]) + (t8[1] + t8[3]);
+const t26 = (t9[0] + t9[2]) + (t9[1] + t9[3]);
+loss[r] = t23;
+input[r] = t24;
+target[r] = t25;
+usual[r] = t26;
+}
+};
+},
+'c4b90e319d2885b1': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t1 = t[start + i];
+const t2 = t1 < (-400) ? (-400) : t1;
+const t3 = (400) < t2 ? (400) : t2;
+const t4 = t3 * (369.3299304675746);
+const t5 = t4 + 6755399441055744 - 6755399441055744;
+const t6 = t5 * (0.0027076061740622863);
+const t7 = t3 - t6;
+const t8 = (0.16666668828790368) * t7;
+const t9 = t8 + (0.5000000633903257);
+const t10 = t9 * t7;
+const t11 = t10 + (0.9999999999999885);
+const t12 = t11 * t7;
+const t13 = twoTo256ths(t5);
+const t14 = t12 * t13;
+const t15 = t14 + t13;
+const t16 = x[start + i];
+const t17 = t1 - t16;
+const t18 = t15 * t17;
+const t19 = w[start + i];
+const t20 = t18 * t19;
+t0[i & 3] += t20;
+}
+const t21 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
+total[r] = t21;
+usual[r] = t21;
+}
+};
+},
+'3a6c114e304e226d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, loss, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t1 = t[start + i];
+const t2 = t1 < (-400) ? (-400) : t1;
+const t3 = (400) < t2 ? (400) : t2;
+const t4 = t3 * (369.3299304675746);
+const t5 = t4 + 6755399441055744 - 6755399441055744;
+const t6 = t5 * (0.0027076061740622863);
+const t7 = t3 - t6;
+const t8 = (0.16666668828790368) * t7;
+const t9 = t8 + (0.5000000633903257);
+const t10 = t9 * t7;
+const t11 = t10 + (0.9999999999999885);
+const t12 = t11 * t7;
+const t13 = twoTo256ths(t5);
+const t14 = t12 * t13;
+const t15 = t14 + t13;
+const t16 = x[start + i];
+const t17 = t1 - t16;
+const t18 = t15 * t17;
+const t19 = w[start + i];
+const t20 = t18 * t19;
+t0[i & 3] += t20;
+loss[start + i] = t20;
+}
+const t21 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
+usual[r] = t21;
+}
+};
+},
+'f021de68ae266c12': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, input, target, scale, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = scale[r];
+const t1 = t0;
+const t2 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t3 = t[start + i];
+const t4 = t3 < (-400) ? (-400) : t3;
+const t5 = (400) < t4 ? (400) : t4;
+const t6 = t5 * (369.3299304675746);
+const t7 = t6 + 6755399441055744 - 6755399441055744;
+const t8 = t7 * (0.0027076061740622863);
+const t9 = t5 - t8;
+const t10 = (0.16666668828790368) * t9;
+const t11 = t10 + (0.5000000633903257);
+const t12 = t11 * t9;
+const t13 = t12 + (0.9999999999999885);
+const t14 = t13 * t9;
+const t15 = twoTo256ths(t7);
+const t16 = t14 * t15;
+const t17 = t16 + t15;
+const t18 = -t17;
+const t19 = w[start + i];
+const t20 = g[start + i];
+const t21 = t19 * t20;
+const t22 = t1 * t21;
+const t23 = t18 * t22;
+const t24 = x[start + i];
+const t25 = t3 - t24;
+const t26 = t25 + (1);
+const t27 = t17 * t26;
+const t28 = t27 * t22;
+const t29 = t23 + t28;
+t2[i & 3] += t29;
+input[start + i] = t23;
+target[start + i] = t28;
+}
+const t30 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+usual[r] = t30;
+}
+};
+},
+'f6859571c78ded19': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, input, target, scale, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = scale[r];
+const t1 = t0;
+const t2 = [0, 0, 0, 0];
+const t3 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t4 = t[start + i];
+const t5 = t4 < (-400) ? (-400) : t4;
+const t6 = (400) < t5 ? (400) : t5;
+const t7 = t6 * (369.3299304675746);
+const t8 = t7 + 6755399441055744 - 6755399441055744;
+const t9 = t8 * (0.0027076061740622863);
+const t10 = t6 - t9;
+const t11 = (0.16666668828790368) * t10;
+const t12 = t11 + (0.5000000633903257);
+const t13 = t12 * t10;
+const t14 = t13 + (0.9999999999999885);
+const t15 = t14 * t10;
+const t16 = twoTo256ths(t8);
+const t17 = t15 * t16;
+const t18 = t17 + t16;
+const t19 = x[start + i];
+const t20 = t4 - t19;
+const t21 = t18 * t20;
+const t22 = w[start + i];
+const t23 = t21 * t22;
+const t24 = -t18;
+const t25 = g[start + i];
+const t26 = t22 * t25;
+const t27 = t1 * t26;
+const t28 = t24 * t27;
+const t29 = t4 - t19;
+const t30 = t29 + (1);
+const t31 = t18 * t30;
+const t32 = t31 * t27;
+const t33 = t28 + t32;
+t2[i & 3] += t23;
+t3[i & 3] += t33;
+input[start + i] = t28;
+target[start + i] = t32;
+}
+const t34 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+const t35 = (t3[0] + t3[2]) + (t3[1] + t3[3]);
+total[r] = t34;
+const t36 = t34 + t35;
+const t37 = t36;
+usual[r] = t37;
+}
+};
+},
+'287a58b56a411f6f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, loss, input, target, scale, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = scale[r];
+const t1 = t0;
+const t2 = [0, 0, 0, 0];
+const t3 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t4 = t[start + i];
+const t5 = t4 < (-400) ? (-400) : t4;
+const t6 = (400) < t5 ? (400) : t5;
+const t7 = t6 * (369.3299304675746);
+const t8 = t7 + 6755399441055744 - 6755399441055744;
+const t9 = t8 * (0.0027076061740622863);
+const t10 = t6 - t9;
+const t11 = (0.16666668828790368) * t10;
+const t12 = t11 + (0.5000000633903257);
+const t13 = t12 * t10;
+const t14 = t13 + (0.9999999999999885);
+const t15 = t14 * t10;
+const t16 = twoTo256ths(t8);
+const t17 = t15 * t16;
+const t18 = t17 + t16;
+const t19 = x[start + i];
+const t20 = t4 - t19;
+const t21 = t18 * t20;
+const t22 = w[start + i];
+const t23 = t21 * t22;
+const t24 = -t18;
+const t25 = g[start + i];
+const t26 = t22 * t25;
+const t27 = t1 * t26;
+const t28 = t24 * t27;
+const t29 = t4 - t19;
+const t30 = t29 + (1);
+const t31 = t18 * t30;
+const t32 = t31 * t27;
+const t33 = t28 + t32;
+t2[i & 3] += t23;
+t3[i & 3] += t33;
+loss[start + i] = t23;
+input[start + i] = t28;
+target[start + i] = t32;
+}
+const t34 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+const t35 = (t3[0] + t3[2]) + (t3[1] + t3[3]);
+const t36 = t34 + t35;
+const t37 = t36;
+usual[r] = t37;
+}
+};
+},
+'c005dfe5eb31e20c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t1 = t[start + i];
+const t2 = t1 < (-400) ? (-400) : t1;
+const t3 = (400) < t2 ? (400) : t2;
+const t4 = t3 * (369.3299304675746);
+const t5 = t4 + 6755399441055744 - 6755399441055744;
+const t6 = t5 * (0.0027076061740622863);
+const t7 = t3 - t6;
+const t8 = (0.16666668828790368) * t7;
+const t9 = t8 + (0.5000000633903257);
+const t10 = t9 * t7;
+const t11 = t10 + (0.9999999999999885);
+const t12 = t11 * t7;
+const t13 = twoTo256ths(t5);
+const t14 = t12 * t13;
+const t15 = t14 + t13;
+const t16 = x[start + i];
+const t17 = t1 - t16;
+const t18 = t15 * t17;
+t0[i & 3] += t18;
+}
+const t19 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
+total[r] = t19;
+usual[r] = t19;
+}
+};
+},
+'c1fb937caa63be4d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, loss, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t1 = t[start + i];
+const t2 = t1 < (-400) ? (-400) : t1;
+const t3 = (400) < t2 ? (400) : t2;
+const t4 = t3 * (369.3299304675746);
+const t5 = t4 + 6755399441055744 - 6755399441055744;
+const t6 = t5 * (0.0027076061740622863);
+const t7 = t3 - t6;
+const t8 = (0.16666668828790368) * t7;
+const t9 = t8 + (0.5000000633903257);
+const t10 = t9 * t7;
+const t11 = t10 + (0.9999999999999885);
+const t12 = t11 * t7;
+const t13 = twoTo256ths(t5);
+const t14 = t12 * t13;
+const t15 = t14 + t13;
+const t16 = x[start + i];
+const t17 = t1 - t16;
+const t18 = t15 * t17;
+t0[i & 3] += t18;
+loss[start + i] = t18;
+}
+const t19 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
+usual[r] = t19;
+}
+};
+},
+'9aabedf6eccde898': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, input, target, scale, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = scale[r];
+const t1 = t0;
+const t2 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t3 = t[start + i];
+const t4 = t3 < (-400) ? (-400) : t3;
+const t5 = (400) < t4 ? (400) : t4;
+const t6 = t5 * (369.3299304675746);
+const t7 = t6 + 6755399441055744 - 6755399441055744;
+const t8 = t7 * (0.0027076061740622863);
+const t9 = t5 - t8;
+const t10 = (0.16666668828790368) * t9;
+const t11 = t10 + (0.5000000633903257);
+const t12 = t11 * t9;
+const t13 = t12 + (0.9999999999999885);
+const t14 = t13 * t9;
+const t15 = twoTo256ths(t7);
+const t16 = t14 * t15;
+const t17 = t16 + t15;
+const t18 = -t17;
+const t19 = t18 * t1;
+const t20 = x[start + i];
+const t21 = t3 - t20;
+const t22 = t21 + (1);
+const t23 = t17 * t22;
+const t24 = t23 * t1;
+const t25 = t19 + t24;
+t2[i & 3] += t25;
+input[start + i] = t19;
+target[start + i] = t24;
+}
+const t26 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+usual[r] = t26;
+}
+};
+},
+'33973045c334c298': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, input, target, scale, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = scale[r];
+const t1 = t0;
+const t2 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t3 = t[start + i];
+const t4 = t3 < (-400) ? (-400) : t3;
+const t5 = (400) < t4 ? (400) : t4;
+const t6 = t5 * (369.3299304675746);
+const t7 = t6 + 6755399441055744 - 6755399441055744;
+const t8 = t7 * (0.0027076061740622863);
+const t9 = t5 - t8;
+const t10 = (0.16666668828790368) * t9;
+const t11 = t10 + (0.5000000633903257);
+const t12 = t11 * t9;
+const t13 = t12 + (0.9999999999999885);
+const t14 = t13 * t9;
+const t15 = twoTo256ths(t7);
+const t16 = t14 * t15;
+const t17 = t16 + t15;
+const t18 = x[start + i];
+const t19 = t3 - t18;
+const t20 = t17 * t19;
+const t21 = -t17;
+const t22 = t21 * t1;
+const t23 = t3 - t18;
+const t24 = t23 + (1);
+const t25 = t17 * t24;
+const t26 = t25 * t1;
+t2[i & 3] += t20;
+input[start + i] = t22;
+target[start + i] = t26;
+}
+const t27 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+total[r] = t27;
+const t28 = t27 * t1;
+const t29 = t28;
+usual[r] = t29;
+}
+};
+},
+'325067b270c69aa0': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, loss, input, target, scale, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = scale[r];
+const t1 = t0;
+const t2 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t3 = t[start + i];
+const t4 = t3 < (-400) ? (-400) : t3;
+const t5 = (400) < t4 ? (400) : t4;
+const t6 = t5 * (369.3299304675746);
+const t7 = t6 + 6755399441055744 - 6755399441055744;
+const t8 = t7 * (0.0027076061740622863);
+const t9 = t5 - t8;
+const t10 = (0.16666668828790368) * t9;
+const t11 = t10 + (0.5000000633903257);
+const t12 = t11 * t9;
+const t13 = t12 + (0.9999999999999885);
+const t14 = t13 * t9;
+const t15 = twoTo256ths(t7);
+const t16 = t14 * t15;
+const t17 = t16 + t15;
+const t18 = x[start + i];
+const t19 = t3 - t18;
+const t20 = t17 * t19;
+const t21 = -t17;
+const t22 = t21 * t1;
+const t23 = t3 - t18;
+const t24 = t23 + (1);
+const t25 = t17 * t24;
+const t26 = t25 * t1;
+t2[i & 3] += t20;
+loss[start + i] = t20;
+input[start + i] = t22;
+target[start + i] = t26;
+}
+const t27 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+const t28 = t27 * t1;
+const t29 = t28;
+usual[r] = t29;
+}
+};
+},
 '3794725dcbe20874': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, total, usual) => {
 for (let r = 0; r < rows; r++) {
@@ -5975,75 +6797,47 @@ usual[r] = t45;
 }
 };
 },
-'c4b90e319d2885b1': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+'dfb0b868ca49240c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
 const t0 = [0, 0, 0, 0];
 for (let i = 0; i < n; i++) {
-const t1 = t[start + i];
-const t2 = t1 < (-400) ? (-400) : t1;
-const t3 = (400) < t2 ? (400) : t2;
-const t4 = t3 * (369.3299304675746);
-const t5 = t4 + 6755399441055744 - 6755399441055744;
-const t6 = t5 * (0.0027076061740622863);
-const t7 = t3 - t6;
-const t8 = (0.16666668828790368) * t7;
-const t9 = t8 + (0.5000000633903257);
-const t10 = t9 * t7;
-const t11 = t10 + (0.9999999999999885);
-const t12 = t11 * t7;
-const t13 = twoTo256ths(t5);
-const t14 = t12 * t13;
-const t15 = t14 + t13;
-const t16 = x[start + i];
-const t17 = t1 - t16;
-const t18 = t15 * t17;
-const t19 = w[start + i];
-const t20 = t18 * t19;
-t0[i & 3] += t20;
+const t1 = x[start + i];
+const t2 = t[start + i];
+const t3 = t1 - t2;
+const t4 = Math.abs(t3);
+const t5 = w[start + i];
+const t6 = t4 * t5;
+t0[i & 3] += t6;
 }
-const t21 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
-total[r] = t21;
-usual[r] = t21;
+const t7 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
+total[r] = t7;
+usual[r] = t7;
 }
 };
 },
-'3a6c114e304e226d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+'29ed506f06a66680': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
 const t0 = [0, 0, 0, 0];
 for (let i = 0; i < n; i++) {
-const t1 = t[start + i];
-const t2 = t1 < (-400) ? (-400) : t1;
-const t3 = (400) < t2 ? (400) : t2;
-const t4 = t3 * (369.3299304675746);
-const t5 = t4 + 6755399441055744 - 6755399441055744;
-const t6 = t5 * (0.0027076061740622863);
-const t7 = t3 - t6;
-const t8 = (0.16666668828790368) * t7;
-const t9 = t8 + (0.5000000633903257);
-const t10 = t9 * t7;
-const t11 = t10 + (0.9999999999999885);
-const t12 = t11 * t7;
-const t13 = twoTo256ths(t5);
-const t14 = t12 * t13;
-const t15 = t14 + t13;
-const t16 = x[start + i];
-const t17 = t1 - t16;
-const t18 = t15 * t17;
-const t19 = w[start + i];
-const t20 = t18 * t19;
-t0[i & 3] += t20;
-loss[start + i] = t20;
+const t1 = x[start + i];
+const t2 = t[start + i];
+const t3 = t1 - t2;
+const t4 = Math.abs(t3);
+const t5 = w[start + i];
+const t6 = t4 * t5;
+t0[i & 3] += t6;
+loss[start + i] = t6;
 }
-const t21 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
-usual[r] = t21;
+const t7 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
+usual[r] = t7;
 }
 };
 },
-'f021de68ae266c12': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+'c88d252fb633250a': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -6051,43 +6845,32 @@ const t0 = scale[r];
 const t1 = t0;
 const t2 = [0, 0, 0, 0];
 for (let i = 0; i < n; i++) {
-const t3 = t[start + i];
-const t4 = t3 < (-400) ? (-400) : t3;
-const t5 = (400) < t4 ? (400) : t4;
-const t6 = t5 * (369.3299304675746);
-const t7 = t6 + 6755399441055744 - 6755399441055744;
-const t8 = t7 * (0.0027076061740622863);
-const t9 = t5 - t8;
-const t10 = (0.16666668828790368) * t9;
-const t11 = t10 + (0.5000000633903257);
-const t12 = t11 * t9;
-const t13 = t12 + (0.9999999999999885);
-const t14 = t13 * t9;
-const t15 = twoTo256ths(t7);
-const t16 = t14 * t15;
-const t17 = t16 + t15;
-const t18 = -t17;
-const t19 = w[start + i];
-const t20 = g[start + i];
-const t21 = t19 * t20;
-const t22 = t1 * t21;
-const t23 = t18 * t22;
-const t24 = x[start + i];
-const t25 = t3 - t24;
-const t26 = t25 + (1);
-const t27 = t17 * t26;
-const t28 = t27 * t22;
-const t29 = t23 + t28;
-t2[i & 3] += t29;
-input[start + i] = t23;
-target[start + i] = t28;
+const t3 = x[start + i];
+const t4 = t[start + i];
+const t5 = t3 - t4;
+const t6 = (0) < t5 ? (1) : t5;
+const t7 = t5 < (0) ? (-1) : t6;
+const t8 = -t7;
+const t9 = t7 + t8;
+const t10 = t9 + t3;
+const t11 = t10 + t4;
+const t12 = w[start + i];
+const t13 = g[start + i];
+const t14 = t12 * t13;
+const t15 = t1 * t14;
+const t16 = t11 * t15;
+const t17 = t7 * t15;
+const t18 = t8 * t15;
+t2[i & 3] += t16;
+input[start + i] = t17;
+target[start + i] = t18;
 }
-const t30 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
-usual[r] = t30;
+const t19 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+usual[r] = t19;
 }
 };
 },
-'f6859571c78ded19': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+'6f936e64515f5070': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -6096,51 +6879,39 @@ const t1 = t0;
 const t2 = [0, 0, 0, 0];
 const t3 = [0, 0, 0, 0];
 for (let i = 0; i < n; i++) {
-const t4 = t[start + i];
-const t5 = t4 < (-400) ? (-400) : t4;
-const t6 = (400) < t5 ? (400) : t5;
-const t7 = t6 * (369.3299304675746);
-const t8 = t7 + 6755399441055744 - 6755399441055744;
-const t9 = t8 * (0.0027076061740622863);
-const t10 = t6 - t9;
-const t11 = (0.16666668828790368) * t10;
-const t12 = t11 + (0.5000000633903257);
-const t13 = t12 * t10;
-const t14 = t13 + (0.9999999999999885);
-const t15 = t14 * t10;
-const t16 = twoTo256ths(t8);
-const t17 = t15 * t16;
-const t18 = t17 + t16;
-const t19 = x[start + i];
-const t20 = t4 - t19;
-const t21 = t18 * t20;
-const t22 = w[start + i];
-const t23 = t21 * t22;
-const t24 = -t18;
-const t25 = g[start + i];
-const t26 = t22 * t25;
-const t27 = t1 * t26;
-const t28 = t24 * t27;
-const t29 = t4 - t19;
-const t30 = t29 + (1);
-const t31 = t18 * t30;
-const t32 = t31 * t27;
-const t33 = t28 + t32;
-t2[i & 3] += t23;
-t3[i & 3] += t33;
-input[start + i] = t28;
-target[start + i] = t32;
+const t4 = x[start + i];
+const t5 = t[start + i];
+const t6 = t4 - t5;
+const t7 = Math.abs(t6);
+const t8 = w[start + i];
+const t9 = t7 * t8;
+const t10 = (0) < t6 ? (1) : t6;
+const t11 = t6 < (0) ? (-1) : t10;
+const t12 = -t11;
+const t13 = t11 + t12;
+const t14 = t13 + t4;
+const t15 = t14 + t5;
+const t16 = g[start + i];
+const t17 = t8 * t16;
+const t18 = t1 * t17;
+const t19 = t15 * t18;
+const t20 = t11 * t18;
+const t21 = t12 * t18;
+t2[i & 3] += t9;
+t3[i & 3] += t19;
+input[start + i] = t20;
+target[start + i] = t21;
 }
-const t34 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
-const t35 = (t3[0] + t3[2]) + (t3[1] + t3[3]);
-total[r] = t34;
-const t36 = t34 + t35;
-const t37 = t36;
-usual[r] = t37;
+const t22 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+const t23 = (t3[0] + t3[2]) + (t3[1] + t3[3]);
+total[r] = t22;
+const t24 = t22 + t23;
+const t25 = t24;
+usual[r] = t25;
 }
 };
 },
-'287a58b56a411f6f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+'1a01d503bb6be85d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -6149,115 +6920,75 @@ const t1 = t0;
 const t2 = [0, 0, 0, 0];
 const t3 = [0, 0, 0, 0];
 for (let i = 0; i < n; i++) {
-const t4 = t[start + i];
-const t5 = t4 < (-400) ? (-400) : t4;
-const t6 = (400) < t5 ? (400) : t5;
-const t7 = t6 * (369.3299304675746);
-const t8 = t7 + 6755399441055744 - 6755399441055744;
-const t9 = t8 * (0.0027076061740622863);
-const t10 = t6 - t9;
-const t11 = (0.16666668828790368) * t10;
-const t12 = t11 + (0.5000000633903257);
-const t13 = t12 * t10;
-const t14 = t13 + (0.9999999999999885);
-const t15 = t14 * t10;
-const t16 = twoTo256ths(t8);
-const t17 = t15 * t16;
-const t18 = t17 + t16;
-const t19 = x[start + i];
-const t20 = t4 - t19;
-const t21 = t18 * t20;
-const t22 = w[start + i];
-const t23 = t21 * t22;
-const t24 = -t18;
-const t25 = g[start + i];
-const t26 = t22 * t25;
-const t27 = t1 * t26;
-const t28 = t24 * t27;
-const t29 = t4 - t19;
-const t30 = t29 + (1);
-const t31 = t18 * t30;
-const t32 = t31 * t27;
-const t33 = t28 + t32;
-t2[i & 3] += t23;
-t3[i & 3] += t33;
-loss[start + i] = t23;
-input[start + i] = t28;
-target[start + i] = t32;
+const t4 = x[start + i];
+const t5 = t[start + i];
+const t6 = t4 - t5;
+const t7 = Math.abs(t6);
+const t8 = w[start + i];
+const t9 = t7 * t8;
+const t10 = (0) < t6 ? (1) : t6;
+const t11 = t6 < (0) ? (-1) : t10;
+const t12 = -t11;
+const t13 = t11 + t12;
+const t14 = t13 + t4;
+const t15 = t14 + t5;
+const t16 = g[start + i];
+const t17 = t8 * t16;
+const t18 = t1 * t17;
+const t19 = t15 * t18;
+const t20 = t11 * t18;
+const t21 = t12 * t18;
+t2[i & 3] += t9;
+t3[i & 3] += t19;
+loss[start + i] = t9;
+input[start + i] = t20;
+target[start + i] = t21;
 }
-const t34 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
-const t35 = (t3[0] + t3[2]) + (t3[1] + t3[3]);
-const t36 = t34 + t35;
-const t37 = t36;
-usual[r] = t37;
+const t22 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+const t23 = (t3[0] + t3[2]) + (t3[1] + t3[3]);
+const t24 = t22 + t23;
+const t25 = t24;
+usual[r] = t25;
 }
 };
 },
-'c005dfe5eb31e20c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+'c777671f1c3404f5': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
 const t0 = [0, 0, 0, 0];
 for (let i = 0; i < n; i++) {
-const t1 = t[start + i];
-const t2 = t1 < (-400) ? (-400) : t1;
-const t3 = (400) < t2 ? (400) : t2;
-const t4 = t3 * (369.3299304675746);
-const t5 = t4 + 6755399441055744 - 6755399441055744;
-const t6 = t5 * (0.0027076061740622863);
-const t7 = t3 - t6;
-const t8 = (0.16666668828790368) * t7;
-const t9 = t8 + (0.5000000633903257);
-const t10 = t9 * t7;
-const t11 = t10 + (0.9999999999999885);
-const t12 = t11 * t7;
-const t13 = twoTo256ths(t5);
-const t14 = t12 * t13;
-const t15 = t14 + t13;
-const t16 = x[start + i];
-const t17 = t1 - t16;
-const t18 = t15 * t17;
-t0[i & 3] += t18;
+const t1 = x[start + i];
+const t2 = t[start + i];
+const t3 = t1 - t2;
+const t4 = Math.abs(t3);
+t0[i & 3] += t4;
 }
-const t19 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
-total[r] = t19;
-usual[r] = t19;
+const t5 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
+total[r] = t5;
+usual[r] = t5;
 }
 };
 },
-'c1fb937caa63be4d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+'222e8feca4b776d0': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
 const t0 = [0, 0, 0, 0];
 for (let i = 0; i < n; i++) {
-const t1 = t[start + i];
-const t2 = t1 < (-400) ? (-400) : t1;
-const t3 = (400) < t2 ? (400) : t2;
-const t4 = t3 * (369.3299304675746);
-const t5 = t4 + 6755399441055744 - 6755399441055744;
-const t6 = t5 * (0.0027076061740622863);
-const t7 = t3 - t6;
-const t8 = (0.16666668828790368) * t7;
-const t9 = t8 + (0.5000000633903257);
-const t10 = t9 * t7;
-const t11 = t10 + (0.9999999999999885);
-const t12 = t11 * t7;
-const t13 = twoTo256ths(t5);
-const t14 = t12 * t13;
-const t15 = t14 + t13;
-const t16 = x[start + i];
-const t17 = t1 - t16;
-const t18 = t15 * t17;
-t0[i & 3] += t18;
-loss[start + i] = t18;
+const t1 = x[start + i];
+const t2 = t[start + i];
+const t3 = t1 - t2;
+const t4 = Math.abs(t3);
+t0[i & 3] += t4;
+loss[start + i] = t4;
 }
-const t19 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
-usual[r] = t19;
+const t5 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
+usual[r] = t5;
 }
 };
 },
-'9aabedf6eccde898': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+'73fd3ea3445bf9ff': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -6265,39 +6996,28 @@ const t0 = scale[r];
 const t1 = t0;
 const t2 = [0, 0, 0, 0];
 for (let i = 0; i < n; i++) {
-const t3 = t[start + i];
-const t4 = t3 < (-400) ? (-400) : t3;
-const t5 = (400) < t4 ? (400) : t4;
-const t6 = t5 * (369.3299304675746);
-const t7 = t6 + 6755399441055744 - 6755399441055744;
-const t8 = t7 * (0.0027076061740622863);
-const t9 = t5 - t8;
-const t10 = (0.16666668828790368) * t9;
-const t11 = t10 + (0.5000000633903257);
-const t12 = t11 * t9;
-const t13 = t12 + (0.9999999999999885);
-const t14 = t13 * t9;
-const t15 = twoTo256ths(t7);
-const t16 = t14 * t15;
-const t17 = t16 + t15;
-const t18 = -t17;
-const t19 = t18 * t1;
-const t20 = x[start + i];
-const t21 = t3 - t20;
-const t22 = t21 + (1);
-const t23 = t17 * t22;
-const t24 = t23 * t1;
-const t25 = t19 + t24;
-t2[i & 3] += t25;
-input[start + i] = t19;
-target[start + i] = t24;
+const t3 = x[start + i];
+const t4 = t[start + i];
+const t5 = t3 - t4;
+const t6 = (0) < t5 ? (1) : t5;
+const t7 = t5 < (0) ? (-1) : t6;
+const t8 = -t7;
+const t9 = t7 + t8;
+const t10 = t9 + t3;
+const t11 = t10 + t4;
+const t12 = t11 * t1;
+const t13 = t7 * t1;
+const t14 = t8 * t1;
+t2[i & 3] += t12;
+input[start + i] = t13;
+target[start + i] = t14;
 }
-const t26 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
-usual[r] = t26;
+const t15 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+usual[r] = t15;
 }
 };
 },
-'33973045c334c298': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+'58f6fe436bff866a': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, input, target, scale, total, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -6305,43 +7025,28 @@ const t0 = scale[r];
 const t1 = t0;
 const t2 = [0, 0, 0, 0];
 for (let i = 0; i < n; i++) {
-const t3 = t[start + i];
-const t4 = t3 < (-400) ? (-400) : t3;
-const t5 = (400) < t4 ? (400) : t4;
-const t6 = t5 * (369.3299304675746);
-const t7 = t6 + 6755399441055744 - 6755399441055744;
-const t8 = t7 * (0.0027076061740622863);
-const t9 = t5 - t8;
-const t10 = (0.16666668828790368) * t9;
-const t11 = t10 + (0.5000000633903257);
-const t12 = t11 * t9;
-const t13 = t12 + (0.9999999999999885);
-const t14 = t13 * t9;
-const t15 = twoTo256ths(t7);
-const t16 = t14 * t15;
-const t17 = t16 + t15;
-const t18 = x[start + i];
-const t19 = t3 - t18;
-const t20 = t17 * t19;
-const t21 = -t17;
-const t22 = t21 * t1;
-const t23 = t3 - t18;
-const t24 = t23 + (1);
-const t25 = t17 * t24;
-const t26 = t25 * t1;
-t2[i & 3] += t20;
-input[start + i] = t22;
-target[start + i] = t26;
+const t3 = x[start + i];
+const t4 = t[start + i];
+const t5 = t3 - t4;
+const t6 = Math.abs(t5);
+const t7 = (0) < t5 ? (1) : t5;
+const t8 = t5 < (0) ? (-1) : t7;
+const t9 = t8 * t1;
+const t10 = -t8;
+const t11 = t10 * t1;
+t2[i & 3] += t6;
+input[start + i] = t9;
+target[start + i] = t11;
 }
-const t27 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
-total[r] = t27;
-const t28 = t27 * t1;
-const t29 = t28;
-usual[r] = t29;
+const t12 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+total[r] = t12;
+const t13 = t12 * t1;
+const t14 = t13;
+usual[r] = t14;
 }
 };
 },
-'325067b270c69aa0': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+'8b554b3e39a1f44b': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
 const start = r * n;
@@ -6349,39 +7054,768 @@ const t0 = scale[r];
 const t1 = t0;
 const t2 = [0, 0, 0, 0];
 for (let i = 0; i < n; i++) {
-const t3 = t[start + i];
-const t4 = t3 < (-400) ? (-400) : t3;
-const t5 = (400) < t4 ? (400) : t4;
-const t6 = t5 * (369.3299304675746);
-const t7 = t6 + 6755399441055744 - 6755399441055744;
-const t8 = t7 * (0.0027076061740622863);
-const t9 = t5 - t8;
-const t10 = (0.16666668828790368) * t9;
-const t11 = t10 + (0.5000000633903257);
-const t12 = t11 * t9;
-const t13 = t12 + (0.9999999999999885);
-const t14 = t13 * t9;
-const t15 = twoTo256ths(t7);
-const t16 = t14 * t15;
-const t17 = t16 + t15;
-const t18 = x[start + i];
-const t19 = t3 - t18;
-const t20 = t17 * t19;
-const t21 = -t17;
-const t22 = t21 * t1;
-const t23 = t3 - t18;
-const t24 = t23 + (1);
-const t25 = t17 * t24;
-const t26 = t25 * t1;
-t2[i & 3] += t20;
-loss[start + i] = t20;
-input[start + i] = t22;
-target[start + i] = t26;
+const t3 = x[start + i];
+const t4 = t[start + i];
+const t5 = t3 - t4;
+const t6 = Math.abs(t5);
+const t7 = (0) < t5 ? (1) : t5;
+const t8 = t5 < (0) ? (-1) : t7;
+const t9 = t8 * t1;
+const t10 = -t8;
+const t11 = t10 * t1;
+t2[i & 3] += t6;
+loss[start + i] = t6;
+input[start + i] = t9;
+target[start + i] = t11;
 }
-const t27 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
-const t28 = t27 * t1;
-const t29 = t28;
-usual[r] = t29;
+const t12 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+const t13 = t12 * t1;
+const t14 = t13;
+usual[r] = t14;
+}
+};
+},
+'3a883bfd1bb6d587': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, loss, input, target, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = [0, 0, 0, 0];
+const t1 = [0, 0, 0, 0];
+const t2 = [0, 0, 0, 0];
+const t3 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t4 = x[start + i];
+const t5 = t[start + i];
+const t6 = t4 - t5;
+const t7 = Math.abs(t6);
+const t8 = (0) < t6 ? (1) : t6;
+const t9 = t6 < (0) ? (-1) : t8;
+const t10 = -t9;
+const t11 = t4 + t5;
+t0[i & 3] += t7;
+t1[i & 3] += t9;
+t2[i & 3] += t10;
+t3[i & 3] += t11;
+}
+const t12 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
+const t13 = (t1[0] + t1[2]) + (t1[1] + t1[3]);
+const t14 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+const t15 = (t3[0] + t3[2]) + (t3[1] + t3[3]);
+loss[r] = t12;
+input[r] = t13;
+target[r] = t14;
+usual[r] = t15;
+}
+};
+},
+'0fb0b184b312062d': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t1 = x[start + i];
+const t2 = t[start + i];
+const t3 = t1 - t2;
+const t4 = t3 * t3;
+const t5 = w[start + i];
+const t6 = t4 * t5;
+t0[i & 3] += t6;
+}
+const t7 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
+total[r] = t7;
+usual[r] = t7;
+}
+};
+},
+'ac4da665aa8f5c8c': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, loss, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t1 = x[start + i];
+const t2 = t[start + i];
+const t3 = t1 - t2;
+const t4 = t3 * t3;
+const t5 = w[start + i];
+const t6 = t4 * t5;
+t0[i & 3] += t6;
+loss[start + i] = t6;
+}
+const t7 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
+usual[r] = t7;
+}
+};
+},
+'3b96f2695cb810ba': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, input, target, scale, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = scale[r];
+const t1 = t0;
+const t2 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t3 = x[start + i];
+const t4 = t[start + i];
+const t5 = t3 - t4;
+const t6 = t5 * (2);
+const t7 = -t6;
+const t8 = t6 + t7;
+const t9 = t8 + t3;
+const t10 = t9 + t4;
+const t11 = w[start + i];
+const t12 = g[start + i];
+const t13 = t11 * t12;
+const t14 = t1 * t13;
+const t15 = t10 * t14;
+const t16 = t6 * t14;
+const t17 = t7 * t14;
+t2[i & 3] += t15;
+input[start + i] = t16;
+target[start + i] = t17;
+}
+const t18 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+usual[r] = t18;
+}
+};
+},
+'bb06deea98eb4d79': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, input, target, scale, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = scale[r];
+const t1 = t0;
+const t2 = [0, 0, 0, 0];
+const t3 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t4 = x[start + i];
+const t5 = t[start + i];
+const t6 = t4 - t5;
+const t7 = t6 * t6;
+const t8 = w[start + i];
+const t9 = t7 * t8;
+const t10 = t6 * (2);
+const t11 = -t10;
+const t12 = t10 + t11;
+const t13 = t12 + t4;
+const t14 = t13 + t5;
+const t15 = g[start + i];
+const t16 = t8 * t15;
+const t17 = t1 * t16;
+const t18 = t14 * t17;
+const t19 = t10 * t17;
+const t20 = t11 * t17;
+t2[i & 3] += t9;
+t3[i & 3] += t18;
+input[start + i] = t19;
+target[start + i] = t20;
+}
+const t21 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+const t22 = (t3[0] + t3[2]) + (t3[1] + t3[3]);
+total[r] = t21;
+const t23 = t21 + t22;
+const t24 = t23;
+usual[r] = t24;
+}
+};
+},
+'87a7fcce28f00edd': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, loss, input, target, scale, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = scale[r];
+const t1 = t0;
+const t2 = [0, 0, 0, 0];
+const t3 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t4 = x[start + i];
+const t5 = t[start + i];
+const t6 = t4 - t5;
+const t7 = t6 * t6;
+const t8 = w[start + i];
+const t9 = t7 * t8;
+const t10 = t6 * (2);
+const t11 = -t10;
+const t12 = t10 + t11;
+const t13 = t12 + t4;
+const t14 = t13 + t5;
+const t15 = g[start + i];
+const t16 = t8 * t15;
+const t17 = t1 * t16;
+const t18 = t14 * t17;
+const t19 = t10 * t17;
+const t20 = t11 * t17;
+t2[i & 3] += t9;
+t3[i & 3] += t18;
+loss[start + i] = t9;
+input[start + i] = t19;
+target[start + i] = t20;
+}
+const t21 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+const t22 = (t3[0] + t3[2]) + (t3[1] + t3[3]);
+const t23 = t21 + t22;
+const t24 = t23;
+usual[r] = t24;
+}
+};
+},
+'18ae17ebf657679a': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t1 = x[start + i];
+const t2 = t[start + i];
+const t3 = t1 - t2;
+const t4 = t3 * t3;
+t0[i & 3] += t4;
+}
+const t5 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
+total[r] = t5;
+usual[r] = t5;
+}
+};
+},
+'d5c39d82dc0d1fad': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, loss, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t1 = x[start + i];
+const t2 = t[start + i];
+const t3 = t1 - t2;
+const t4 = t3 * t3;
+t0[i & 3] += t4;
+loss[start + i] = t4;
+}
+const t5 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
+usual[r] = t5;
+}
+};
+},
+'d8716c5570fd5201': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, input, target, scale, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = scale[r];
+const t1 = t0;
+const t2 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t3 = x[start + i];
+const t4 = t[start + i];
+const t5 = t3 - t4;
+const t6 = t5 * (2);
+const t7 = -t6;
+const t8 = t6 + t7;
+const t9 = t8 + t3;
+const t10 = t9 + t4;
+const t11 = t10 * t1;
+const t12 = t6 * t1;
+const t13 = t7 * t1;
+t2[i & 3] += t11;
+input[start + i] = t12;
+target[start + i] = t13;
+}
+const t14 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+usual[r] = t14;
+}
+};
+},
+'4c67f8688cd92916': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, input, target, scale, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = scale[r];
+const t1 = t0;
+const t2 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t3 = x[start + i];
+const t4 = t[start + i];
+const t5 = t3 - t4;
+const t6 = t5 * t5;
+const t7 = t5 * (2);
+const t8 = t7 * t1;
+const t9 = -t7;
+const t10 = t9 * t1;
+t2[i & 3] += t6;
+input[start + i] = t8;
+target[start + i] = t10;
+}
+const t11 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+total[r] = t11;
+const t12 = t11 * t1;
+const t13 = t12;
+usual[r] = t13;
+}
+};
+},
+'2fb673ac6953c0df': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, loss, input, target, scale, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = scale[r];
+const t1 = t0;
+const t2 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t3 = x[start + i];
+const t4 = t[start + i];
+const t5 = t3 - t4;
+const t6 = t5 * t5;
+const t7 = t5 * (2);
+const t8 = t7 * t1;
+const t9 = -t7;
+const t10 = t9 * t1;
+t2[i & 3] += t6;
+loss[start + i] = t6;
+input[start + i] = t8;
+target[start + i] = t10;
+}
+const t11 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+const t12 = t11 * t1;
+const t13 = t12;
+usual[r] = t13;
+}
+};
+},
+'d51419747b317f67': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, loss, input, target, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = [0, 0, 0, 0];
+const t1 = [0, 0, 0, 0];
+const t2 = [0, 0, 0, 0];
+const t3 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t4 = x[start + i];
+const t5 = t[start + i];
+const t6 = t4 - t5;
+const t7 = t6 * t6;
+const t8 = t6 * (2);
+const t9 = -t8;
+const t10 = t4 + t5;
+t0[i & 3] += t7;
+t1[i & 3] += t8;
+t2[i & 3] += t9;
+t3[i & 3] += t10;
+}
+const t11 = (t0[0] + t0[2]) + (t0[1] + t0[3]);
+const t12 = (t1[0] + t1[2]) + (t1[1] + t1[3]);
+const t13 = (t2[0] + t2[2]) + (t2[1] + t2[3]);
+const t14 = (t3[0] + t3[2]) + (t3[1] + t3[3]);
+loss[r] = t11;
+input[r] = t12;
+target[r] = t13;
+usual[r] = t14;
+}
+};
+},
+'8ffe7e3264a26f1e': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, beta, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = beta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t5 = x[start + i];
+const t6 = t[start + i];
+const t7 = t5 - t6;
+const t8 = Math.abs(t7);
+const t9 = t7 / t1;
+const t10 = t9 * t7;
+const t11 = t10 / (2);
+const t12 = t8 - t3;
+const t13 = t8 < t1 ? t11 : t12;
+const t14 = w[start + i];
+const t15 = t13 * t14;
+t4[i & 3] += t15;
+}
+const t16 = (t4[0] + t4[2]) + (t4[1] + t4[3]);
+total[r] = t16;
+usual[r] = t16;
+}
+};
+},
+'f712f02157b0a9ce': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, loss, beta, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = beta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t5 = x[start + i];
+const t6 = t[start + i];
+const t7 = t5 - t6;
+const t8 = Math.abs(t7);
+const t9 = t7 / t1;
+const t10 = t9 * t7;
+const t11 = t10 / (2);
+const t12 = t8 - t3;
+const t13 = t8 < t1 ? t11 : t12;
+const t14 = w[start + i];
+const t15 = t13 * t14;
+t4[i & 3] += t15;
+loss[start + i] = t15;
+}
+const t16 = (t4[0] + t4[2]) + (t4[1] + t4[3]);
+usual[r] = t16;
+}
+};
+},
+'69174ea48a030d93': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, input, target, scale, beta, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = beta[r];
+const t1 = t0;
+const t2 = scale[r];
+const t3 = t2;
+const t4 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t5 = x[start + i];
+const t6 = t[start + i];
+const t7 = t5 - t6;
+const t8 = Math.abs(t7);
+const t9 = t7 / t1;
+const t10 = (0) < t7 ? (1) : t7;
+const t11 = t7 < (0) ? (-1) : t10;
+const t12 = t8 < t1 ? t9 : t11;
+const t13 = -t12;
+const t14 = t12 + t13;
+const t15 = t14 + t5;
+const t16 = t15 + t6;
+const t17 = w[start + i];
+const t18 = g[start + i];
+const t19 = t17 * t18;
+const t20 = t3 * t19;
+const t21 = t16 * t20;
+const t22 = t12 * t20;
+const t23 = t13 * t20;
+t4[i & 3] += t21;
+input[start + i] = t22;
+target[start + i] = t23;
+}
+const t24 = (t4[0] + t4[2]) + (t4[1] + t4[3]);
+usual[r] = t24;
+}
+};
+},
+'8ea26991f59e6142': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, input, target, scale, beta, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = beta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = scale[r];
+const t5 = t4;
+const t6 = [0, 0, 0, 0];
+const t7 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t8 = x[start + i];
+const t9 = t[start + i];
+const t10 = t8 - t9;
+const t11 = Math.abs(t10);
+const t12 = t10 / t1;
+const t13 = t12 * t10;
+const t14 = t13 / (2);
+const t15 = t11 - t3;
+const t16 = t11 < t1 ? t14 : t15;
+const t17 = w[start + i];
+const t18 = t16 * t17;
+const t19 = (0) < t10 ? (1) : t10;
+const t20 = t10 < (0) ? (-1) : t19;
+const t21 = t11 < t1 ? t12 : t20;
+const t22 = -t21;
+const t23 = t21 + t22;
+const t24 = t23 + t8;
+const t25 = t24 + t9;
+const t26 = g[start + i];
+const t27 = t17 * t26;
+const t28 = t5 * t27;
+const t29 = t25 * t28;
+const t30 = t21 * t28;
+const t31 = t22 * t28;
+t6[i & 3] += t18;
+t7[i & 3] += t29;
+input[start + i] = t30;
+target[start + i] = t31;
+}
+const t32 = (t6[0] + t6[2]) + (t6[1] + t6[3]);
+const t33 = (t7[0] + t7[2]) + (t7[1] + t7[3]);
+total[r] = t32;
+const t34 = t32 + t33;
+const t35 = t34;
+usual[r] = t35;
+}
+};
+},
+'521fc477c4150d42': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, w, v, g, loss, input, target, scale, beta, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = beta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = scale[r];
+const t5 = t4;
+const t6 = [0, 0, 0, 0];
+const t7 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t8 = x[start + i];
+const t9 = t[start + i];
+const t10 = t8 - t9;
+const t11 = Math.abs(t10);
+const t12 = t10 / t1;
+const t13 = t12 * t10;
+const t14 = t13 / (2);
+const t15 = t11 - t3;
+const t16 = t11 < t1 ? t14 : t15;
+const t17 = w[start + i];
+const t18 = t16 * t17;
+const t19 = (0) < t10 ? (1) : t10;
+const t20 = t10 < (0) ? (-1) : t19;
+const t21 = t11 < t1 ? t12 : t20;
+const t22 = -t21;
+const t23 = t21 + t22;
+const t24 = t23 + t8;
+const t25 = t24 + t9;
+const t26 = g[start + i];
+const t27 = t17 * t26;
+const t28 = t5 * t27;
+const t29 = t25 * t28;
+const t30 = t21 * t28;
+const t31 = t22 * t28;
+t6[i & 3] += t18;
+t7[i & 3] += t29;
+loss[start + i] = t18;
+input[start + i] = t30;
+target[start + i] = t31;
+}
+const t32 = (t6[0] + t6[2]) + (t6[1] + t6[3]);
+const t33 = (t7[0] + t7[2]) + (t7[1] + t7[3]);
+const t34 = t32 + t33;
+const t35 = t34;
+usual[r] = t35;
+}
+};
+},
+'ca7b7a8be019c05f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, beta, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = beta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t5 = x[start + i];
+const t6 = t[start + i];
+const t7 = t5 - t6;
+const t8 = Math.abs(t7);
+const t9 = t7 / t1;
+const t10 = t9 * t7;
+const t11 = t10 / (2);
+const t12 = t8 - t3;
+const t13 = t8 < t1 ? t11 : t12;
+t4[i & 3] += t13;
+}
+const t14 = (t4[0] + t4[2]) + (t4[1] + t4[3]);
+total[r] = t14;
+usual[r] = t14;
+}
+};
+},
+'4c0ca564ae31f6ed': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, loss, beta, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = beta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t5 = x[start + i];
+const t6 = t[start + i];
+const t7 = t5 - t6;
+const t8 = Math.abs(t7);
+const t9 = t7 / t1;
+const t10 = t9 * t7;
+const t11 = t10 / (2);
+const t12 = t8 - t3;
+const t13 = t8 < t1 ? t11 : t12;
+t4[i & 3] += t13;
+loss[start + i] = t13;
+}
+const t14 = (t4[0] + t4[2]) + (t4[1] + t4[3]);
+usual[r] = t14;
+}
+};
+},
+'c95dc15cb54c440f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, input, target, scale, beta, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = beta[r];
+const t1 = t0;
+const t2 = scale[r];
+const t3 = t2;
+const t4 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t5 = x[start + i];
+const t6 = t[start + i];
+const t7 = t5 - t6;
+const t8 = Math.abs(t7);
+const t9 = t7 / t1;
+const t10 = (0) < t7 ? (1) : t7;
+const t11 = t7 < (0) ? (-1) : t10;
+const t12 = t8 < t1 ? t9 : t11;
+const t13 = -t12;
+const t14 = t12 + t13;
+const t15 = t14 + t5;
+const t16 = t15 + t6;
+const t17 = t16 * t3;
+const t18 = t12 * t3;
+const t19 = t13 * t3;
+t4[i & 3] += t17;
+input[start + i] = t18;
+target[start + i] = t19;
+}
+const t20 = (t4[0] + t4[2]) + (t4[1] + t4[3]);
+usual[r] = t20;
+}
+};
+},
+'8ecca2f03e006145': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, input, target, scale, beta, total, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = beta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = scale[r];
+const t5 = t4;
+const t6 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t7 = x[start + i];
+const t8 = t[start + i];
+const t9 = t7 - t8;
+const t10 = Math.abs(t9);
+const t11 = t9 / t1;
+const t12 = t11 * t9;
+const t13 = t12 / (2);
+const t14 = t10 - t3;
+const t15 = t10 < t1 ? t13 : t14;
+const t16 = (0) < t9 ? (1) : t9;
+const t17 = t9 < (0) ? (-1) : t16;
+const t18 = t10 < t1 ? t11 : t17;
+const t19 = t18 * t5;
+const t20 = -t18;
+const t21 = t20 * t5;
+t6[i & 3] += t15;
+input[start + i] = t19;
+target[start + i] = t21;
+}
+const t22 = (t6[0] + t6[2]) + (t6[1] + t6[3]);
+total[r] = t22;
+const t23 = t22 * t5;
+const t24 = t23;
+usual[r] = t24;
+}
+};
+},
+'1a18affefa99c2f9': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, loss, input, target, scale, beta, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = beta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = scale[r];
+const t5 = t4;
+const t6 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t7 = x[start + i];
+const t8 = t[start + i];
+const t9 = t7 - t8;
+const t10 = Math.abs(t9);
+const t11 = t9 / t1;
+const t12 = t11 * t9;
+const t13 = t12 / (2);
+const t14 = t10 - t3;
+const t15 = t10 < t1 ? t13 : t14;
+const t16 = (0) < t9 ? (1) : t9;
+const t17 = t9 < (0) ? (-1) : t16;
+const t18 = t10 < t1 ? t11 : t17;
+const t19 = t18 * t5;
+const t20 = -t18;
+const t21 = t20 * t5;
+t6[i & 3] += t15;
+loss[start + i] = t15;
+input[start + i] = t19;
+target[start + i] = t21;
+}
+const t22 = (t6[0] + t6[2]) + (t6[1] + t6[3]);
+const t23 = t22 * t5;
+const t24 = t23;
+usual[r] = t24;
+}
+};
+},
+'efc54f375cf7aaf7': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, t, beta, loss, input, target, usual) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+const t0 = beta[r];
+const t1 = t0;
+const t2 = t1 / (2);
+const t3 = t2;
+const t4 = [0, 0, 0, 0];
+const t5 = [0, 0, 0, 0];
+const t6 = [0, 0, 0, 0];
+const t7 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t8 = x[start + i];
+const t9 = t[start + i];
+const t10 = t8 - t9;
+const t11 = Math.abs(t10);
+const t12 = t10 / t1;
+const t13 = t12 * t10;
+const t14 = t13 / (2);
+const t15 = t11 - t3;
+const t16 = t11 < t1 ? t14 : t15;
+const t17 = (0) < t10 ? (1) : t10;
+const t18 = t10 < (0) ? (-1) : t17;
+const t19 = t11 < t1 ? t12 : t18;
+const t20 = -t19;
+const t21 = t8 + t9;
+t4[i & 3] += t16;
+t5[i & 3] += t19;
+t6[i & 3] += t20;
+t7[i & 3] += t21;
+}
+const t22 = (t4[0] + t4[2]) + (t4[1] + t4[3]);
+const t23 = (t5[0] + t5[2]) + (t5[1] + t5[3]);
+const t24 = (t6[0] + t6[2]) + (t6[1] + t6[3]);
+const t25 = (t7[0] + t7[2]) + (t7[1] + t7[3]);
+loss[r] = t22;
+input[r] = t23;
+target[r] = t24;
+usual[r] = t25;
 }
 };
 },
