@@ -1,9 +1,12 @@
 /** # Composed graphs: what ONNX lacks, and what its float64 kernels get wrong */
 import { binaryCrossEntropy } from './binary-cross-entropy.ts';
 import { binaryCrossEntropyWithLogits } from './binary-cross-entropy-with-logits.ts';
+import { categoricalHingeLoss } from './categorical-hinge-loss.ts';
 import { celu } from './celu.ts';
 import { clip } from './clip.ts';
 import type { Composition } from './composition.ts';
+import { cosineEmbeddingLoss } from './cosine-embedding-loss.ts';
+import { cosineSimilarityLoss } from './cosine-similarity-loss.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import { elu } from './elu.ts';
 import { gelu } from './gelu.ts';
@@ -12,14 +15,21 @@ import { hardshrink } from './hardshrink.ts';
 import { hardsigmoid } from './hardsigmoid.ts';
 import { hardswish } from './hardswish.ts';
 import { hardtanh } from './hardtanh.ts';
+import { hingeEmbeddingLoss } from './hinge-embedding-loss.ts';
+import { hingeLoss } from './hinge-loss.ts';
 import { huberLoss } from './huber-loss.ts';
+import { infoNce } from './info-nce.ts';
 import { klDiv } from './kl-div.ts';
 import { l1Loss } from './l1-loss.ts';
 import { leakyRelu } from './leaky-relu.ts';
 import { linear } from './linear.ts';
 import { logsigmoid } from './logsigmoid.ts';
+import { marginRankingLoss } from './margin-ranking-loss.ts';
 import { mish } from './mish.ts';
 import { mseLoss } from './mse-loss.ts';
+import { multiMarginLoss } from './multi-margin-loss.ts';
+import { multilabelMarginLoss } from './multilabel-margin-loss.ts';
+import { multilabelSoftMarginLoss } from './multilabel-soft-margin-loss.ts';
 import { nllLoss } from './nll-loss.ts';
 import { prelu } from './prelu.ts';
 import { relu6 } from './relu6.ts';
@@ -31,16 +41,20 @@ import { sigmoid } from './sigmoid.ts';
 import { silu } from './silu.ts';
 import { smoothL1Loss } from './smooth-l1-loss.ts';
 import { softCap } from './soft-cap.ts';
+import { softMarginLoss } from './soft-margin-loss.ts';
 import { softplus } from './softplus.ts';
 import { softshrink } from './softshrink.ts';
 import { softsign } from './softsign.ts';
 import { sparsePlus } from './sparse-plus.ts';
 import { sparseSigmoid } from './sparse-sigmoid.ts';
+import { squaredHingeLoss } from './squared-hinge-loss.ts';
 import { squareplus } from './squareplus.ts';
 import { symmetricCrossEntropy } from './symmetric-cross-entropy.ts';
 import { tanhshrink } from './tanhshrink.ts';
 import { threshold } from './threshold.ts';
 import { thresholdedRelu } from './thresholded-relu.ts';
+import { tripletMarginLoss } from './triplet-margin-loss.ts';
+import { tripletMarginWithDistanceLoss } from './triplet-margin-with-distance-loss.ts';
 
 export const compositions: { readonly [op: string]: Composition | undefined } = {
   sigmoid,
@@ -84,4 +98,18 @@ export const compositions: { readonly [op: string]: Composition | undefined } = 
   'huber-loss': huberLoss,
   'reverse-cross-entropy': reverseCrossEntropy,
   'symmetric-cross-entropy': symmetricCrossEntropy,
+  'hinge-embedding-loss': hingeEmbeddingLoss,
+  'margin-ranking-loss': marginRankingLoss,
+  'soft-margin-loss': softMarginLoss,
+  'multi-margin-loss': multiMarginLoss,
+  'multilabel-margin-loss': multilabelMarginLoss,
+  'multilabel-soft-margin-loss': multilabelSoftMarginLoss,
+  'cosine-embedding-loss': cosineEmbeddingLoss,
+  'triplet-margin-loss': tripletMarginLoss,
+  'triplet-margin-with-distance-loss': tripletMarginWithDistanceLoss,
+  'hinge-loss': hingeLoss,
+  'squared-hinge-loss': squaredHingeLoss,
+  'categorical-hinge-loss': categoricalHingeLoss,
+  'cosine-similarity-loss': cosineSimilarityLoss,
+  'info-nce': infoNce,
 };
