@@ -26,8 +26,8 @@ export const infoNce = loss({
   id: 'info-nce',
   inputs: {
     // Products of these are multiples of 128, so that exponentials are saturated.
-    input: reals('N? D', { draw: [-8, 8], exact: () => [-16, 0, 16] }),
-    keys: reals('K D', { draw: [-8, 8], exact: () => [-16, 0, 16] }),
+    input: reals('N? D', { draw: [-2, 2], exact: () => [-16, 0, 16] }),
+    keys: reals('K D', { draw: [-2, 2], exact: () => [-16, 0, 16] }),
     target: classes('N?', { count: 'K' }),
   },
   over: 'N?',
