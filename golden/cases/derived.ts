@@ -30,9 +30,11 @@ const caseOf = (draw: Draw, op: Rowwise | Loss, layout: Layout, scale: number, p
   return { op: op.id, params, in: tensorsOf(draw, op, asking) };
 };
 
-/** Twice each, where optional inputs come and go. */
-const timesOf = ({ inputs }: Rowwise | Loss): number =>
-  Object.values(inputs).some(isOptional) ? 2 : 1;
+/** Twice each where optional inputs come and go, and more often where a loss has no parameters. */
+function timesOf({ inputs, kind, params }: Rowwise | Loss): number {
+  if (Object.values(inputs).some(isOptional)) return 2;
+  return kind === 'loss' && Object.keys(params).length === 1 ? 4 : 1;
+}
 
 export const rowwise =
   (op: Rowwise) =>
