@@ -7,7 +7,8 @@ import { type Tensors, tensor } from '../../spec/tensor.ts';
 import { asked, everyday, identity } from '../identity.ts';
 import { feeding, results, same, stated } from '../same.ts';
 
-const questions = everyday(infoNce).map((c) => asked(c));
+/** By a power of two division is exact, so that equal similarities stay equal. */
+const questions = everyday(infoNce).map((c) => asked(c, { temperature: 0.5 }));
 /** A candidate's similarities go into the next question as they are. */
 const undivided = everyday(infoNce).map((c) => asked(c, { temperature: 1 }));
 

@@ -9,7 +9,7 @@
  * scalar product: of vectors of length 1 it is the cosine, and normalising them is another operation.
  */
 import { dotProduct } from '../distance.ts';
-import { logSumExp, type Real, real, softmax } from '../functions.ts';
+import { logSumExp, max, type Real, real, softmax } from '../functions.ts';
 import { classes, reals } from '../input.ts';
 import { loss } from '../op.ts';
 import { number } from '../param.ts';
@@ -19,8 +19,13 @@ interface Sample {
   readonly keys: readonly (readonly Real[])[];
   readonly target: number;
 }
-const logits = ({ input: q, keys }: Sample, temperature: Real): readonly Real[] =>
-  keys.map((k) => dotProduct(q, k).div(temperature));
+/** Less the largest: scalar products of floats are exact, and their quotients are not. */
+function logits({ input: q, keys }: Sample, temperature: Real): readonly Real[] {
+  const products = keys.map((k) => dotProduct(q, k));
+  const m = products.reduce(max);
+  const isOwn = (s: Real): boolean => s === m && m.isFinite();
+  return products.map((s) => (isOwn(s) ? real(0) : s.minus(m).div(temperature)));
+}
 
 export const infoNce = loss({
   id: 'info-nce',
