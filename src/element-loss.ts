@@ -91,19 +91,25 @@ function answerer(kernel: RowKernel): ElementKernels['answer'] {
   };
 }
 
-interface Description<P> {
+/** One set of kernels, or several and which of them the parameters ask for. */
+type Choice<P> =
+  | { readonly kernels: ElementKernels }
+  | {
+      readonly kernels: Readonly<Record<string, ElementKernels>>;
+      readonly which: (params: P) => string;
+    };
+
+type Description<P> = Choice<P> & {
   readonly id: string;
   /** Beside `reduction`. */
   readonly parameters: Parameters<P>;
-  /** For what the parameters are, if some need others. */
-  readonly kernels: ElementKernels | ((params: P) => ElementKernels);
   /** What kernels get by name: numbers among `params` if nothing is said. */
   readonly constants?: (params: P) => Numbers;
   /** Elements with ±∞ or NaN in them or in what comes of them, if the formulas are not made for it. */
   readonly special?: (x: number, t: number, params: P) => Answer;
   /** That there is a weight, and what mean divides by then: their sum or the number of elements. */
   readonly weight?: 'sum' | 'count';
-}
+};
 
 export function elementLoss<P extends object>(
   description: Description<P> & { readonly weight: 'sum' | 'count' },
@@ -125,14 +131,16 @@ export function elementLoss<P extends object>(
 }
 
 function planOf<P>(
-  { id, kernels, constants, special, weight }: Description<P>,
+  description: Description<P>,
   { input, target, weight: given }: WeightedPair,
   params: P & Reducing,
 ): Plan<Pair> {
+  const { id, constants, special, weight } = description;
   const pair = pairOf(id, input, target);
   const w = weightOf(id, given, pair);
   const numbers = constants?.(params) ?? (params as unknown as Numbers);
-  const chosen = typeof kernels === 'function' ? kernels(params) : kernels;
+  const chosen =
+    'which' in description ? description.kernels[description.which(params)]! : description.kernels;
   const answer = special
     ? (x: number, t: number) => special(x, t, params)
     : (x: number, t: number) => chosen.answer(x, t, numbers);

@@ -9,6 +9,7 @@ import { cosineEmbeddingLoss } from './cosine-embedding-loss.ts';
 import { cosineSimilarityLoss } from './cosine-similarity-loss.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import { elu } from './elu.ts';
+import { gaussianNllLoss } from './gaussian-nll-loss.ts';
 import { gelu } from './gelu.ts';
 import { hardSigmoidAffine } from './hard-sigmoid-affine.ts';
 import { hardshrink } from './hardshrink.ts';
@@ -23,15 +24,20 @@ import { klDiv } from './kl-div.ts';
 import { l1Loss } from './l1-loss.ts';
 import { leakyRelu } from './leaky-relu.ts';
 import { linear } from './linear.ts';
+import { logCoshLoss } from './log-cosh-loss.ts';
 import { logsigmoid } from './logsigmoid.ts';
+import { mapeLoss } from './mape-loss.ts';
 import { marginRankingLoss } from './margin-ranking-loss.ts';
 import { mish } from './mish.ts';
 import { mseLoss } from './mse-loss.ts';
+import { msleLoss } from './msle-loss.ts';
 import { multiMarginLoss } from './multi-margin-loss.ts';
 import { multilabelMarginLoss } from './multilabel-margin-loss.ts';
 import { multilabelSoftMarginLoss } from './multilabel-soft-margin-loss.ts';
 import { nllLoss } from './nll-loss.ts';
+import { poissonNllLoss } from './poisson-nll-loss.ts';
 import { prelu } from './prelu.ts';
+import { quantileLoss } from './quantile-loss.ts';
 import { relu6 } from './relu6.ts';
 import { reverseCrossEntropy } from './reverse-cross-entropy.ts';
 import { rrelu } from './rrelu.ts';
@@ -96,6 +102,12 @@ export const compositions: { readonly [op: string]: Composition | undefined } = 
   'mse-loss': mseLoss,
   'smooth-l1-loss': smoothL1Loss,
   'huber-loss': huberLoss,
+  'log-cosh-loss': logCoshLoss,
+  'quantile-loss': quantileLoss,
+  'msle-loss': msleLoss,
+  'mape-loss': mapeLoss,
+  'poisson-nll-loss': poissonNllLoss,
+  'gaussian-nll-loss': gaussianNllLoss,
   'reverse-cross-entropy': reverseCrossEntropy,
   'symmetric-cross-entropy': symmetricCrossEntropy,
   'hinge-embedding-loss': hingeEmbeddingLoss,

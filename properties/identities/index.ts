@@ -10,12 +10,15 @@ import * as crossEntropyIsLogSumExpMinusTheLogit from './cross-entropy-is-log-su
 import * as crossEntropyIsNllOfLogSoftmax from './cross-entropy-is-nll-of-log-softmax.ts';
 import * as exponentialOfLogsigmoidIsSigmoid from './exponential-of-logsigmoid-is-sigmoid.ts';
 import * as exponentialTimesItsMirrorIsOne from './exponential-times-its-mirror-is-one.ts';
+import * as gaussianNllLossOfVariance1IsHalfOfMseLoss from './gaussian-nll-loss-of-variance-1-is-half-of-mse-loss.ts';
 import * as geluMinusItsMirrorIsX from './gelu-minus-its-mirror-is-x.ts';
 import * as geluWithTanhIsXTimesSigmoid from './gelu-with-tanh-is-x-times-sigmoid.ts';
+import * as gradientOfMseLossIsTwiceTheErrorOverTheWeights from './gradient-of-mse-loss-is-twice-the-error-over-the-weights.ts';
 import * as gradientRowsOfCrossEntropySumToZero from './gradient-rows-of-cross-entropy-sum-to-zero.ts';
 import * as hardSigmoidAffineOfOneSixthIsNearlyHardsigmoid from './hard-sigmoid-affine-of-one-sixth-is-nearly-hardsigmoid.ts';
 import * as hardswishIsXTimesHardsigmoid from './hardswish-is-x-times-hardsigmoid.ts';
 import * as hingeEmbeddingLossOfMinusOneIsAHinge from './hinge-embedding-loss-of-minus-one-is-a-hinge.ts';
+import * as huberLossIsDeltaTimesSmoothL1Loss from './huber-loss-is-delta-times-smooth-l1-loss.ts';
 import * as infoNceIsCrossEntropyOfSimilarities from './info-nce-is-cross-entropy-of-similarities.ts';
 import * as leakyReluOfSlope0IsRelu from './leaky-relu-of-slope-0-is-relu.ts';
 import * as logSoftmaxDoesNotChangeUnderShifts from './log-softmax-does-not-change-under-shifts.ts';
@@ -27,7 +30,9 @@ import * as multiMarginLossOfTwoClassesIsHalfARanking from './multi-margin-loss-
 import * as multilabelSoftMarginLossIsAMeanOfBinaryCrossEntropyWithLogits from './multilabel-soft-margin-loss-is-a-mean-of-binary-cross-entropy-with-logits.ts';
 import * as oneHotProbabilitiesAreIndicesExceptForWeightedMeans from './one-hot-probabilities-are-indices-except-for-weighted-means.ts';
 import * as oneOutputAndTwoAgreeOnAntisymmetricRowsOnlyAtOneHalf from './one-output-and-two-agree-on-antisymmetric-rows-only-at-one-half.ts';
+import * as poissonNllLossOfARateIsThatOfItsLogarithm from './poisson-nll-loss-of-a-rate-is-that-of-its-logarithm.ts';
 import * as preluWithOneWeightIsLeakyRelu from './prelu-with-one-weight-is-leaky-relu.ts';
+import * as quantileLossOfOneHalfIsHalfOfL1Loss from './quantile-loss-of-one-half-is-half-of-l1-loss.ts';
 import * as relu6IsHardtanhFrom0To6 from './relu6-is-hardtanh-from-0-to-6.ts';
 import * as rreluWithoutNoiseIsLeakyReluOfTheMiddle from './rrelu-without-noise-is-leaky-relu-of-the-middle.ts';
 import * as seluIsEluScaled from './selu-is-elu-scaled.ts';
@@ -36,6 +41,7 @@ import * as shrinkWithoutBiasIsHardshrink from './shrink-without-bias-is-hardshr
 import * as siluIsXTimesSigmoid from './silu-is-x-times-sigmoid.ts';
 import * as siluMinusItsMirrorIsX from './silu-minus-its-mirror-is-x.ts';
 import * as siluWithAlphaIsSiluStretched from './silu-with-alpha-is-silu-stretched.ts';
+import * as smoothL1LossOfBeta0IsL1Loss from './smooth-l1-loss-of-beta-0-is-l1-loss.ts';
 import * as softCapIsTanhStretched from './soft-cap-is-tanh-stretched.ts';
 import * as softMarginLossIsBinaryCrossEntropyWithLogitsOfHalfLabels from './soft-margin-loss-is-binary-cross-entropy-with-logits-of-half-labels.ts';
 import * as softmaxSumsToOne from './softmax-sums-to-one.ts';
@@ -71,6 +77,12 @@ const all: readonly Identity[] = [
   crossEntropyIsKlPlusEntropy,
   symmetricCrossEntropyIsASum,
   meanIsSumOverDenominator,
+  smoothL1LossOfBeta0IsL1Loss,
+  huberLossIsDeltaTimesSmoothL1Loss,
+  quantileLossOfOneHalfIsHalfOfL1Loss,
+  gaussianNllLossOfVariance1IsHalfOfMseLoss,
+  poissonNllLossOfARateIsThatOfItsLogarithm,
+  gradientOfMseLossIsTwiceTheErrorOverTheWeights,
   logsigmoidIsMinusSoftplusOfMinus,
   tanhIsSigmoidStretched,
   relu6IsHardtanhFrom0To6,

@@ -5,7 +5,9 @@
  *
  *     nll-loss, cross-entropy of classes                  Σ w_y over the targets that are not ignored
  *     cross-entropy of distributions, reverse, symmetric  the number of samples
- *     binary cross-entropies, kl-div                      the number of elements, weights or not
+ *     l1-loss, mse-loss                                   Σ w over the elements
+ *     the other losses of a number and its target         the number of elements, weights or not
+ *     losses of vectors                                   the number of vectors
  *     kl-div, batchmean                                   the length of the first axis
  */
 import fc from 'fast-check';
@@ -13,11 +15,35 @@ import { sum } from '../../spec/functions.ts';
 import {
   binaryCrossEntropy,
   binaryCrossEntropyWithLogits,
+  categoricalHingeLoss,
+  cosineEmbeddingLoss,
+  cosineSimilarityLoss,
   crossEntropy,
+  gaussianNllLoss,
+  hingeEmbeddingLoss,
+  hingeLoss,
+  huberLoss,
+  infoNce,
   klDiv,
+  l1Loss,
+  logCoshLoss,
+  mapeLoss,
+  marginRankingLoss,
+  mseLoss,
+  msleLoss,
+  multilabelMarginLoss,
+  multilabelSoftMarginLoss,
+  multiMarginLoss,
   nllLoss,
+  poissonNllLoss,
+  quantileLoss,
   reverseCrossEntropy,
+  smoothL1Loss,
+  softMarginLoss,
+  squaredHingeLoss,
   symmetricCrossEntropy,
+  tripletMarginLoss,
+  tripletMarginWithDistanceLoss,
 } from '../../spec/index.ts';
 import { accessTo, lift } from '../../spec/lift.ts';
 import type { Op } from '../../spec/op.ts';
@@ -31,9 +57,13 @@ import type { Question } from '../subject.ts';
 /** The places of the weights that are added up, or how many there are. */
 type Denominator = (c: Case) => readonly number[] | number;
 
-const elements: Denominator = ({ tensors }) => tensors.input!.data.length;
+const firstOf = ({ tensors }: Case) => Object.values(tensors)[0]!;
+const elements: Denominator = (c) => firstOf(c).data.length;
+const vectors: Denominator = (c) => firstOf(c).data.length / firstOf(c).shape.at(-1)!;
 const samples: Denominator = ({ tensors }) => classRows(tensors.input!).length;
 const firstAxis: Denominator = ({ tensors }) => tensors.input!.shape[0] ?? 1;
+const elementWeights: Denominator = ({ tensors: { input, weight } }) =>
+  weight ? Array.from(weight.data, (_, i) => i) : input!.data.length;
 const weights: Denominator = ({ tensors: { target, weight }, settings }) => {
   const counted = Array.from(target!.data).filter((y) => y !== settings.ignoreIndex);
   return weight ? counted : counted.length;
@@ -46,6 +76,30 @@ const denominators = new Map<Op, Denominator>([
   [symmetricCrossEntropy, samples],
   [binaryCrossEntropy, elements],
   [binaryCrossEntropyWithLogits, elements],
+  [l1Loss, elementWeights],
+  [mseLoss, elementWeights],
+  [smoothL1Loss, elements],
+  [huberLoss, elements],
+  [logCoshLoss, elements],
+  [quantileLoss, elements],
+  [msleLoss, elements],
+  [mapeLoss, elements],
+  [poissonNllLoss, elements],
+  [gaussianNllLoss, elements],
+  [hingeEmbeddingLoss, elements],
+  [marginRankingLoss, elements],
+  [softMarginLoss, elements],
+  [hingeLoss, elements],
+  [squaredHingeLoss, elements],
+  [multiMarginLoss, vectors],
+  [multilabelMarginLoss, vectors],
+  [multilabelSoftMarginLoss, vectors],
+  [cosineEmbeddingLoss, vectors],
+  [cosineSimilarityLoss, vectors],
+  [tripletMarginLoss, vectors],
+  [tripletMarginWithDistanceLoss, vectors],
+  [categoricalHingeLoss, vectors],
+  [infoNce, vectors],
   [klDiv, (c) => (c.settings.reduction === 'batchmean' ? firstAxis(c) : elements(c))],
 ]);
 

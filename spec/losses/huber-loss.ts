@@ -7,7 +7,7 @@
  * Both pieces meet with the slope ±delta at |d| = delta. `mean` divides by the number of elements,
  * weights or not, which is not what l1-loss and mse-loss do.
  */
-import { magnitude, type Real, real, weighted } from '../functions.ts';
+import { magnitude, type Real, real, weigh } from '../functions.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
 import { number } from '../param.ts';
@@ -39,11 +39,11 @@ export const huberLoss = loss({
   },
 
   term: ({ input: x, target: y, weight: w }, { delta }) => ({
-    value: weighted(w, lossOf(x.minus(y), delta)),
+    value: weigh(w, x.minus(y), (d) => lossOf(d, delta)),
     weight: real(1),
   }),
   addends: ({ input: x, target: y, weight: w }, { delta }) => [
-    weighted(w, lossOf(x.minus(y), delta)),
+    weigh(w, x.minus(y), (d) => lossOf(d, delta)),
   ],
   derivative: {
     input: ({ input: x, target: y, weight: w }, { delta }) => [[w.times(slope(x.minus(y), delta))]],

@@ -6,7 +6,7 @@
  * The slope at x = y is 0, though anything from −w to w is a subgradient. `mean` divides by Σ w, which
  * is the number of elements where there are no weights.
  */
-import { magnitude, type Real, real, weighted } from '../functions.ts';
+import { magnitude, type Real, real, weigh } from '../functions.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
 
@@ -29,10 +29,10 @@ export const l1Loss = loss({
   params: {},
 
   term: ({ input: x, target: y, weight: w }) => ({
-    value: weighted(w, magnitude(x.minus(y))),
+    value: weigh(w, x.minus(y), magnitude),
     weight: w,
   }),
-  addends: ({ input: x, target: y, weight: w }) => [weighted(w, magnitude(x.minus(y)))],
+  addends: ({ input: x, target: y, weight: w }) => [weigh(w, x.minus(y), magnitude)],
   derivative: {
     input: ({ input: x, target: y, weight: w }) => [[w.times(signOf(x.minus(y)))]],
     target: ({ input: x, target: y, weight: w }) => [[w.times(signOf(y.minus(x)))]],

@@ -6,9 +6,13 @@
  * No ½: the slope in x is 2w (x − y). `mean` divides by Σ w, which is the number of elements where
  * there are no weights.
  */
-import { type Real, weighted } from '../functions.ts';
+import { type Real, weigh, weighted } from '../functions.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
+
+const squared = (d: Real): Real => d.squared();
+/** 2 w (x − y) */
+const slope = (w: Real, x: Real, y: Real): Real => weighted(w, x.minus(y).times(2));
 
 export const mseLoss = loss({
   id: 'mse-loss',
@@ -26,10 +30,10 @@ export const mseLoss = loss({
   params: {},
 
   term: ({ input: x, target: y, weight: w }) => ({
-    value: weighted(w, x.minus(y).squared()),
+    value: weigh(w, x.minus(y), squared),
     weight: w,
   }),
-  addends: ({ input: x, target: y, weight: w }) => [weighted(w, x.minus(y).squared())],
+  addends: ({ input: x, target: y, weight: w }) => [weigh(w, x.minus(y), squared)],
   derivative: {
     input: ({ input: x, target: y, weight: w }) => [[slope(w, x, y)]],
     target: ({ input: x, target: y, weight: w }) => [[slope(w, y, x)]],
@@ -41,8 +45,8 @@ export const mseLoss = loss({
     'MSE-3': ['special rows', '∞ − ∞ is NaN, and a weight of 0 silences an infinite error.'],
     'MSE-4': ['errors', 'Input, target and weight have one shape; none is broadcast.'],
     'MSE-5': [
-      'gradient-of-mse-loss-is-twice-the-error-over-the-count',
-      'The gradient of the mean is 2 (x − y) / n.',
+      'gradient-of-mse-loss-is-twice-the-error-over-the-weights',
+      'The gradient of the mean is 2 w (x − y) / Σ w.',
     ],
   },
 
@@ -80,8 +84,3 @@ export const mseLoss = loss({
   },
   sources: ['PyTorch torch/nn/functional.py, mse_loss'],
 });
-
-/** 2 w (x − y) */
-function slope(w: Real, x: Real, y: Real): Real {
-  return weighted(w, x.minus(y).times(2));
-}
