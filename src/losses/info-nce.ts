@@ -69,6 +69,7 @@ const rowsOf = (data: Float32Array, length: number): Float32Array[] =>
 
 function plan(inputs: Inputs, { temperature, ...params }: Params): Plan<Gradients> {
   const { queries, keys, target, shapes, outer } = laidOut(inputs);
+  const areFinite = inputs.keys.data.every(Number.isFinite);
   const terms = reduced<Gradients>(
     {
       shape: outer,
@@ -82,8 +83,11 @@ function plan(inputs: Inputs, { temperature, ...params }: Params): Plan<Gradient
       gradient(n, share, out) {
         const [q, length] = [queries[n]!, queries[n]!.length];
         const p = shares(q, keys, target[n]!, temperature);
+        const own = keys[target[n]!]!;
         for (let d = 0; d < length; d++) {
-          const slope = sum(keys.length, (j) => p[j]! * keys[j]![d]!) / temperature;
+          // Of finite keys the differences: shares add up to 0 but for rounding.
+          const less = areFinite ? own[d]! : 0;
+          const slope = sum(keys.length, (j) => p[j]! * (keys[j]![d]! - less)) / temperature;
           out.input[n * length + d] = share(slope);
         }
         totals.forEach((total, i) => {

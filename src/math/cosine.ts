@@ -37,8 +37,10 @@ export const cosine = (u: Vector, v: Vector, length: LengthOf): number =>
 export function cosineSlopes(u: Vector, v: Vector, length: LengthOf): number[] {
   const { parts, isFree } = length(u);
   const square = longExactSum(parts);
-  const root = Math.sqrt(square[0] * exactSum(length(v).parts));
-  if (!isFree) return Array.from(v, (y) => y / root);
+  const other = exactSum(length(v).parts);
+  // Divided twice, what is one in exact arithmetic is one here.
+  if (!isFree) return Array.from(v, (y) => y / Math.sqrt(other) / Math.sqrt(square[0]));
+  const root = Math.sqrt(square[0] * other);
   const dot = longExactSum(products(u, v));
   if (!Number.isFinite(dot[0] / root)) return Array.from(u, () => NaN);
   return Array.from(u, (x, i) => {
