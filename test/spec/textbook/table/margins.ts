@@ -120,7 +120,7 @@ const triplet =
     const terms = rows.map((row): One => {
       const [a, b, c] = [anchor, positive, negative].map((t) =>
         row.map((i) => read(t!.data[i]!)),
-      ) as [Row, Row, Row];
+      ) as unknown as [Row, Row, Row];
       const [near, far, other] = [distance(a, b, p), distance(a, c, p), distance(b, c, p)];
       const isOther = p.swap === true && other.value.lt(far.value);
       const isTie = p.swap === true && other.value.eq(far.value);
@@ -257,7 +257,10 @@ export const table: Table = {
   },
   'cosine-embedding-loss': ({ input1, input2, target }, p, u) => {
     const terms = lastRows(input1!).map((row, r): One => {
-      const [a, b] = [input1!, input2!].map((t) => row.map((i) => read(t.data[i]!))) as [Row, Row];
+      const [a, b] = [input1!, input2!].map((t) => row.map((i) => read(t.data[i]!))) as unknown as [
+        Row,
+        Row,
+      ];
       const { value, slopes } = cosine(a, b, read(Math.fround(1e-12)), zero());
       const y = target!.data[r]!;
       const z = value.minus(p.margin as number);
@@ -272,7 +275,10 @@ export const table: Table = {
   },
   'cosine-similarity-loss': ({ input, target }, p, u) => {
     const terms = lastRows(input!).map((row): One => {
-      const [a, b] = [input!, target!].map((t) => row.map((i) => read(t.data[i]!))) as [Row, Row];
+      const [a, b] = [input!, target!].map((t) => row.map((i) => read(t.data[i]!))) as unknown as [
+        Row,
+        Row,
+      ];
       const { value, slopes } = cosine(a, b, zero(), number(p, 'eps'));
       const [x, y] = slopes.map((side) => side.map((s) => s.neg()));
       return {
@@ -289,7 +295,10 @@ export const table: Table = {
   }),
   'categorical-hinge-loss': ({ input, target }, p, u) => {
     const terms = lastRows(input!).map((row): One => {
-      const [x, y] = [input!, target!].map((t) => row.map((i) => read(t.data[i]!))) as [Row, Row];
+      const [x, y] = [input!, target!].map((t) => row.map((i) => read(t.data[i]!))) as unknown as [
+        Row,
+        Row,
+      ];
       const others = x.map((xi, i) => xi.times(one().minus(y[i]!)));
       const m = largest(others);
       const count = others.filter((o) => o.eq(m)).length;
