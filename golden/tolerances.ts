@@ -60,4 +60,8 @@ export function gradeOf(op: string): 'S' | 'A' | 'B' {
   if (CANCELLING.includes(op)) return 'B';
   return findOperator(op).kind === 'elementwise' ? 'S' : 'A';
 }
-const CANCELLING = ['linear', 'nll-loss', 'kl-div'];
+const CANCELLING = [
+  ...['linear', 'nll-loss', 'kl-div', 'hinge-embedding-loss', 'cosine-embedding-loss'],
+  ...['cosine-similarity-loss', 'triplet-margin-loss', 'triplet-margin-with-distance-loss'],
+  'categorical-hinge-loss',
+];

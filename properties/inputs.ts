@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { words } from '../spec/axes.ts';
 import { type Form, formsOf, type Input, isOptional, type Reals } from '../spec/input.ts';
 import type { Op, Params, Settings } from '../spec/op.ts';
-import type { Param } from '../spec/param.ts';
+import type { Integer, Param } from '../spec/param.ts';
 import { sizeOf, type Tensor, type Tensors, tensor } from '../spec/tensor.ts';
 import { type Draw, floats } from './floats.ts';
 import { type Case, shrinking } from './simplify.ts';
@@ -60,11 +60,17 @@ function isTaken(op: Op, settings: Drawn): boolean {
   }
 }
 
+/** All of a short range; otherwise the default and what is near 0. */
+function integersOf({ default: usual, min = -Infinity, max = Infinity }: Integer): number[] {
+  if (max - min < 10) return Array.from({ length: max - min + 1 }, (_, i) => min + i);
+  return [usual, -1, 0, 1].filter((n) => n >= min && n <= max);
+}
+
 function setting(p: Param, draw: Draw): fc.Arbitrary<number | string | boolean> {
   if (p.kind === 'choice') return fc.constantFrom(...p.values);
   if (p.kind === 'flag') return fc.boolean();
   if (p.kind === 'axis') return fc.constantFrom(p.default, 0);
-  if (p.kind === 'integer') return fc.constantFrom(p.default, -1, 0, 1);
+  if (p.kind === 'integer') return fc.constantFrom(...integersOf(p));
   const [min, max] = p.draw ?? [p.min ?? -8, p.max ?? 8];
   return fc.oneof(fc.constant(p.default), draw([min, max], [], p.exact ?? [p.default]));
 }
@@ -155,7 +161,10 @@ function formTensor(
         : fc.oneof({ weight: 4, arbitrary: known }, fc.constant(ignored));
     return filled(shape, label).map((t) => ({ ...t, dtype: 'i64' }));
   }
-  const element = draw(rangeOf(form), [], form.exact?.(settings));
+  const any = draw(rangeOf(form), [], form.exact?.(settings));
+  const element = form.labels
+    ? fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...form.labels) }, any)
+    : any;
   if (!form.broadcast) return filled(shape, element);
   return fc
     .constantFrom(

@@ -165,17 +165,16 @@ export function seen(
   const overAxes = axesOf(over, lengths);
   const mine = axesOf(axes, lengths);
   const missing = mine.length - view.shape.length;
-  const free = mine.flatMap((axis, i) => (overAxes.includes(axis) ? [] : [i - missing]));
-  const steps = overAxes.map((axis) => {
-    const i = mine.indexOf(axis) - missing;
-    return i >= 0 && view.shape[i] !== 1 ? view.strides[i]! : 0;
-  });
-  const along = (base: number, [axis, ...rest]: readonly number[]): Places =>
+  const stepOf = (i: number): number => (i >= 0 && view.shape[i] !== 1 ? view.strides[i]! : 0);
+  const sizes = words(axes).flatMap((word) => lengths.get(word) ?? []);
+  const free = mine.flatMap((axis, i) =>
+    overAxes.includes(axis) ? [] : [{ length: sizes[i]!, step: stepOf(i - missing) }],
+  );
+  const steps = overAxes.map((axis) => stepOf(mine.indexOf(axis) - missing));
+  const along = (base: number, [axis, ...rest]: typeof free): Places =>
     axis === undefined
       ? base
-      : Array.from({ length: view.shape[axis]! }, (_, i) =>
-          along(base + i * view.strides[axis]!, rest),
-        );
+      : Array.from({ length: axis.length }, (_, i) => along(base + i * axis.step, rest));
   return (position) =>
     along(
       position.reduce((total, index, i) => total + index * steps[i]!, 0),

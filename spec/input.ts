@@ -16,6 +16,8 @@ export interface Reals<A extends string = string> {
   readonly max?: number;
   /** Where generated values stay, if not in the whole legal range. */
   readonly draw?: readonly [number, number];
+  /** What it is meant to hold: most generated values are among them, though others are legal, too. */
+  readonly labels?: readonly number[];
   /**
    * Values for which results are exact, or next to exact, whatever the order of operations, so that
    * meaning can be tested apart from rounding; multiples of ¼ if absent.

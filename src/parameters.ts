@@ -36,11 +36,14 @@ function between(min: number, max: number): Omit<Parameter<number>, 'default'> {
   return { due, kind: 'number', legal: (x) => x >= min && x <= max };
 }
 
-export const integer = (standard: number): Parameter<number> => ({
+export const integer = (
+  standard: number,
+  { min = -Infinity, max = Infinity }: Pick<Bounds, 'min' | 'max'> = {},
+): Parameter<number> => ({
   default: standard,
-  due: 'an integer',
+  due: min === -Infinity && max === Infinity ? 'an integer' : `an integer in [${min}, ${max}]`,
   kind: 'number',
-  legal: Number.isInteger,
+  legal: (x) => Number.isInteger(x) && x >= min && x <= max,
 });
 
 export const flag = (standard: boolean): Parameter<boolean> => ({

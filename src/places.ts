@@ -5,6 +5,7 @@
  *     vector      one of the length D for each term, along the last axis
  *     shared      one vector of the length D for all terms
  *     stretched   one for each term, of any shape that broadcasts
+ *     spread      one of the length D for each term, of any shape that broadcasts
  *     class       a whole number from 0 to D − 1 for each term
  *     classes     D whole numbers from −1 to D − 1 for each term, along the last axis
  *
@@ -21,7 +22,7 @@ import {
   type Tensor,
 } from './tensor.ts';
 
-export type Kind = 'number' | 'vector' | 'shared' | 'stretched' | 'class' | 'classes';
+export type Kind = 'number' | 'vector' | 'shared' | 'stretched' | 'spread' | 'class' | 'classes';
 export type Given = Floats | Classes;
 
 /** An input: elements, and which of them are of a term. */
@@ -94,9 +95,19 @@ function placed(named: Named, kind: Kind, given: Given | undefined, terms: Terms
     const isShared = !sameShape(tensor.shape, shape);
     return { ...(tensor as Floats), length: undefined, start, isShared };
   }
+  if (kind === 'spread') return spread(named, tensor as Floats, terms);
   checkShape(named, tensor.shape, dueShape(kind, terms));
   const data = isClass ? labels(named, tensor, length, kind) : (tensor as Floats).data;
   return { shape: tensor.shape, data, ...reach(kind, length) };
+}
+
+/** Every element where it is seen. */
+function spread(named: Named, { data, shape: own }: Floats, { shape, length }: Terms): Place {
+  const whole = [...shape, length];
+  checkStretches(named, own, whole, "the input's");
+  const at = stretched(own, whole);
+  const all = Float32Array.from({ length: sizeOf(whole) }, (_, i) => data[at(i)]!);
+  return { shape: own, data: all, length, start: (term) => term * length, isShared: true };
 }
 
 const dueShape = (kind: Kind, { shape, length }: Terms): Shape =>
@@ -136,4 +147,10 @@ function labels(
     const due = `should be a class in [${least}, ${length})`;
     throw new RangeError(`${id}: ${name}[${i}] is ${y} but ${due}`);
   });
+}
+
+/** Rows may come alone or as a batch. */
+export function checkRows(id: string, shape: Shape): void {
+  if (shape.length <= 2) return;
+  throw new RangeError(`${id}: the first input has shape [${shape}] but should have 1 or 2 axes`);
 }

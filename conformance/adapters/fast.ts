@@ -49,6 +49,14 @@ const promises: { readonly [op: string]: readonly [value: Grade, gradient: Grade
   'gaussian-nll-loss': ['B', 'B'],
   'reverse-cross-entropy': ['A', 'A'],
   'symmetric-cross-entropy': ['A', 'B'],
+  'hinge-embedding-loss': ['B', 'A'],
+  'multilabel-soft-margin-loss': ['A', 'B'],
+  'cosine-embedding-loss': ['B', 'B'],
+  'triplet-margin-loss': ['B', 'B'],
+  'triplet-margin-with-distance-loss': ['B', 'B'],
+  'categorical-hinge-loss': ['B', 'B'],
+  'cosine-similarity-loss': ['B', 'B'],
+  'info-nce': ['A', 'B'],
 };
 
 export const fast = (version: string): Candidate => ({ hello: () => hello(version), run });

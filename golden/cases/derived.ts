@@ -30,12 +30,15 @@ const caseOf = (draw: Draw, op: Rowwise | Loss, layout: Layout, scale: number, p
   return { op: op.id, params, in: tensorsOf(draw, op, asking) };
 };
 
-/** Twice each, where optional inputs come and go, or a loss has no parameters to vary. */
-const timesOf = ({ kind, inputs, params }: Rowwise | Loss): number =>
-  Object.values(inputs).some(isOptional) ||
-  (kind === 'loss' && Object.keys(params).every((name) => name === 'reduction'))
-    ? 2
-    : 1;
+/**
+ * Twice each where optional inputs come and go, or a loss has no parameters to vary; twice as often
+ * if it has few ranks, too.
+ */
+function timesOf(op: Rowwise | Loss): number {
+  if (Object.values(op.inputs).some(isOptional)) return 2;
+  const varies = op.kind !== 'loss' || Object.keys(op.params).some((name) => name !== 'reduction');
+  return varies ? 1 : widthsOf(op).length < 3 ? 4 : 2;
+}
 
 /** Fewer would meet too few lengths. */
 const LEAST = 24;

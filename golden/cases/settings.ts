@@ -3,10 +3,10 @@
  *
  * The defaults, each of the other choices, and a few combinations of numbers from where the
  * definition says that they are drawn from. Axes and reductions are the business of whoever makes
- * the case; integers keep their defaults, as they only mean something together with the inputs.
+ * the case; integers of no short range keep their defaults, as they mean something with inputs only.
  */
 import type { Op } from '../../spec/op.ts';
-import { type Numeric, type Param, settle } from '../../spec/param.ts';
+import { type Integer, type Numeric, type Param, settle } from '../../spec/param.ts';
 import { type Draw, pick, times } from '../draw.ts';
 
 export type Params = { readonly [name: string]: number | string | boolean };
@@ -42,8 +42,13 @@ export const isTaken = (op: Op, params: Params): boolean => {
 
 type Named = readonly [name: string, param: Param];
 
+/** All but the default, where there are few. */
+const integersOf = ({ default: usual, min = -Infinity, max = Infinity }: Integer): number[] =>
+  max - min < 10 ? times(max - min + 1, (i) => min + i).filter((value) => value !== usual) : [];
+
 const others = ([name, param]: Named): Params[] => {
   if (param.kind === 'flag') return [{ [name]: !param.default }];
+  if (param.kind === 'integer') return integersOf(param).map((value) => ({ [name]: value }));
   if (param.kind !== 'choice' || name === 'reduction') return [];
   return param.values.slice(1).map((value) => ({ [name]: value }));
 };

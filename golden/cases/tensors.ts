@@ -67,6 +67,7 @@ export const broadcast = (draw: Draw, shape: readonly number[]): number[] =>
   shape.slice(draw.below(shape.length + 1)).map((n) => (draw.below(3) === 0 ? 1 : n));
 
 const elementOf = (draw: Draw, form: Reals, scale: number): number => {
+  if (form.labels && draw.below(4) > 0) return form.labels[draw.below(form.labels.length)]!;
   const [low, high] = form.draw ?? [form.min ?? -Infinity, form.max ?? Infinity];
   if (low === -Infinity && high === Infinity) return draw.normal(scale);
   if (high === Infinity) return Math.fround(low + Math.abs(draw.normal(scale)));
@@ -95,7 +96,7 @@ export interface Asking {
 
 function tensor(draw: Draw, form: Form, first: string, { params, lengths, scale, dim }: Asking) {
   if (form.of === 'classes')
-    return classesOf(draw, form, lengths, form.unless && params[form.unless]);
+    return classesOf(draw, form, lengths, form.unless ? params[form.unless] : form.end);
   const whole = shapeOf(form.axes, lengths);
   const shape = form.broadcast ? broadcast(draw, whole) : moved(whole, dim);
   return filled(shape, () => elementOf(draw, form, form.axes === first ? scale : 1));

@@ -2,9 +2,12 @@
 
 import { binaryCrossEntropy } from './binary-cross-entropy.ts';
 import { binaryCrossEntropyWithLogits } from './binary-cross-entropy-with-logits.ts';
+import { categoricalHingeLoss } from './categorical-hinge-loss.ts';
 import { celu } from './celu.ts';
 import { clip } from './clip.ts';
 import type { Composition } from './composition.ts';
+import { cosineEmbeddingLoss } from './cosine-embedding-loss.ts';
+import { cosineSimilarityLoss } from './cosine-similarity-loss.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import { elu } from './elu.ts';
 import { entmax15 } from './entmax15.ts';
@@ -18,7 +21,10 @@ import { hardshrink } from './hardshrink.ts';
 import { hardsigmoid } from './hardsigmoid.ts';
 import { hardswish } from './hardswish.ts';
 import { hardtanh } from './hardtanh.ts';
+import { hingeEmbeddingLoss } from './hinge-embedding-loss.ts';
+import { hingeLoss } from './hinge-loss.ts';
 import { huberLoss } from './huber-loss.ts';
+import { infoNce } from './info-nce.ts';
 import { klDiv } from './kl-div.ts';
 import { l1Loss } from './l1-loss.ts';
 import { leakyRelu } from './leaky-relu.ts';
@@ -26,9 +32,13 @@ import { linear } from './linear.ts';
 import { logCoshLoss } from './log-cosh-loss.ts';
 import { logsigmoid } from './logsigmoid.ts';
 import { mapeLoss } from './mape-loss.ts';
+import { marginRankingLoss } from './margin-ranking-loss.ts';
 import { mish } from './mish.ts';
 import { mseLoss } from './mse-loss.ts';
 import { msleLoss } from './msle-loss.ts';
+import { multiMarginLoss } from './multi-margin-loss.ts';
+import { multilabelMarginLoss } from './multilabel-margin-loss.ts';
+import { multilabelSoftMarginLoss } from './multilabel-soft-margin-loss.ts';
 import { nllLoss } from './nll-loss.ts';
 import { poissonNllLoss } from './poisson-nll-loss.ts';
 import { prelu } from './prelu.ts';
@@ -44,18 +54,22 @@ import { smoothL1Loss } from './smooth-l1-loss.ts';
 import { softCap } from './soft-cap.ts';
 import { softmax2d } from './softmax2d.ts';
 import { softmin } from './softmin.ts';
+import { softMarginLoss } from './soft-margin-loss.ts';
 import { softplus } from './softplus.ts';
 import { softshrink } from './softshrink.ts';
 import { softsign } from './softsign.ts';
 import { sparsePlus } from './sparse-plus.ts';
 import { sparseSigmoid } from './sparse-sigmoid.ts';
 import { sparsemax } from './sparsemax.ts';
+import { squaredHingeLoss } from './squared-hinge-loss.ts';
 import { squareplus } from './squareplus.ts';
 import { swiglu } from './swiglu.ts';
 import { symmetricCrossEntropy } from './symmetric-cross-entropy.ts';
 import { tanhshrink } from './tanhshrink.ts';
 import { threshold } from './threshold.ts';
 import { thresholdedRelu } from './thresholded-relu.ts';
+import { tripletMarginLoss } from './triplet-margin-loss.ts';
+import { tripletMarginWithDistanceLoss } from './triplet-margin-with-distance-loss.ts';
 
 export const compositions: { readonly [op: string]: Composition | undefined } = {
   sigmoid,
@@ -113,4 +127,18 @@ export const compositions: { readonly [op: string]: Composition | undefined } = 
   'gaussian-nll-loss': gaussianNllLoss,
   'reverse-cross-entropy': reverseCrossEntropy,
   'symmetric-cross-entropy': symmetricCrossEntropy,
+  'hinge-embedding-loss': hingeEmbeddingLoss,
+  'margin-ranking-loss': marginRankingLoss,
+  'soft-margin-loss': softMarginLoss,
+  'multi-margin-loss': multiMarginLoss,
+  'multilabel-margin-loss': multilabelMarginLoss,
+  'multilabel-soft-margin-loss': multilabelSoftMarginLoss,
+  'cosine-embedding-loss': cosineEmbeddingLoss,
+  'triplet-margin-loss': tripletMarginLoss,
+  'triplet-margin-with-distance-loss': tripletMarginWithDistanceLoss,
+  'hinge-loss': hingeLoss,
+  'squared-hinge-loss': squaredHingeLoss,
+  'categorical-hinge-loss': categoricalHingeLoss,
+  'cosine-similarity-loss': cosineSimilarityLoss,
+  'info-nce': infoNce,
 };

@@ -4,6 +4,7 @@ import type { Law } from '../law.ts';
 import * as binaryCrossEntropyThreeWays from './binary-cross-entropy-three-ways.ts';
 import * as celuIsEluStretched from './celu-is-elu-stretched.ts';
 import * as clipIsHardtanhWhereTheBoundsAreOrdered from './clip-is-hardtanh-where-the-bounds-are-ordered.ts';
+import * as cosineEmbeddingLossOfLikePairsIsNearlyTheCosineDistance from './cosine-embedding-loss-of-like-pairs-is-nearly-the-cosine-distance.ts';
 import * as crossEntropyIsKlPlusEntropy from './cross-entropy-is-kl-plus-entropy.ts';
 import * as crossEntropyIsLogSumExpMinusTheLogit from './cross-entropy-is-log-sum-exp-minus-the-logit.ts';
 import * as crossEntropyIsNllOfLogSoftmax from './cross-entropy-is-nll-of-log-softmax.ts';
@@ -19,12 +20,17 @@ import * as gumbelSoftmaxWithoutNoiseIsSoftmax from './gumbel-softmax-without-no
 import * as hardSigmoidAffineOfOneSixthIsNearlyHardsigmoid from './hard-sigmoid-affine-of-one-sixth-is-nearly-hardsigmoid.ts';
 import * as hardmaxIsHardGumbelSoftmaxWithoutNoise from './hardmax-is-hard-gumbel-softmax-without-noise.ts';
 import * as hardswishIsXTimesHardsigmoid from './hardswish-is-x-times-hardsigmoid.ts';
+import * as hingeEmbeddingLossOfMinusOneIsAHinge from './hinge-embedding-loss-of-minus-one-is-a-hinge.ts';
 import * as huberLossIsDeltaTimesSmoothL1Loss from './huber-loss-is-delta-times-smooth-l1-loss.ts';
+import * as infoNceIsCrossEntropyOfSimilarities from './info-nce-is-cross-entropy-of-similarities.ts';
 import * as leakyReluOfSlope0IsRelu from './leaky-relu-of-slope-0-is-relu.ts';
 import * as logSoftmaxDoesNotChangeUnderShifts from './log-softmax-does-not-change-under-shifts.ts';
 import * as logsigmoidIsMinusSoftplusOfMinus from './logsigmoid-is-minus-softplus-of-minus.ts';
+import * as marginLossesAreZeroExactlyWhereMarginsAreKept from './margin-losses-are-zero-exactly-where-margins-are-kept.ts';
 import * as meanIsSumOverDenominator from './mean-is-sum-over-denominator.ts';
 import * as mishIsXTimesTanhOfSoftplus from './mish-is-x-times-tanh-of-softplus.ts';
+import * as multiMarginLossOfTwoClassesIsHalfARanking from './multi-margin-loss-of-two-classes-is-half-a-ranking.ts';
+import * as multilabelSoftMarginLossIsAMeanOfBinaryCrossEntropyWithLogits from './multilabel-soft-margin-loss-is-a-mean-of-binary-cross-entropy-with-logits.ts';
 import * as oneHotProbabilitiesAreIndicesExceptForWeightedMeans from './one-hot-probabilities-are-indices-except-for-weighted-means.ts';
 import * as oneOutputAndTwoAgreeOnAntisymmetricRowsOnlyAtOneHalf from './one-output-and-two-agree-on-antisymmetric-rows-only-at-one-half.ts';
 import * as poissonNllLossOfARateIsThatOfItsLogarithm from './poisson-nll-loss-of-a-rate-is-that-of-its-logarithm.ts';
@@ -40,10 +46,12 @@ import * as siluMinusItsMirrorIsX from './silu-minus-its-mirror-is-x.ts';
 import * as siluWithAlphaIsSiluStretched from './silu-with-alpha-is-silu-stretched.ts';
 import * as smoothL1LossOfBeta0IsL1Loss from './smooth-l1-loss-of-beta-0-is-l1-loss.ts';
 import * as softCapIsTanhStretched from './soft-cap-is-tanh-stretched.ts';
+import * as softMarginLossIsBinaryCrossEntropyWithLogitsOfHalfLabels from './soft-margin-loss-is-binary-cross-entropy-with-logits-of-half-labels.ts';
 import * as softmaxSumsToOne from './softmax-sums-to-one.ts';
 import * as softmax2dIsSoftmaxAlongTheChannels from './softmax2d-is-softmax-along-the-channels.ts';
 import * as softminIsSoftmaxOfMinus from './softmin-is-softmax-of-minus.ts';
 import * as sparsemaxDoesNotChangeUnderShifts from './sparsemax-does-not-change-under-shifts.ts';
+import * as squaredHingeLossIsTheSquareOfHingeLoss from './squared-hinge-loss-is-the-square-of-hinge-loss.ts';
 import * as squareplusWithoutBIsRelu from './squareplus-without-b-is-relu.ts';
 import * as swigluOfOneIsSilu from './swiglu-of-one-is-silu.ts';
 import * as symmetricCrossEntropyIsASum from './symmetric-cross-entropy-is-a-sum.ts';
@@ -52,6 +60,8 @@ import * as tanhshrinkIsXMinusTanh from './tanhshrink-is-x-minus-tanh.ts';
 import * as threeHeadsAreOneFunction from './three-heads-are-one-function.ts';
 import * as thresholdAt0IsRelu from './threshold-at-0-is-relu.ts';
 import * as thresholdedReluIsAThresholdWithValue0 from './thresholded-relu-is-a-threshold-with-value-0.ts';
+import * as tripletMarginLossWithSwapIsNeverLess from './triplet-margin-loss-with-swap-is-never-less.ts';
+import * as tripletMarginWithDistanceLossOfEuclideanIsTripletMarginLoss from './triplet-margin-with-distance-loss-of-euclidean-is-triplet-margin-loss.ts';
 
 interface Identity {
   /** That it holds of the definitions, certified. */
@@ -113,6 +123,16 @@ const all: readonly Identity[] = [
   softminIsSoftmaxOfMinus,
   sparsemaxDoesNotChangeUnderShifts,
   swigluOfOneIsSilu,
+  hingeEmbeddingLossOfMinusOneIsAHinge,
+  softMarginLossIsBinaryCrossEntropyWithLogitsOfHalfLabels,
+  multilabelSoftMarginLossIsAMeanOfBinaryCrossEntropyWithLogits,
+  tripletMarginWithDistanceLossOfEuclideanIsTripletMarginLoss,
+  squaredHingeLossIsTheSquareOfHingeLoss,
+  multiMarginLossOfTwoClassesIsHalfARanking,
+  tripletMarginLossWithSwapIsNeverLess,
+  infoNceIsCrossEntropyOfSimilarities,
+  cosineEmbeddingLossOfLikePairsIsNearlyTheCosineDistance,
+  marginLossesAreZeroExactlyWhereMarginsAreKept,
 ];
 
 export const identities: readonly Law[] = all.map(({ law }) => law);

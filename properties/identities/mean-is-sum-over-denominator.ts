@@ -7,6 +7,7 @@
  *     cross-entropy of distributions, reverse, symmetric  the number of samples
  *     l1-loss, mse-loss                                   Σ w over the elements
  *     the other losses of a number and its target         the number of elements, weights or not
+ *     losses of vectors                                   the number of vectors
  *     kl-div, batchmean                                   the length of the first axis
  */
 import fc from 'fast-check';
@@ -14,21 +15,35 @@ import { sum } from '../../spec/functions.ts';
 import {
   binaryCrossEntropy,
   binaryCrossEntropyWithLogits,
+  categoricalHingeLoss,
+  cosineEmbeddingLoss,
+  cosineSimilarityLoss,
   crossEntropy,
   gaussianNllLoss,
+  hingeEmbeddingLoss,
+  hingeLoss,
   huberLoss,
+  infoNce,
   klDiv,
   l1Loss,
   logCoshLoss,
   mapeLoss,
+  marginRankingLoss,
   mseLoss,
   msleLoss,
+  multilabelMarginLoss,
+  multilabelSoftMarginLoss,
+  multiMarginLoss,
   nllLoss,
   poissonNllLoss,
   quantileLoss,
   reverseCrossEntropy,
   smoothL1Loss,
+  softMarginLoss,
+  squaredHingeLoss,
   symmetricCrossEntropy,
+  tripletMarginLoss,
+  tripletMarginWithDistanceLoss,
 } from '../../spec/index.ts';
 import { accessTo, lift } from '../../spec/lift.ts';
 import type { Op } from '../../spec/op.ts';
@@ -42,7 +57,9 @@ import type { Question } from '../subject.ts';
 /** The places of the weights that are added up, or how many there are. */
 type Denominator = (c: Case) => readonly number[] | number;
 
-const elements: Denominator = ({ tensors }) => tensors.input!.data.length;
+const firstOf = ({ tensors }: Case) => Object.values(tensors)[0]!;
+const elements: Denominator = (c) => firstOf(c).data.length;
+const vectors: Denominator = (c) => firstOf(c).data.length / firstOf(c).shape.at(-1)!;
 const samples: Denominator = ({ tensors }) => classRows(tensors.input!).length;
 const firstAxis: Denominator = ({ tensors }) => tensors.input!.shape[0] ?? 1;
 const elementWeights: Denominator = ({ tensors: { input, weight } }) =>
@@ -69,6 +86,20 @@ const denominators = new Map<Op, Denominator>([
   [mapeLoss, elements],
   [poissonNllLoss, elements],
   [gaussianNllLoss, elements],
+  [hingeEmbeddingLoss, elements],
+  [marginRankingLoss, elements],
+  [softMarginLoss, elements],
+  [hingeLoss, elements],
+  [squaredHingeLoss, elements],
+  [multiMarginLoss, vectors],
+  [multilabelMarginLoss, vectors],
+  [multilabelSoftMarginLoss, vectors],
+  [cosineEmbeddingLoss, vectors],
+  [cosineSimilarityLoss, vectors],
+  [tripletMarginLoss, vectors],
+  [tripletMarginWithDistanceLoss, vectors],
+  [categoricalHingeLoss, vectors],
+  [infoNce, vectors],
   [klDiv, (c) => (c.settings.reduction === 'batchmean' ? firstAxis(c) : elements(c))],
 ]);
 

@@ -1,5 +1,7 @@
 /** No samples, no sample that counts, a single class: the sum is 0, the mean 0/0. */
 import fc from 'fast-check';
+import { words } from '../../spec/axes.ts';
+import { formsOf } from '../../spec/input.ts';
 import type { Loss, Op } from '../../spec/op.ts';
 import type { Tensor, Tensors } from '../../spec/tensor.ts';
 import { dyadic } from '../floats.ts';
@@ -19,13 +21,14 @@ export const empty: Law = {
     fc
       .constantFrom<Kind>('no samples', 'all ignored', 'one class')
       .chain((kind) => casesOf(subject, kind)),
-  answer: (subject, question) => judged(subject, question, { isEmpty: isEmpty(question) }),
+  answer: (subject, question) =>
+    judged(subject, question, { isEmpty: isEmpty(subject.op, question) }),
   witness: (question) => question,
 };
 
 /** Nothing counts: what the mean divides by is 0 for want of samples, not of weights. */
-const isEmpty = ({ tensors, settings }: Question): boolean =>
-  tensors.input!.data.length === 0 ||
+const isEmpty = (op: Op, { tensors, settings }: Question): boolean =>
+  tensors[Object.keys(op.inputs)[0]!]!.data.length === 0 ||
   (tensors.target?.dtype === 'i64' &&
     Array.from(tensors.target.data).every((y) => y === settings.ignoreIndex));
 
@@ -53,19 +56,11 @@ function tensorsFor(op: Op, kind: Kind, { tensors, settings }: Case): Tensors {
 
 /** A first axis of length 0, for inputs that have one per sample. */
 function withoutSamples(op: Op, name: string, t: Tensor): Tensor {
-  const input = op.inputs[name]!;
-  const { axes } = input.of === 'either' ? input.classes : input;
-  const isPerSample = axes.startsWith('N?') || axes.startsWith('*');
-  const isBroadcast = input.of === 'reals' && input.broadcast;
-  if (isBroadcast) return { ...t, shape: [], data: [1] };
-  const samples = axes.startsWith('N?') && t.shape.length === 0 ? [0] : [0, ...t.shape.slice(1)];
-  return isPerSample ? { ...t, shape: unbatched(op, t) ? [0, ...t.shape] : samples, data: [] } : t;
+  const form = formsOf(op.inputs[name]!).find((f) => (f.of === 'classes') === (t.dtype === 'i64'))!;
+  if (form.of === 'reals' && form.broadcast) return { ...t, shape: [], data: [1] };
+  const [first, ...others] = words(form.axes);
+  if (first !== 'N?' && first !== '*') return t;
+  // `[C]` and `[]` become `[0, C]` and `[0]`.
+  const isSingle = t.shape.length === others.filter((word) => word !== '*').length;
+  return { ...t, shape: [0, ...(isSingle ? t.shape : t.shape.slice(1))], data: [] };
 }
-
-/** `[C]` and `[]` become `[0, C]` and `[0]`. */
-const unbatched = (op: Op, t: Tensor): boolean => {
-  const first = Object.values(op.inputs)[0]!;
-  return (
-    first.of === 'reals' && first.axes.startsWith('N?') && t.shape.length <= 1 && t.dtype !== 'i64'
-  );
-};

@@ -34,3 +34,35 @@ export const signOf = (total: Exact): number => Math.sign(total.at(-1) ?? 0);
 
 /** Within 2⁻⁵² of itself: parts are added to what is larger than all of them. */
 export const numberOf = (total: Exact): number => total.reduce((sum, part) => sum + part, 0);
+
+/** The sum of float64, within 2⁻⁵² of itself; what follows from ±∞ and NaN where there are such. */
+export function exactSum(terms: Iterable<number>): number {
+  let plain = 0;
+  let total: Exact = [];
+  for (const term of terms) {
+    plain += term;
+    if (Number.isFinite(plain)) total = plus(total, term);
+  }
+  return Number.isFinite(plain) ? numberOf(total) : plain;
+}
+
+/** u · v: products of two float32 are exact in float64. */
+export const dotProduct = (u: ArrayLike<number>, v: ArrayLike<number>): number =>
+  exactSum(Array.from(u, (x, i) => x * v[i]!));
+
+/** A sum as a float64 and what that leaves out. */
+export function longExactSum(terms: readonly number[]): readonly [number, number] {
+  const high = exactSum(terms);
+  return [high, Number.isFinite(high) ? exactSum([...terms, -high]) : 0];
+}
+
+/** 2²⁷ + 1 cuts a float64 into halves of 26 bits, by which a float32 is multiplied exactly. */
+const CUT = 134217729;
+
+/** x · (high + low) as a sum of exact numbers. */
+export function productParts(x: number, long: readonly [number, number]): readonly number[] {
+  return long.flatMap((part) => {
+    const upper = part * CUT - (part * CUT - part);
+    return [x * upper, x * (part - upper)];
+  });
+}

@@ -70,3 +70,9 @@ export function log1p(x: number): number {
 
 /** ln(1 + eˣ) */
 export const softplus = (x: number): number => log1pOf(exp(-Math.abs(x))) + Math.max(x, 0);
+
+/** 1/(1 + e⁻ˣ) */
+export function sigmoid(x: number): number {
+  const z = exp(-Math.abs(x));
+  return (x < 0 ? z : 1) / (1 + z);
+}

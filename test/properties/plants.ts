@@ -92,6 +92,19 @@ const restatements: readonly (readonly [identity: string, ...sides: readonly Op[
   ['clip-is-hardtanh-where-the-bounds-are-ordered', spec.clip, spec.hardtanh],
   ['prelu-with-one-weight-is-leaky-relu', spec.prelu, spec.leakyRelu],
   ['rrelu-without-noise-is-leaky-relu-of-the-middle', spec.rrelu, spec.leakyRelu],
+  ['hinge-embedding-loss-of-minus-one-is-a-hinge', spec.hingeEmbeddingLoss, spec.hingeLoss],
+  [
+    'soft-margin-loss-is-binary-cross-entropy-with-logits-of-half-labels',
+    ...[spec.softMarginLoss, spec.binaryCrossEntropyWithLogits],
+  ],
+  [
+    'multilabel-soft-margin-loss-is-a-mean-of-binary-cross-entropy-with-logits',
+    ...[spec.multilabelSoftMarginLoss, spec.binaryCrossEntropyWithLogits],
+  ],
+  [
+    'triplet-margin-with-distance-loss-of-euclidean-is-triplet-margin-loss',
+    ...[spec.tripletMarginWithDistanceLoss, spec.tripletMarginLoss],
+  ],
   [
     'hard-sigmoid-affine-of-one-sixth-is-nearly-hardsigmoid',
     spec.hardSigmoidAffine,
@@ -515,4 +528,33 @@ export const plants: readonly Plant[] = [
     ),
     paths: ['x · hardsigmoid'],
   },
+  ...slightlyOff('squared-hinge-loss-is-the-square-of-hinge-loss', {
+    'squared-hinge-loss': [spec.squaredHingeLoss],
+    'the square of hinge-loss': [spec.hingeLoss],
+  }),
+  ...slightlyOff('multi-margin-loss-of-two-classes-is-half-a-ranking', {
+    'multi-margin-loss': [spec.multiMarginLoss],
+    'half of margin-ranking-loss': [spec.marginRankingLoss],
+  }),
+  ...slightlyOff('info-nce-is-cross-entropy-of-similarities', { 'info-nce': [spec.infoNce] }),
+  ...slightlyOff('cosine-embedding-loss-of-like-pairs-is-nearly-the-cosine-distance', {
+    'cosine-embedding-loss': [spec.cosineEmbeddingLoss],
+    'cosine distance': [spec.cosineSimilarityLoss],
+  }),
+  {
+    identity: 'triplet-margin-loss-with-swap-is-never-less',
+    bug: 'swap halves the loss',
+    op: spec.tripletMarginLoss,
+    change: times(0.5, (request) => request.params.swap === true),
+    paths: ['with swap'],
+  },
+  ...[spec.marginRankingLoss, spec.multiMarginLoss, spec.multilabelMarginLoss].map(
+    (op): Plant => ({
+      identity: 'margin-losses-are-zero-exactly-where-margins-are-kept',
+      bug: `${op.id} does not stop at 0`,
+      op,
+      change: through((y) => y || 2 ** -30),
+      paths: ['is 0'],
+    }),
+  ),
 ];

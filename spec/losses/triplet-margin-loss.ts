@@ -1,0 +1,110 @@
+/**
+ * # Triplet margin loss
+ *
+ *     ℓ(a, p, n) = max(0, d(a, p) − d(a, n) + margin),   d(u, v) = ‖u − v + eps‖_p
+ *
+ * eps is added to every component with its sign, inside of the norm: d(u, v) is not d(v, u), and
+ * d(u, u) is eps · D^(1/p). p = ∞ is the largest component. `swap` takes the smaller of d(a, n) and
+ * d(p, n) in place of d(a, n). p < 1 is no norm and is refused, as is a margin that is not positive.
+ */
+import { norm, normOrder, normSlopes } from '../distance.ts';
+import { type Real, real } from '../functions.ts';
+import { hinge, hinged } from '../hinge.ts';
+import { reals } from '../input.ts';
+import { loss } from '../op.ts';
+import { flag, number } from '../param.ts';
+import { type Distance, missing, partsOf, slopesOf } from '../triplet.ts';
+
+const apart = (u: readonly Real[], v: readonly Real[], eps: Real): readonly Real[] =>
+  u.map((x, i) => x.minus(v[i]!).plus(eps));
+
+/** ‖u − v + eps‖_p */
+export const ofNorm = (p: Real, eps: Real): Distance => ({
+  of: (u, v) => norm(apart(u, v, eps), p),
+  order: (u, v) => normOrder(apart(u, v, eps), p),
+  slopes(u, v) {
+    const slopes = normSlopes(apart(u, v, eps), p);
+    return [slopes.map((s) => [s]), slopes.map((s) => [s.neg()])];
+  },
+});
+
+interface Parameters {
+  readonly margin: Real;
+  readonly p: Real;
+  readonly eps: Real;
+  readonly swap: boolean;
+}
+const ruleOf = ({ margin, p, eps, swap }: Parameters) => ({
+  ...{ margin, swap },
+  distance: ofNorm(p, eps),
+});
+
+export const tripletMarginLoss = loss({
+  id: 'triplet-margin-loss',
+  inputs: { anchor: reals('* D'), positive: reals('* D'), negative: reals('* D') },
+  over: '*',
+  params: {
+    // Above 0: the smallest number that is.
+    margin: number({ default: 1, min: Number.MIN_VALUE, draw: [0.0625, 8], exact: [1, 0.5] }),
+    p: number({ default: 2, min: 1, max: Infinity, draw: [1, 4], exact: [1, 2, Infinity] }),
+    eps: number({ default: 1e-6, min: 0, draw: [0, 1], exact: [0, 0.25] }),
+    swap: flag(),
+  },
+
+  term: (triplet, p) => ({ value: hinge(missing(triplet, ruleOf(p))), weight: real(1) }),
+  addends: (triplet, p) => hinged(missing(triplet, ruleOf(p)), ...partsOf(triplet, ruleOf(p))),
+  derivative: {
+    anchor: (triplet, p) => slopesOf(triplet, ruleOf(p)).anchor,
+    positive: (triplet, p) => slopesOf(triplet, ruleOf(p)).positive,
+    negative: (triplet, p) => slopesOf(triplet, ruleOf(p)).negative,
+  },
+
+  clauses: {
+    'TRIP-1': ['value', 'eps is added to every component of the difference, with its sign.'],
+    'TRIP-2': ['reduction', 'mean divides by the number of triplets.'],
+    'TRIP-3': ['parameters', 'p is any number from 1 to ∞, and ∞ takes the largest component.'],
+    'TRIP-4': ['gradient', 'Where the margin is just kept the slopes are the full ones.'],
+    'TRIP-5': ['gradient', 'At a distance of 0 the slopes are 0; equal largest components share.'],
+    'TRIP-6': ['special rows', 'An infinitely far positive costs ∞, an infinitely far negative 0.'],
+    'TRIP-7': ['errors', 'Anchor, positive and negative have one shape, with at least one axis.'],
+    'TRIP-8': [
+      'triplet-margin-loss-with-swap-is-never-less',
+      'The nearer of two negatives costs at least as much.',
+    ],
+    'TRIP-9': [
+      'triplet-margin-with-distance-loss-of-euclidean-is-triplet-margin-loss',
+      'With p = 2 it is triplet-margin-with-distance-loss of the euclidean distance.',
+    ],
+  },
+
+  dialects: {
+    pytorch: {
+      name: 'nn.functional.triplet_margin_loss',
+      note: 'takes 0 ≤ p < 1, too; from 2.14 on the slopes where the margin is just kept are 0',
+      differs: [
+        {
+          where: 'the gradient in an infinite component',
+          witness: {
+            in: { anchor: [0, 0], positive: [Infinity, 0], negative: [3, 1] },
+            of: 'grad:positive',
+            spec: 1,
+            theirs: NaN,
+          },
+        },
+        {
+          where: 'the gradient of an infinitely far negative',
+          witness: {
+            in: { anchor: [0, 0], positive: [0, 0], negative: [Infinity, 1] },
+            of: 'grad:anchor',
+            spec: 0,
+            theirs: NaN,
+          },
+        },
+      ],
+    },
+  },
+  sources: [
+    'PyTorch aten/src/ATen/native/Loss.cpp, triplet_margin_loss',
+    'Balntas et al., BMVC 2016 (swap)',
+  ],
+});
