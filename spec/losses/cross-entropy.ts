@@ -32,10 +32,10 @@ import { classes, either, reals } from '../input.ts';
 import { loss } from '../op.ts';
 import { integer, number } from '../param.ts';
 
-type Target = number | readonly Real[];
+export type Target = number | readonly Real[];
 
 /** a_c = w_c ((1 − ε) q_c + ε / C) */
-const coefficients = (y: Target, w: readonly Real[], epsilon: Real): readonly Real[] =>
+export const coefficients = (y: Target, w: readonly Real[], epsilon: Real): readonly Real[] =>
   w.map((wc, c) => {
     const q = typeof y === 'number' ? real(c === y ? 1 : 0) : y[c]!;
     const label = weighted(real(1).minus(epsilon), q);
@@ -144,6 +144,10 @@ export const crossEntropy = loss({
       'It closes the classification head with two outputs.',
     ],
     'CE-17': ['symmetric-cross-entropy-is-a-sum', 'It is one part of symmetric-cross-entropy.'],
+    'CE-18': [
+      'label-smoothing-mixes-with-the-uniform-distribution',
+      'Smoothed, it is (1 − ε) times that of the class and ε times that of all classes alike.',
+    ],
   },
 
   dialects: {

@@ -138,8 +138,14 @@ describe('one case', () => {
     ],
     ['cross-entropy --input [[1,2]]', 'cross-entropy: target is missing'],
     ['cross-entropy --target [1]', 'cross-entropy: input is missing'],
-    ['cross-entropy --input [[1,2]] --target [2]', 'cross-entropy: target has 2 but should be a class'],
-    ['cross-entropy --input [[1,2]] --target [-1]', 'cross-entropy: target has -1 but should be a class'],
+    [
+      'cross-entropy --input [[1,2]] --target [2]',
+      'cross-entropy: target has 2 but should be a class',
+    ],
+    [
+      'cross-entropy --input [[1,2]] --target [-1]',
+      'cross-entropy: target has -1 but should be a class',
+    ],
     ['cross-entropy --input [[1,2]] --target [0,1]', 'as it holds classes (i64)'],
     ['cross-entropy --input [[1,2]] --target [0.5]', 'class indices need an integer dtype'],
     ['nll-loss --input [[-1,-2]] --target [0.5]', 'nll-loss: target is f32 but should be class'],
