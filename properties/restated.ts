@@ -1,12 +1,15 @@
 /**
  * # Identities of one shape: an operator with some of its parameters fixed is another operator
  *
- * Their exact results are the same numbers, and a candidate's answers of both lie around those.
+ * Their exact results are the same numbers, or one a multiple of the other, and a candidate's answers
+ * of both lie around those.
  */
 import type fc from 'fast-check';
 import { lift } from '../spec/lift.ts';
 import type { Op } from '../spec/op.ts';
+import { real } from '../spec/real.ts';
 import type { Tensors } from '../spec/tensor.ts';
+import { monotone } from './computed.ts';
 import { asked, everyday, identity } from './identity.ts';
 import type { Case } from './inputs.ts';
 import type { Law } from './law.ts';
@@ -28,6 +31,8 @@ export interface Restated {
   readonly with?: (settings: Settings, tensors: Tensors) => Settings;
   /** What the other operator gets of the tensors; all if absent. */
   readonly of?: (tensors: Tensors) => Tensors;
+  /** By what its results are multiplied; 1 if absent. */
+  readonly times?: (settings: Settings) => number;
 }
 
 interface Identity {
@@ -38,6 +43,7 @@ interface Identity {
 export function restated(r: Restated): Identity {
   const { name, says, op, as, given = () => ({}), fed = (t) => t, of = (t) => t } = r;
   const settingsOf = r.with ?? ((): Settings => ({}));
+  const { times } = r;
   const questions = everyday(op).map(({ tensors, settings }) =>
     asked({ tensors: fed(tensors), settings }, given(settings)),
   );
@@ -47,16 +53,23 @@ export function restated(r: Restated): Identity {
       const right = lift(as, of(tensors), settingsOf(settings, tensors));
       return same(
         () => results(left),
-        () => results(right),
+        () => {
+          const factor = real(times?.(settings) ?? 1);
+          return results(right).map((y) => y.times(factor));
+        },
       );
     }),
     law: identity({
       ...{ name, says, ops: [op], others: [as] },
       questions: () => questions,
-      claims: async ({ tensors, settings }, ask) => ({
-        [op.id]: await ask(op, tensors, settings),
-        [as.id]: await ask(as, of(tensors), settingsOf(settings, tensors)),
-      }),
+      async claims({ tensors, settings }, ask) {
+        const other = await ask(as, of(tensors), settingsOf(settings, tensors));
+        const factor = times?.(settings);
+        return {
+          [op.id]: await ask(op, tensors, settings),
+          [as.id]: factor === undefined ? other : monotone(([y]) => y! * factor, other),
+        };
+      },
     }),
   };
 }

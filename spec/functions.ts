@@ -81,6 +81,18 @@ export function scaled(a: Real, x: Real): Real {
 export const weighted = (w: Real, x: Real): Real =>
   w.sign() === 0 && !isNan(x) ? real(0) : w.times(x);
 
+/**
+ * w · f(x), where a weight of zero silences an infinite f and its slope: that is 0 then, and not
+ * absent, as a mean over weights that add up to 0 has the slope 0/0.
+ */
+export const weigh = (w: Real, x: Real, f: (x: Real) => Real): Real =>
+  w.sign() === 0 && !isNan(x)
+    ? x.through(
+        () => real(0),
+        () => real(0),
+      )
+    : w.times(f(x));
+
 /** Σ aᵢ xᵢ, in the sense of `scaled`. */
 export const dot = (a: readonly Real[], x: readonly Real[]): Real =>
   sum(a.map((ai, i) => scaled(ai, x[i]!)));

@@ -37,7 +37,16 @@ import type { Kernel } from './kernel/kernel.ts';
 import type { RowKernel } from './kernel/rows/language.ts';
 import { binaryCrossEntropyKernels } from './losses/binary-cross-entropy.ts';
 import { binaryCrossEntropyWithLogitsKernels } from './losses/binary-cross-entropy-with-logits.ts';
+import { huberLossKernels } from './losses/huber-loss.ts';
 import { klDivKernels } from './losses/kl-div.ts';
+import { l1LossKernels } from './losses/l1-loss.ts';
+import { logCoshLossKernels } from './losses/log-cosh-loss.ts';
+import { mapeLossKernels } from './losses/mape-loss.ts';
+import { mseLossKernels } from './losses/mse-loss.ts';
+import { msleLossKernels } from './losses/msle-loss.ts';
+import { poissonNllLossKernels } from './losses/poisson-nll-loss.ts';
+import { quantileLossKernels } from './losses/quantile-loss.ts';
+import { smoothL1LossKernels } from './losses/smooth-l1-loss.ts';
 import { ofClass, ofDistribution, ofSmoothedClass } from './math/cross-entropy.ts';
 import { ofReverse, ofSymmetric } from './math/reverse-cross-entropy.ts';
 
@@ -93,7 +102,19 @@ export const rowKernels: readonly RowKernel[] = [
     ofReverse,
     ofSymmetric,
   ].flatMap(({ value, gradient }) => [value, gradient]),
-  ...binaryCrossEntropyKernels,
-  ...binaryCrossEntropyWithLogitsKernels,
-  ...klDivKernels,
+  ...[
+    binaryCrossEntropyKernels,
+    binaryCrossEntropyWithLogitsKernels,
+    huberLossKernels,
+    klDivKernels.logarithms,
+    klDivKernels.probabilities,
+    l1LossKernels,
+    logCoshLossKernels,
+    mapeLossKernels,
+    mseLossKernels,
+    msleLossKernels,
+    ...Object.values(poissonNllLossKernels),
+    quantileLossKernels,
+    smoothL1LossKernels,
+  ].flatMap(({ all }) => all),
 ];

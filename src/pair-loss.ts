@@ -1,6 +1,6 @@
 /** # Losses of elements of input and target, from kernels */
 import type { Part } from './kernel/rows/run-elements.ts';
-import type { pairRunners } from './math/pair-kernels.ts';
+import type { PairKernels } from './math/pair-kernels.ts';
 import { newTotal, scaled } from './math/scaled.ts';
 import type { Arrays, Plan } from './operator.ts';
 import type { Shape } from './tensor.ts';
@@ -16,7 +16,9 @@ export interface PairLoss {
   readonly w?: Element | undefined;
   readonly v?: Element | undefined;
   readonly denominator: number;
-  readonly run: ReturnType<typeof pairRunners>;
+  readonly run: PairKernels['run'];
+  /** What kernels get for their parameters. */
+  readonly constants?: Readonly<Record<string, number>>;
   /** Elements that the kernels are not made for, with the weights in them. */
   readonly value: Element;
   readonly slopes: { readonly input: Element; readonly target: Element };
@@ -62,7 +64,10 @@ function compute(loss: PairLoss, call: Call): void {
   run({
     count: loss.x.length,
     inputs: { x: loss.x, t: loss.t, ...weights },
-    scalars: call.slopes ? { scale: none ? 1 : (cotangent?.[0] ?? 1) / divisor } : {},
+    scalars: {
+      ...loss.constants,
+      ...(call.slopes && { scale: none ? 1 : (cotangent?.[0] ?? 1) / divisor }),
+    },
     results: { ...(none && call.loss && { loss: call.loss }), ...call.slopes },
     unusual: (part) => slowly(loss, call, part),
     answered({ room }) {

@@ -45,6 +45,8 @@ const promises: { readonly [op: string]: readonly [value: Grade, gradient: Grade
   'binary-cross-entropy': ['A', 'A'],
   'binary-cross-entropy-with-logits': ['A', 'B'],
   'kl-div': ['B', 'B'],
+  'poisson-nll-loss': ['B', 'B'],
+  'gaussian-nll-loss': ['B', 'B'],
   'reverse-cross-entropy': ['A', 'A'],
   'symmetric-cross-entropy': ['A', 'B'],
 };

@@ -30,9 +30,12 @@ const caseOf = (draw: Draw, op: Rowwise | Loss, layout: Layout, scale: number, p
   return { op: op.id, params, in: tensorsOf(draw, op, asking) };
 };
 
-/** Twice each, where optional inputs come and go. */
-const timesOf = ({ inputs }: Rowwise | Loss): number =>
-  Object.values(inputs).some(isOptional) ? 2 : 1;
+/** Twice each, where optional inputs come and go, or a loss has no parameters to vary. */
+const timesOf = ({ kind, inputs, params }: Rowwise | Loss): number =>
+  Object.values(inputs).some(isOptional) ||
+  (kind === 'loss' && Object.keys(params).every((name) => name === 'reduction'))
+    ? 2
+    : 1;
 
 /** Fewer would meet too few lengths. */
 const LEAST = 24;

@@ -8,10 +8,12 @@ import type { Asked } from '../../conformance/onnx/derive.ts';
 import { isInteger } from '../../spec/tensor.ts';
 import {
   apply,
+  div,
   equal,
   input,
   integer,
   list,
+  mul,
   real,
   sumAll,
   sumOver,
@@ -44,6 +46,16 @@ export function reduced(terms: Term, asked: Asked): Term {
   if (reduction === 'batchmean')
     return rankOf(asked, 'input') === 0 ? sumAll(terms) : sumAll(meanOver(terms, 0));
   throw new RangeError(`reduction is ${reduction}, which no graph is written for`);
+}
+
+/** Terms times weights, whose mean divides by Σ w. */
+export function weightedMean(terms: Term, asked: Asked): Term {
+  if (asked.in.weight === undefined) return reduced(terms, asked);
+  const weight = input('weight');
+  const weighted = mul(weight, terms);
+  return asked.params.reduction === 'mean'
+    ? div(sumAll(weighted), sumAll(weight))
+    : reduced(weighted, asked);
 }
 
 const meanOver = (x: Term, axis: number): Term =>

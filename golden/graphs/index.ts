@@ -7,6 +7,7 @@ import { clip } from './clip.ts';
 import type { Composition } from './composition.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import { elu } from './elu.ts';
+import { gaussianNllLoss } from './gaussian-nll-loss.ts';
 import { gelu } from './gelu.ts';
 import { hardSigmoidAffine } from './hard-sigmoid-affine.ts';
 import { hardshrink } from './hardshrink.ts';
@@ -17,13 +18,21 @@ import { entmax15 } from './entmax15.ts';
 import { glu } from './glu.ts';
 import { gumbelSoftmax } from './gumbel-softmax.ts';
 import { hardmax } from './hardmax.ts';
+import { huberLoss } from './huber-loss.ts';
 import { klDiv } from './kl-div.ts';
+import { l1Loss } from './l1-loss.ts';
 import { leakyRelu } from './leaky-relu.ts';
 import { linear } from './linear.ts';
+import { logCoshLoss } from './log-cosh-loss.ts';
 import { logsigmoid } from './logsigmoid.ts';
+import { mapeLoss } from './mape-loss.ts';
 import { mish } from './mish.ts';
+import { mseLoss } from './mse-loss.ts';
+import { msleLoss } from './msle-loss.ts';
 import { nllLoss } from './nll-loss.ts';
+import { poissonNllLoss } from './poisson-nll-loss.ts';
 import { prelu } from './prelu.ts';
+import { quantileLoss } from './quantile-loss.ts';
 import { relu6 } from './relu6.ts';
 import { reverseCrossEntropy } from './reverse-cross-entropy.ts';
 import { rrelu } from './rrelu.ts';
@@ -31,6 +40,7 @@ import { selu } from './selu.ts';
 import { shrink } from './shrink.ts';
 import { sigmoid } from './sigmoid.ts';
 import { silu } from './silu.ts';
+import { smoothL1Loss } from './smooth-l1-loss.ts';
 import { softCap } from './soft-cap.ts';
 import { softplus } from './softplus.ts';
 import { softshrink } from './softshrink.ts';
@@ -91,6 +101,16 @@ export const compositions: { readonly [op: string]: Composition | undefined } = 
   'binary-cross-entropy': binaryCrossEntropy,
   'binary-cross-entropy-with-logits': binaryCrossEntropyWithLogits,
   'kl-div': klDiv,
+  'l1-loss': l1Loss,
+  'mse-loss': mseLoss,
+  'smooth-l1-loss': smoothL1Loss,
+  'huber-loss': huberLoss,
+  'log-cosh-loss': logCoshLoss,
+  'quantile-loss': quantileLoss,
+  'msle-loss': msleLoss,
+  'mape-loss': mapeLoss,
+  'poisson-nll-loss': poissonNllLoss,
+  'gaussian-nll-loss': gaussianNllLoss,
   'reverse-cross-entropy': reverseCrossEntropy,
   'symmetric-cross-entropy': symmetricCrossEntropy,
 };

@@ -15,6 +15,10 @@ import * as geluWithTanhIsXTimesSigmoid from './gelu-with-tanh-is-x-times-sigmoi
 import * as generalizedCrossEntropyOfQ0IsCrossEntropy from './generalized-cross-entropy-of-q-0-is-cross-entropy.ts';
 import * as generalizedCrossEntropyOfQ1IsWhatIsLeftOfTheSoftmax from './generalized-cross-entropy-of-q-1-is-what-is-left-of-the-softmax.ts';
 import * as gluIsAHalfTimesTheSigmoidOfTheOther from './glu-is-a-half-times-the-sigmoid-of-the-other.ts';
+import * as gaussianNllLossOfVariance1IsHalfOfMseLoss from './gaussian-nll-loss-of-variance-1-is-half-of-mse-loss.ts';
+import * as geluMinusItsMirrorIsX from './gelu-minus-its-mirror-is-x.ts';
+import * as geluWithTanhIsXTimesSigmoid from './gelu-with-tanh-is-x-times-sigmoid.ts';
+import * as gradientOfMseLossIsTwiceTheErrorOverTheWeights from './gradient-of-mse-loss-is-twice-the-error-over-the-weights.ts';
 import * as gradientRowsOfCrossEntropySumToZero from './gradient-rows-of-cross-entropy-sum-to-zero.ts';
 import * as gumbelSoftmaxWithoutNoiseIsSoftmax from './gumbel-softmax-without-noise-is-softmax.ts';
 import * as hardSigmoidAffineOfOneSixthIsNearlyHardsigmoid from './hard-sigmoid-affine-of-one-sixth-is-nearly-hardsigmoid.ts';
@@ -23,6 +27,7 @@ import * as hardswishIsXTimesHardsigmoid from './hardswish-is-x-times-hardsigmoi
 import * as jensenShannonDoesNotChangeWhenItsArgumentsAreExchanged from './jensen-shannon-does-not-change-when-its-arguments-are-exchanged.ts';
 import * as jensenShannonIsHalfOfTwoDivergencesToTheMixture from './jensen-shannon-is-half-of-two-divergences-to-the-mixture.ts';
 import * as labelSmoothingMixesWithTheUniformDistribution from './label-smoothing-mixes-with-the-uniform-distribution.ts';
+import * as huberLossIsDeltaTimesSmoothL1Loss from './huber-loss-is-delta-times-smooth-l1-loss.ts';
 import * as leakyReluOfSlope0IsRelu from './leaky-relu-of-slope-0-is-relu.ts';
 import * as linearCrossEntropyIsCrossEntropyOfLinear from './linear-cross-entropy-is-cross-entropy-of-linear.ts';
 import * as logSoftmaxDoesNotChangeUnderShifts from './log-softmax-does-not-change-under-shifts.ts';
@@ -32,7 +37,9 @@ import * as mishIsXTimesTanhOfSoftplus from './mish-is-x-times-tanh-of-softplus.
 import * as oneHotProbabilitiesAreIndicesExceptForWeightedMeans from './one-hot-probabilities-are-indices-except-for-weighted-means.ts';
 import * as oneOutputAndTwoAgreeOnAntisymmetricRowsOnlyAtOneHalf from './one-output-and-two-agree-on-antisymmetric-rows-only-at-one-half.ts';
 import * as poly1LossWithoutEpsilonIsCrossEntropy from './poly-1-loss-without-epsilon-is-cross-entropy.ts';
+import * as poissonNllLossOfARateIsThatOfItsLogarithm from './poisson-nll-loss-of-a-rate-is-that-of-its-logarithm.ts';
 import * as preluWithOneWeightIsLeakyRelu from './prelu-with-one-weight-is-leaky-relu.ts';
+import * as quantileLossOfOneHalfIsHalfOfL1Loss from './quantile-loss-of-one-half-is-half-of-l1-loss.ts';
 import * as relu6IsHardtanhFrom0To6 from './relu6-is-hardtanh-from-0-to-6.ts';
 import * as rreluWithoutNoiseIsLeakyReluOfTheMiddle from './rrelu-without-noise-is-leaky-relu-of-the-middle.ts';
 import * as seluIsEluScaled from './selu-is-elu-scaled.ts';
@@ -42,6 +49,7 @@ import * as sigmoidFocalLossWithoutGammaAndAlphaIsBinaryCrossEntropy from './sig
 import * as siluIsXTimesSigmoid from './silu-is-x-times-sigmoid.ts';
 import * as siluMinusItsMirrorIsX from './silu-minus-its-mirror-is-x.ts';
 import * as siluWithAlphaIsSiluStretched from './silu-with-alpha-is-silu-stretched.ts';
+import * as smoothL1LossOfBeta0IsL1Loss from './smooth-l1-loss-of-beta-0-is-l1-loss.ts';
 import * as softCapIsTanhStretched from './soft-cap-is-tanh-stretched.ts';
 import * as softmaxSumsToOne from './softmax-sums-to-one.ts';
 import * as softmax2dIsSoftmaxAlongTheChannels from './softmax2d-is-softmax-along-the-channels.ts';
@@ -79,6 +87,12 @@ const all: readonly Identity[] = [
   crossEntropyIsKlPlusEntropy,
   symmetricCrossEntropyIsASum,
   meanIsSumOverDenominator,
+  smoothL1LossOfBeta0IsL1Loss,
+  huberLossIsDeltaTimesSmoothL1Loss,
+  quantileLossOfOneHalfIsHalfOfL1Loss,
+  gaussianNllLossOfVariance1IsHalfOfMseLoss,
+  poissonNllLossOfARateIsThatOfItsLogarithm,
+  gradientOfMseLossIsTwiceTheErrorOverTheWeights,
   logsigmoidIsMinusSoftplusOfMinus,
   tanhIsSigmoidStretched,
   relu6IsHardtanhFrom0To6,

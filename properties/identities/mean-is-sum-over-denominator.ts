@@ -5,7 +5,8 @@
  *
  *     nll-loss, cross-entropy of classes                  Σ w_y over the targets that are not ignored
  *     cross-entropy of distributions, reverse, symmetric  the number of samples
- *     binary cross-entropies, kl-div                      the number of elements, weights or not
+ *     l1-loss, mse-loss                                   Σ w over the elements
+ *     the other losses of a number and its target         the number of elements, weights or not
  *     kl-div, batchmean                                   the length of the first axis
  */
 import fc from 'fast-check';
@@ -14,9 +15,19 @@ import {
   binaryCrossEntropy,
   binaryCrossEntropyWithLogits,
   crossEntropy,
+  gaussianNllLoss,
+  huberLoss,
   klDiv,
+  l1Loss,
+  logCoshLoss,
+  mapeLoss,
+  mseLoss,
+  msleLoss,
   nllLoss,
+  poissonNllLoss,
+  quantileLoss,
   reverseCrossEntropy,
+  smoothL1Loss,
   symmetricCrossEntropy,
 } from '../../spec/index.ts';
 import { accessTo, lift } from '../../spec/lift.ts';
@@ -34,6 +45,8 @@ type Denominator = (c: Case) => readonly number[] | number;
 const elements: Denominator = ({ tensors }) => tensors.input!.data.length;
 const samples: Denominator = ({ tensors }) => classRows(tensors.input!).length;
 const firstAxis: Denominator = ({ tensors }) => tensors.input!.shape[0] ?? 1;
+const elementWeights: Denominator = ({ tensors: { input, weight } }) =>
+  weight ? Array.from(weight.data, (_, i) => i) : input!.data.length;
 const weights: Denominator = ({ tensors: { target, weight }, settings }) => {
   const counted = Array.from(target!.data).filter((y) => y !== settings.ignoreIndex);
   return weight ? counted : counted.length;
@@ -46,6 +59,16 @@ const denominators = new Map<Op, Denominator>([
   [symmetricCrossEntropy, samples],
   [binaryCrossEntropy, elements],
   [binaryCrossEntropyWithLogits, elements],
+  [l1Loss, elementWeights],
+  [mseLoss, elementWeights],
+  [smoothL1Loss, elements],
+  [huberLoss, elements],
+  [logCoshLoss, elements],
+  [quantileLoss, elements],
+  [msleLoss, elements],
+  [mapeLoss, elements],
+  [poissonNllLoss, elements],
+  [gaussianNllLoss, elements],
   [klDiv, (c) => (c.settings.reduction === 'batchmean' ? firstAxis(c) : elements(c))],
 ]);
 

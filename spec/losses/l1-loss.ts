@@ -6,7 +6,7 @@
  * The slope at x = y is 0, though anything from −w to w is a subgradient. `mean` divides by Σ w, which
  * is the number of elements where there are no weights.
  */
-import { magnitude, type Real, real, weighted } from '../functions.ts';
+import { magnitude, type Real, real, weigh } from '../functions.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
 
@@ -29,10 +29,10 @@ export const l1Loss = loss({
   params: {},
 
   term: ({ input: x, target: y, weight: w }) => ({
-    value: weighted(w, magnitude(x.minus(y))),
+    value: weigh(w, x.minus(y), magnitude),
     weight: w,
   }),
-  addends: ({ input: x, target: y, weight: w }) => [weighted(w, magnitude(x.minus(y)))],
+  addends: ({ input: x, target: y, weight: w }) => [weigh(w, x.minus(y), magnitude)],
   derivative: {
     input: ({ input: x, target: y, weight: w }) => [[w.times(signOf(x.minus(y)))]],
     target: ({ input: x, target: y, weight: w }) => [[w.times(signOf(y.minus(x)))]],
@@ -43,6 +43,7 @@ export const l1Loss = loss({
     'MAE-2': ['gradient', 'The slope is 0 where input and target are equal.'],
     'MAE-3': ['special rows', '∞ − ∞ is NaN, and a weight of 0 silences an infinite error.'],
     'MAE-4': ['errors', 'Input, target and weight have one shape; none is broadcast.'],
+    'MAE-5': ['smooth-l1-loss-of-beta-0-is-l1-loss', 'It is smooth-l1-loss with beta = 0.'],
   },
 
   dialects: {
@@ -57,6 +58,15 @@ export const l1Loss = loss({
             of: 'grad:input',
             spec: NaN,
             theirs: 0,
+          },
+        },
+        {
+          where: 'a weight of 0 beside an infinite error',
+          witness: {
+            in: { input: Infinity, target: 0, weight: 0 },
+            params: { reduction: 'sum' },
+            spec: 0,
+            theirs: NaN,
           },
         },
       ],

@@ -11,7 +11,7 @@ import { constant, type Expression } from '../kernel/expression.ts';
 import { exp as expKernel } from '../math/exp.ts';
 import { exp, log1p, softplus } from '../math/float64.ts';
 import { artanhTwice } from '../math/log1p.ts';
-import { type PairFormulas, pairKernels, pairRunners } from '../math/pair-kernels.ts';
+import { type PairFormulas, pairKernels } from '../math/pair-kernels.ts';
 import { scaled } from '../math/scaled.ts';
 import { operator, type Plan } from '../operator.ts';
 import { pairLoss } from '../pair-loss.ts';
@@ -82,8 +82,7 @@ const weighted = (x: Expression, t: Expression, v: Expression): ReturnType<PairF
   };
 };
 
-const formulas: PairFormulas = (x, t, v) => (v ? weighted(x, t, v) : plain(x, t, v));
-const run = pairRunners(id, formulas);
+const formulas: PairFormulas = (x, t, _, v) => (v ? weighted(x, t, v) : plain(x, t, {}, v));
 export const binaryCrossEntropyWithLogitsKernels = pairKernels(id, formulas);
 
 const value = (x: number, t: number, v: number): number =>
@@ -113,7 +112,7 @@ function plan(inputs: Inputs, params: Params): Plan<Gradients> {
       t,
       w,
       v,
-      run,
+      run: binaryCrossEntropyWithLogitsKernels.run,
       denominator: x.length,
       value: (i) => scaled(wOf(i), value(x[i]!, t[i]!, vOf(i))),
       slopes: {

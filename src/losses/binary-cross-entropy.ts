@@ -13,7 +13,7 @@ import { constant } from '../kernel/expression.ts';
 import { log, log1p } from '../math/float64.ts';
 import { log as logKernel, logOfComplement } from '../math/log.ts';
 import { artanhTwice } from '../math/log1p.ts';
-import { type PairFormulas, pairKernels, pairRunners } from '../math/pair-kernels.ts';
+import { type PairFormulas, pairKernels } from '../math/pair-kernels.ts';
 import { scaled } from '../math/scaled.ts';
 import { operator, type Plan } from '../operator.ts';
 import { pairLoss } from '../pair-loss.ts';
@@ -58,7 +58,6 @@ const formulas: PairFormulas = (x, t) => {
   };
 };
 export const binaryCrossEntropyKernels = pairKernels(id, formulas);
-const run = pairRunners(id, formulas);
 
 const value = (x: number, t: number): number =>
   -(t * Math.max(log(x), CLAMP) + (1 - t) * Math.max(log1p(-x), CLAMP));
@@ -86,7 +85,7 @@ function plan(inputs: Inputs, params: Params): Plan<Gradients> {
       x,
       t,
       w,
-      run,
+      run: binaryCrossEntropyKernels.run,
       denominator: x.length,
       value: (i) => scaled(weight(i), value(x[i]!, t[i]!)),
       slopes: {

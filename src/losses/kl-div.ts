@@ -11,7 +11,7 @@
 import { exp as expKernel } from '../math/exp.ts';
 import { exp, log } from '../math/float64.ts';
 import { log as logKernel } from '../math/log.ts';
-import { type PairFormulas, pairKernels, pairRunners } from '../math/pair-kernels.ts';
+import { type PairFormulas, pairKernels } from '../math/pair-kernels.ts';
 import { scaled } from '../math/scaled.ts';
 import { operator, type Plan } from '../operator.ts';
 import { pairLoss } from '../pair-loss.ts';
@@ -51,12 +51,10 @@ const logarithms: PairFormulas = (x, t) => {
 /** e^±400 times any two float32 is beyond all float32. */
 const REACH = 400;
 
-export const klDivKernels = [
-  ...pairKernels(`${id} of probabilities`, probabilities),
-  ...pairKernels(`${id} of logarithms`, logarithms),
-];
-const runProbabilities = pairRunners(`${id} of probabilities`, probabilities);
-const runLogarithms = pairRunners(`${id} of logarithms`, logarithms);
+export const klDivKernels = {
+  probabilities: pairKernels(`${id} of probabilities`, probabilities),
+  logarithms: pairKernels(`${id} of logarithms`, logarithms),
+};
 
 interface Form {
   readonly value: (x: number, t: number) => number;
@@ -89,7 +87,7 @@ function plan({ input, target }: Inputs, { reduction, logTarget }: Params): Plan
       shape,
       x,
       t,
-      run: logTarget ? runLogarithms : runProbabilities,
+      run: (logTarget ? klDivKernels.logarithms : klDivKernels.probabilities).run,
       denominator: reduction === 'batchmean' ? (shape[0] ?? 1) : x.length,
       value: (i) => form.value(x[i]!, t[i]!),
       slopes: {

@@ -110,14 +110,22 @@ function reduced(
 
 /** A loss of pairs of elements. */
 export const paired =
-  (term: (x: Float, y: Float, w: Float, v: Float, p: Given) => Omit<Term, 'weight'>): Textbook =>
+  (
+    term: (
+      x: Float,
+      y: Float,
+      w: Float,
+      v: Float,
+      p: Given,
+    ) => Omit<Term, 'weight'> & { weight?: Float },
+  ): Textbook =>
   ({ input, target, weight, posWeight }, p, u) => {
     const { shape, data } = target!;
     const at = (t: Tensor | undefined, i: number): Float =>
       t ? read(broadcast(t, shape, i)) : read(1);
     const terms = Array.from(data, (y, i) => ({
-      ...term(read(input!.data[i]!), read(y), at(weight, i), at(posWeight, i), p),
       weight: read(1),
+      ...term(read(input!.data[i]!), read(y), at(weight, i), at(posWeight, i), p),
     }));
     const places = terms.map((_, i) => [i]);
     const n = data.length;
@@ -131,8 +139,37 @@ export const paired =
     );
   };
 
+/** A loss of pairs of elements and one of a third input, which is broadcast and has slopes too. */
+export const stretched =
+  (
+    name: string,
+    term: (x: Float, y: Float, z: Float, p: Given) => Omit<Term, 'weight'>,
+  ): Textbook =>
+  ({ input, target, ...others }, p, u) => {
+    const third = others[name]!;
+    const { shape, data } = target!;
+    const places = Array.from(data, (_, i) => [i]);
+    const thirdPlaces = places.map(([i]) => [placeOf(third, shape, i!)]);
+    const terms = Array.from(data, (y, i) => ({
+      weight: read(1),
+      ...term(read(input!.data[i]!), read(y), read(third.data[thirdPlaces[i]![0]!]!), p),
+    }));
+    return reduced(
+      terms,
+      p,
+      shape,
+      u,
+      { input: places, target: places, [name]: thirdPlaces },
+      { input: data.length, target: data.length, [name]: third.data.length },
+    );
+  };
+
 /** Element i of a tensor that is broadcast to a shape. */
-function broadcast(t: Tensor, shape: readonly number[], i: number): number {
+const broadcast = (t: Tensor, shape: readonly number[], i: number): number =>
+  t.data[placeOf(t, shape, i)]!;
+
+/** Where that lies. */
+function placeOf(t: Tensor, shape: readonly number[], i: number): number {
   let [rest, place, stride] = [i, 0, 1];
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     const length = t.shape[axis - shape.length + t.shape.length];
@@ -142,7 +179,7 @@ function broadcast(t: Tensor, shape: readonly number[], i: number): number {
     if (length > 1) place += index * stride;
     stride *= length;
   }
-  return t.data[place]!;
+  return place;
 }
 
 /** A loss of rows with a class or a row of probabilities. */

@@ -1,0 +1,108 @@
+/**
+ * # Poisson NLL loss
+ *
+ *     ℓ(x, t) = eˣ − t x,           ∂ℓ/∂x = eˣ − t,      ∂ℓ/∂t = −x          logInput = true
+ *               x − t ln y,         ∂ℓ/∂x = 1 − t/y,     ∂ℓ/∂t = −ln y       y = x + eps
+ *
+ * and with full, where t > 1, also t ln t − t + ½ ln 2πt. y < 0 gives NaN. A target of 0 silences −∞,
+ * and what is infinite alone costs the limit: x = ∞, and t = ∞ with full.
+ */
+import { type Answer, elementKernels, elementLoss } from '../element-loss.ts';
+import { constant, type Expression } from '../kernel/expression.ts';
+import { exp as expKernel } from '../math/exp.ts';
+import { exp, log } from '../math/float64.ts';
+import { log as logKernel } from '../math/log.ts';
+import { scaled } from '../math/scaled.ts';
+import { flag, number } from '../parameters.ts';
+
+const id = 'poisson-nll-loss';
+
+interface Params {
+  readonly logInput: boolean;
+  readonly full: boolean;
+  readonly eps: number;
+}
+
+/** e^±400 times any two float32 is beyond all float32. */
+const REACH = 400;
+/** The least normal float64: below, the kernel of ln is some number. */
+const LEAST = 2 ** -1022;
+/** ½ ln 2π */
+const HALF_LN_TAU = 0.9189385332046727;
+
+type Pair = { readonly [part in 'loss' | 'input' | 'target']: Expression };
+
+const ofLogarithm = (x: Expression, t: Expression): Pair => {
+  const e = expKernel(x.max(-REACH).min(REACH), false);
+  return { loss: e.minus(t.times(x)), input: e.minus(t), target: x.neg() };
+};
+
+const ofRate = (x: Expression, t: Expression, eps: Expression): Pair => {
+  const y = x.plus(eps);
+  const log = y.ifLess(LEAST, NaN, logKernel(y, false));
+  return { loss: x.minus(t.times(log)), input: constant(1).minus(t.div(y)), target: log.neg() };
+};
+
+/** Adds Stirling's formula where t > 1. */
+const filled = ({ loss, input, target }: Pair, t: Expression): Pair => {
+  const far = t.max(1);
+  const log = logKernel(far, false);
+  const more = far.plus(0.5).times(log).minus(far).plus(HALF_LN_TAU);
+  const slope = log.plus(constant(0.5).div(far));
+  const isFar = (yes: Expression) => constant(1).ifLess(t, yes, 0);
+  return { loss: loss.plus(isFar(more)), input, target: target.plus(isFar(slope)) };
+};
+
+const result = ({ loss, input, target }: Pair) => ({ loss, slopes: { input, target } });
+
+export const poissonNllLossKernels = {
+  logarithm: elementKernels(id, (x, t) => result(ofLogarithm(x, t))),
+  fullLogarithm: elementKernels(`${id}, full`, (x, t) => result(filled(ofLogarithm(x, t), t))),
+  rate: elementKernels(`${id} of rates`, (x, t, { eps }) => result(ofRate(x, t, eps)), ['eps']),
+  fullRate: elementKernels(
+    `${id} of rates, full`,
+    (x, t, { eps }) => result(filled(ofRate(x, t, eps), t)),
+    ['eps'],
+  ),
+};
+
+function special(x: number, t: number, { logInput, full, eps }: Params): Answer {
+  const y = logInput ? undefined : x + eps;
+  const { loss, input, target } = coreAt(x, t, y);
+  if (!full || !(t > 1)) return { loss, input, target };
+  if (t === Infinity) {
+    const isPlain = Number.isFinite(x) && (y === undefined || y > 0);
+    return isPlain
+      ? { loss: Infinity, input: -Infinity, target: Infinity }
+      : { loss, input, target };
+  }
+  const more = t * log(t) - t + log(t) / 2 + HALF_LN_TAU;
+  return { loss: loss + more, input, target: target + log(t) + 1 / (2 * t) };
+}
+
+/** y is undefined where x is a logarithm. */
+function coreAt(x: number, t: number, y: number | undefined): Answer {
+  if (x === Infinity && Number.isFinite(t))
+    return { loss: Infinity, input: y === undefined ? Infinity : 1, target: -Infinity };
+  if (y === undefined) return { loss: exp(x) - scaled(t, x), input: exp(x) - t, target: -x };
+  if (y < 0) return { loss: NaN, input: NaN, target: NaN };
+  const ratio = t === 0 && !Number.isNaN(y) ? 0 : t / y;
+  return { loss: x - scaled(t, logOf(y)), input: 1 - ratio, target: -logOf(y) };
+}
+
+/** 2¹⁰⁰ makes what is subnormal normal. */
+const logOf = (y: number): number =>
+  y > 0 && y < LEAST ? log(y * 2 ** 100) - 100 * Math.LN2 : log(y);
+
+export const poissonNllLoss = elementLoss<Params>({
+  id,
+  parameters: {
+    logInput: flag(true),
+    full: flag(false),
+    eps: number({ default: 1e-8, min: 0, max: 1 }),
+  },
+  kernels: poissonNllLossKernels,
+  which: ({ logInput, full }) =>
+    logInput ? (full ? 'fullLogarithm' : 'logarithm') : full ? 'fullRate' : 'rate',
+  special,
+});
