@@ -40,8 +40,15 @@ const others = (x: readonly Real[], y: number): readonly Real[] => x.toSpliced(y
 export function margin(x: readonly Real[], y: number): Real {
   if (!largest(x).isFinite()) return sum(x).times(NaN);
   const { m, rest } = logSumExp(others(x, y));
-  return m.isFinite() ? x[y]!.minus(m).minus(rest) : real(Infinity);
+  return m.isFinite() ? x[y]!.minus(m).minus(rest) : sum(x.map(silent)).plus(Infinity);
 }
+
+/** 0 with the slope 0: a number that matters only beside others. */
+const silent = (x: Real): Real =>
+  x.through(
+    () => real(0),
+    () => real(0),
+  );
 
 /** (1 − p_y)^γ */
 export const focus = (z: Real, gamma: Real): Real => exp(scaled(gamma, softplus(z)).neg());

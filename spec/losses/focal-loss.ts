@@ -10,7 +10,7 @@
  * `mean` divides by Σ w_y over the samples that are not ignored, as cross-entropy does; many
  * implementations divide by the number of samples.
  */
-import { type Real, real, sigmoid, softplus, weighted } from '../functions.ts';
+import { type Real, real, scaled, sigmoid, softplus, weighted } from '../functions.ts';
 import { classified, focus, ignoring, margin, slopesOf, surpriseParts } from '../margin.ts';
 import { loss } from '../op.ts';
 import { number } from '../param.ts';
@@ -29,12 +29,12 @@ export const focalLoss = loss({
 
   term({ input: x, target: y, weight: w }, { gamma, ignoreIndex }) {
     if (y === ignoreIndex) return { value: real(0), weight: real(0) };
-    return { value: weighted(w[y]!, focal(margin(x, y), gamma)), weight: w[y]! };
+    return { value: scaled(w[y]!, focal(margin(x, y), gamma)), weight: w[y]! };
   },
   addends({ input: x, target: y, weight: w }, { gamma, ignoreIndex }) {
     if (y === ignoreIndex) return [];
     const by = focus(margin(x, y), gamma);
-    return surpriseParts(x, y).map((part) => weighted(w[y]!, weighted(by, part)));
+    return surpriseParts(x, y).map((part) => scaled(w[y]!, weighted(by, part)));
   },
   // Textbook code rounds Σ e^(x − m) ≥ 1 before the logarithm, and 1 − p.
   textbook({ input: x, target: y, weight: w }, { gamma, ignoreIndex }) {

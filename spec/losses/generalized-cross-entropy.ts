@@ -8,7 +8,7 @@
  * costs little. A sample whose class is `ignoreIndex` contributes nothing; `mean` divides by Σ w_y
  * over the others, as cross-entropy does.
  */
-import { exp, expm1, type Real, real, scaled, sigmoid, softplus, weighted } from '../functions.ts';
+import { exp, expm1, type Real, real, scaled, sigmoid, softplus } from '../functions.ts';
 import { classified, ignoring, margin, slopesOf } from '../margin.ts';
 import { loss } from '../op.ts';
 import { number } from '../param.ts';
@@ -26,10 +26,10 @@ export const generalizedCrossEntropy = loss({
 
   term({ input: x, target: y, weight: w }, { q, ignoreIndex }) {
     if (y === ignoreIndex) return { value: real(0), weight: real(0) };
-    return { value: weighted(w[y]!, lossOf(margin(x, y), q)), weight: w[y]! };
+    return { value: scaled(w[y]!, lossOf(margin(x, y), q)), weight: w[y]! };
   },
   addends: ({ input: x, target: y, weight: w }, { q, ignoreIndex }) =>
-    y === ignoreIndex ? [] : [weighted(w[y]!, lossOf(margin(x, y), q))],
+    y === ignoreIndex ? [] : [scaled(w[y]!, lossOf(margin(x, y), q))],
   // Textbook code rounds p^q before it takes it from 1.
   textbook: ({ target: y, weight: w }, { q, ignoreIndex }) =>
     y === ignoreIndex ? [] : [q.sign() === 0 ? w[y]! : w[y]!.div(q)],

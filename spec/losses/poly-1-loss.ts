@@ -7,7 +7,7 @@
  * negative: −1 takes that power away. A sample whose class is `ignoreIndex` contributes nothing;
  * `mean` divides by Σ w_y over the others, as cross-entropy does.
  */
-import { real, sigmoid, softplus, weighted } from '../functions.ts';
+import { real, scaled, sigmoid, softplus } from '../functions.ts';
 import { classified, ignoring, margin, slopesOf, surpriseParts } from '../margin.ts';
 import { loss } from '../op.ts';
 import { number } from '../param.ts';
@@ -22,12 +22,12 @@ export const poly1Loss = loss({
     if (y === ignoreIndex) return { value: real(0), weight: real(0) };
     const z = margin(x, y);
     const value = softplus(z.neg()).plus(epsilon.times(sigmoid(z.neg())));
-    return { value: weighted(w[y]!, value), weight: w[y]! };
+    return { value: scaled(w[y]!, value), weight: w[y]! };
   },
   addends({ input: x, target: y, weight: w }, { epsilon, ignoreIndex }) {
     if (y === ignoreIndex) return [];
     const rest = epsilon.times(sigmoid(margin(x, y).neg()));
-    return [...surpriseParts(x, y), rest].map((part) => weighted(w[y]!, part));
+    return [...surpriseParts(x, y), rest].map((part) => scaled(w[y]!, part));
   },
   // Textbook code rounds Σ e^(x − m) ≥ 1 before the logarithm, and p before it takes it from 1.
   textbook: ({ target: y, weight: w }, { epsilon, ignoreIndex }) =>

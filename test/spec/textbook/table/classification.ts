@@ -12,7 +12,14 @@ import {
   type Table,
   type Textbook,
 } from '../book.ts';
-import { lse, sigmoid, softmax, softplus, sum, xLog } from '../formulas.ts';
+import { largest, sigmoid, softmax, softplus, sum, xLog } from '../formulas.ts';
+
+/** ln Σ eˣ, which keeps what is added to the largest one. */
+function lse(x: Row): Float {
+  const m = largest(x);
+  const others = x.toSpliced(x.indexOf(m), 1);
+  return m.plus(sum(others.map((xi) => xi.minus(m).exp())).log1p());
+}
 
 /** x^a for 0 ≤ x, with 0⁰ = 1. */
 function power(x: Float, a: Float): Float {
@@ -20,20 +27,34 @@ function power(x: Float, a: Float): Float {
   return x.sign() === 0 ? read(0) : x.log().times(a).exp();
 }
 
-/** A loss of p_y: its value and its slope times p_y, given p_y and 1 − p_y. */
-const ofProbability = (
-  loss: (p: Float, rest: Float, given: Given) => { value: Float; slope: Float },
-): Textbook =>
+interface Of {
+  readonly p: Float;
+  readonly rest: Float;
+  /** −ln p_y and −ln(1 − p_y): where a probability is below all of MPFR's numbers, its logarithm is one. */
+  readonly surprise: Float;
+  readonly restSurprise: Float;
+}
+
+/** A loss of p_y: its value and its slope times p_y. */
+const ofProbability = (loss: (of: Of, given: Given) => { value: Float; slope: Float }): Textbook =>
   classified((x, y, w, given) => {
     const p = softmax(x);
-    const own = p[y as number]!;
+    const others = x.filter((_, k) => k !== y);
     const rest = sum(p.filter((_, k) => k !== y));
-    const { value, slope } = loss(own, rest, given);
+    const of = {
+      ...{ p: p[y as number]!, rest },
+      surprise: lse(x).minus(x[y as number]!),
+      restSurprise: others.length > 0 ? lse(x).minus(lse(others)) : read(Infinity),
+    };
+    const { value, slope } = loss(of, given);
     const by = w[y as number]!;
     // ∂p_y/∂x_j = p_y ([j = y] − p_j)
     const slopes = p.map((pj, j) => by.times(slope).times(j === y ? rest : pj.neg()));
     return { value: by.times(value), weight: by, slopes: { input: slopes } };
   });
+
+/** (e^−a)^b, with 0⁰ = 1. */
+const powered = (a: Float, b: Float): Float => (b.sign() === 0 ? read(1) : a.times(b).neg().exp());
 
 const number = (given: Given, name: string): Float => read(given[name] as number);
 
@@ -121,7 +142,7 @@ const smoothed: Textbook = ({ input, linearWeight, linearBias, target, weight },
     );
     const y = target!.data[n]!;
     if (isIndex && y === given.ignoreIndex)
-      return { value: read(0), weight: read(0), g: classes.map(() => read(0)), q: [] };
+      return { value: read(0), weight: read(0), g: [], q: [] };
     const by = classes.map((c) => w[c] ?? read(1));
     const a = classes.map((c) => {
       const q = isIndex ? read(c === y ? 1 : 0) : read(target!.data[n * C + c]!);
@@ -138,14 +159,16 @@ const smoothed: Textbook = ({ input, linearWeight, linearBias, target, weight },
   const isNone = given.reduction === 'none';
   const by = given.reduction === 'mean' ? sum(terms.map((t) => t.weight)) : read(1);
   const of = (n: number, s: Float): Float => s.times(u(isNone ? n : 0)).div(by);
+  /** Over the samples that are not ignored. */
   const dot = (f: (n: number, g: Row) => Float): Float =>
-    sum(terms.map(({ g }, n) => of(n, f(n, g))));
+    sum(terms.flatMap(({ g }, n) => (g.length > 0 ? [of(n, f(n, g))] : [])));
   return {
     out: isNone ? terms.map((t) => t.value) : [sum(terms.map((t) => t.value)).div(by)],
     grad: {
       input: x.map((_, i) => {
         const [n, d] = [Math.floor(i / F), i % F];
-        return of(n, sum(terms[n]!.g.map((gc, c) => gc.times(W[c * F + d]!))));
+        const { g } = terms[n]!;
+        return g.length > 0 ? of(n, sum(g.map((gc, c) => gc.times(W[c * F + d]!)))) : read(0);
       }),
       linearWeight: W.map((_, i) =>
         dot((n, g) => g[Math.floor(i / F)]!.times(x[n * F + (i % F)]!)),
@@ -157,22 +180,21 @@ const smoothed: Textbook = ({ input, linearWeight, linearBias, target, weight },
 };
 
 export const table: Table = {
-  'focal-loss': ofProbability((p, rest, given) => {
+  'focal-loss': ofProbability(({ p, rest, surprise, restSurprise }, given) => {
     const gamma = number(given, 'gamma');
-    const [by, log] = [power(rest, gamma), xLog(rest.plus(p), p)];
-    const inner = rest.sign() === 0 ? read(0) : gamma.times(p).times(log).div(rest);
-    return { value: by.times(log).neg(), slope: by.times(inner.minus(1)) };
+    const by = powered(restSurprise, gamma);
+    const inner = rest.sign() === 0 ? read(0) : gamma.times(p).times(surprise).div(rest);
+    return { value: by.times(surprise), slope: by.times(inner.plus(1)).neg() };
   }),
-  'generalized-cross-entropy': ofProbability((p, _, given) => {
+  'generalized-cross-entropy': ofProbability(({ surprise }, given) => {
     const q = number(given, 'q');
-    if (q.sign() === 0) return { value: p.log().neg(), slope: read(-1) };
-    const powered = power(p, q);
-    return { value: read(1).minus(powered).div(q), slope: powered.neg() };
+    const value = q.sign() === 0 ? surprise : surprise.times(q).neg().expm1().div(q).neg();
+    return { value, slope: powered(surprise, q).neg() };
   }),
-  'poly-1-loss': ofProbability((p, rest, given) => {
+  'poly-1-loss': ofProbability(({ p, rest, surprise }, given) => {
     const epsilon = number(given, 'epsilon');
     return {
-      value: epsilon.times(rest).minus(p.log()),
+      value: surprise.plus(epsilon.times(rest)),
       slope: epsilon.times(p).plus(1).neg(),
     };
   }),
@@ -207,7 +229,10 @@ export const table: Table = {
       const balance =
         alpha.sign() < 0 ? read(1) : alpha.times(y).plus(read(1).minus(alpha).times(no));
       const by = balance.times(power(rest, gamma));
-      const bent = no.minus(y).times(s).times(c).div(rest).times(gamma).times(entropy);
+      const bent =
+        rest.sign() === 0
+          ? read(0)
+          : no.minus(y).times(s).times(c).div(rest).times(gamma).times(entropy);
       return {
         value: by.times(entropy),
         slopes: { input: [by.times(bent.plus(no.times(s)).minus(y.times(c)))], target: [] },
