@@ -50,6 +50,10 @@ const silent = (x: Real): Real =>
     () => real(0),
   );
 
+/** w · ℓ. A weight of 0 silences an infinite loss, but not what it is a loss of. */
+export const weighed = (w: Real, value: Real, x: readonly Real[]): Real =>
+  value.isFinite() ? w.times(value) : scaled(w, value).plus(sum(x.map(silent)));
+
 /** (1 − p_y)^γ */
 export const focus = (z: Real, gamma: Real): Real => exp(scaled(gamma, softplus(z)).neg());
 

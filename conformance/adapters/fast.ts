@@ -49,6 +49,10 @@ const promises: { readonly [op: string]: readonly [value: Grade, gradient: Grade
   'gaussian-nll-loss': ['B', 'B'],
   'reverse-cross-entropy': ['A', 'A'],
   'symmetric-cross-entropy': ['A', 'B'],
+  'sigmoid-focal-loss': ['A', 'B'],
+  'dice-loss': ['A', 'B'],
+  'tversky-loss': ['A', 'B'],
+  'linear-cross-entropy': ['B', 'B'],
 };
 
 export const fast = (version: string): Candidate => ({ hello: () => hello(version), run });

@@ -11,7 +11,7 @@
  * implementations divide by the number of samples.
  */
 import { type Real, real, scaled, sigmoid, softplus, weighted } from '../functions.ts';
-import { classified, focus, ignoring, margin, slopesOf, surpriseParts } from '../margin.ts';
+import { classified, focus, ignoring, margin, slopesOf, surpriseParts, weighed } from '../margin.ts';
 import { loss } from '../op.ts';
 import { number } from '../param.ts';
 
@@ -29,7 +29,7 @@ export const focalLoss = loss({
 
   term({ input: x, target: y, weight: w }, { gamma, ignoreIndex }) {
     if (y === ignoreIndex) return { value: real(0), weight: real(0) };
-    return { value: scaled(w[y]!, focal(margin(x, y), gamma)), weight: w[y]! };
+    return { value: weighed(w[y]!, focal(margin(x, y), gamma), x), weight: w[y]! };
   },
   addends({ input: x, target: y, weight: w }, { gamma, ignoreIndex }) {
     if (y === ignoreIndex) return [];

@@ -9,7 +9,7 @@
  * over the others, as cross-entropy does.
  */
 import { exp, expm1, type Real, real, scaled, sigmoid, softplus } from '../functions.ts';
-import { classified, ignoring, margin, slopesOf } from '../margin.ts';
+import { classified, ignoring, margin, slopesOf, weighed } from '../margin.ts';
 import { loss } from '../op.ts';
 import { number } from '../param.ts';
 
@@ -26,7 +26,7 @@ export const generalizedCrossEntropy = loss({
 
   term({ input: x, target: y, weight: w }, { q, ignoreIndex }) {
     if (y === ignoreIndex) return { value: real(0), weight: real(0) };
-    return { value: scaled(w[y]!, lossOf(margin(x, y), q)), weight: w[y]! };
+    return { value: weighed(w[y]!, lossOf(margin(x, y), q), x), weight: w[y]! };
   },
   addends: ({ input: x, target: y, weight: w }, { q, ignoreIndex }) =>
     y === ignoreIndex ? [] : [scaled(w[y]!, lossOf(margin(x, y), q))],

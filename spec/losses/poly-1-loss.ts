@@ -3,12 +3,12 @@
  *
  *     ℓ(x, y) = w_y (−ln p_y + ε (1 − p_y)),   p = softmax(x)
  *
- * Cross-entropy is Σ (1 − p_y)^j / j; here the coefficient of the first power is 1 + ε. ε may be
- * negative: −1 takes that power away. A sample whose class is `ignoreIndex` contributes nothing;
+ * Cross-entropy is Σ (1 − p_y)^j / j; here the coefficient of the first power is 1 + ε. ε is −1
+ * or more; −1 takes that power away. A sample whose class is `ignoreIndex` contributes nothing;
  * `mean` divides by Σ w_y over the others, as cross-entropy does.
  */
 import { real, scaled, sigmoid, softplus } from '../functions.ts';
-import { classified, ignoring, margin, slopesOf, surpriseParts } from '../margin.ts';
+import { classified, ignoring, margin, slopesOf, surpriseParts, weighed } from '../margin.ts';
 import { loss } from '../op.ts';
 import { number } from '../param.ts';
 
@@ -16,13 +16,13 @@ export const poly1Loss = loss({
   id: 'poly-1-loss',
   inputs: classified,
   over: 'N? *',
-  params: { epsilon: number({ default: 2, draw: [-1, 8], exact: [-1, 0, 1, 2] }), ...ignoring },
+  params: { epsilon: number({ default: 2, min: -1, draw: [-1, 8], exact: [-1, 0, 1, 2] }), ...ignoring },
 
   term({ input: x, target: y, weight: w }, { epsilon, ignoreIndex }) {
     if (y === ignoreIndex) return { value: real(0), weight: real(0) };
     const z = margin(x, y);
     const value = softplus(z.neg()).plus(epsilon.times(sigmoid(z.neg())));
-    return { value: scaled(w[y]!, value), weight: w[y]! };
+    return { value: weighed(w[y]!, value, x), weight: w[y]! };
   },
   addends({ input: x, target: y, weight: w }, { epsilon, ignoreIndex }) {
     if (y === ignoreIndex) return [];

@@ -56,6 +56,20 @@ const ofProbability = (loss: (of: Of, given: Given) => { value: Float; slope: Fl
 /** (e^−a)^b, with 0⁰ = 1. */
 const powered = (a: Float, b: Float): Float => (b.sign() === 0 ? read(1) : a.times(b).neg().exp());
 
+/**
+ * ln softmax(x)_c, which keeps what is lost beside the largest. What is below MPFR's numbers is not
+ * 0: its sign decides what a division by 0 gives.
+ */
+function logShare(x: Row, c: number): Float {
+  if (x.indexOf(largest(x)) !== c) return x[c]!.minus(lse(x));
+  const others = x.toSpliced(c, 1).map((xi) => xi.minus(x[c]!));
+  const total = sum(others.map((xi) => xi.exp()));
+  const isLost = total.sign() === 0 && others.some((xi) => xi.isFinite());
+  return (isLost ? read(BELOW).exp() : total).log1p().neg();
+}
+/** Its exponential is below all floats, and a number to MPFR. */
+const BELOW = -1e6;
+
 const number = (given: Given, name: string): Float => read(given[name] as number);
 
 /** Sums over what `group` says lies together, under a reduction. */
@@ -148,7 +162,7 @@ const smoothed: Textbook = ({ input, linearWeight, linearBias, target, weight },
       const q = isIndex ? read(c === y ? 1 : 0) : read(target!.data[n * C + c]!);
       return by[c]!.times(q.minus(q.times(epsilon)).plus(epsilon.div(C)));
     });
-    const logs = logits.map((l) => l.minus(lse(logits)));
+    const logs = logits.map((_, c) => logShare(logits, c));
     return {
       value: sum(a.map((ac, c) => ac.times(logs[c]!))).neg(),
       weight: isIndex ? by[y]! : read(1),
