@@ -6,23 +6,28 @@ import { celu } from './celu.ts';
 import { clip } from './clip.ts';
 import type { Composition } from './composition.ts';
 import { crossEntropy } from './cross-entropy.ts';
+import { diceLoss } from './dice-loss.ts';
 import { elu } from './elu.ts';
+import { entmax15 } from './entmax15.ts';
+import { focalLoss } from './focal-loss.ts';
 import { gaussianNllLoss } from './gaussian-nll-loss.ts';
 import { gelu } from './gelu.ts';
+import { generalizedCrossEntropy } from './generalized-cross-entropy.ts';
+import { glu } from './glu.ts';
+import { gumbelSoftmax } from './gumbel-softmax.ts';
 import { hardSigmoidAffine } from './hard-sigmoid-affine.ts';
+import { hardmax } from './hardmax.ts';
 import { hardshrink } from './hardshrink.ts';
 import { hardsigmoid } from './hardsigmoid.ts';
 import { hardswish } from './hardswish.ts';
 import { hardtanh } from './hardtanh.ts';
-import { entmax15 } from './entmax15.ts';
-import { glu } from './glu.ts';
-import { gumbelSoftmax } from './gumbel-softmax.ts';
-import { hardmax } from './hardmax.ts';
 import { huberLoss } from './huber-loss.ts';
+import { jensenShannon } from './jensen-shannon.ts';
 import { klDiv } from './kl-div.ts';
 import { l1Loss } from './l1-loss.ts';
 import { leakyRelu } from './leaky-relu.ts';
 import { linear } from './linear.ts';
+import { linearCrossEntropy } from './linear-cross-entropy.ts';
 import { logCoshLoss } from './log-cosh-loss.ts';
 import { logsigmoid } from './logsigmoid.ts';
 import { mapeLoss } from './mape-loss.ts';
@@ -31,6 +36,7 @@ import { mseLoss } from './mse-loss.ts';
 import { msleLoss } from './msle-loss.ts';
 import { nllLoss } from './nll-loss.ts';
 import { poissonNllLoss } from './poisson-nll-loss.ts';
+import { poly1Loss } from './poly-1-loss.ts';
 import { prelu } from './prelu.ts';
 import { quantileLoss } from './quantile-loss.ts';
 import { relu6 } from './relu6.ts';
@@ -39,23 +45,26 @@ import { rrelu } from './rrelu.ts';
 import { selu } from './selu.ts';
 import { shrink } from './shrink.ts';
 import { sigmoid } from './sigmoid.ts';
+import { sigmoidFocalLoss } from './sigmoid-focal-loss.ts';
 import { silu } from './silu.ts';
 import { smoothL1Loss } from './smooth-l1-loss.ts';
 import { softCap } from './soft-cap.ts';
+import { softmax2d } from './softmax2d.ts';
+import { softmin } from './softmin.ts';
 import { softplus } from './softplus.ts';
 import { softshrink } from './softshrink.ts';
 import { softsign } from './softsign.ts';
 import { sparsePlus } from './sparse-plus.ts';
 import { sparseSigmoid } from './sparse-sigmoid.ts';
-import { squareplus } from './squareplus.ts';
-import { softmax2d } from './softmax2d.ts';
-import { softmin } from './softmin.ts';
 import { sparsemax } from './sparsemax.ts';
+import { squareplus } from './squareplus.ts';
 import { swiglu } from './swiglu.ts';
 import { symmetricCrossEntropy } from './symmetric-cross-entropy.ts';
 import { tanhshrink } from './tanhshrink.ts';
 import { threshold } from './threshold.ts';
 import { thresholdedRelu } from './thresholded-relu.ts';
+import { tverskyLoss } from './tversky-loss.ts';
+import { zLoss } from './z-loss.ts';
 
 export const compositions: { readonly [op: string]: Composition | undefined } = {
   sigmoid,
@@ -113,4 +122,13 @@ export const compositions: { readonly [op: string]: Composition | undefined } = 
   'gaussian-nll-loss': gaussianNllLoss,
   'reverse-cross-entropy': reverseCrossEntropy,
   'symmetric-cross-entropy': symmetricCrossEntropy,
+  'dice-loss': diceLoss,
+  'focal-loss': focalLoss,
+  'generalized-cross-entropy': generalizedCrossEntropy,
+  'jensen-shannon': jensenShannon,
+  'linear-cross-entropy': linearCrossEntropy,
+  'poly-1-loss': poly1Loss,
+  'sigmoid-focal-loss': sigmoidFocalLoss,
+  'tversky-loss': tverskyLoss,
+  'z-loss': zLoss,
 };
