@@ -35,7 +35,10 @@ export const certified = stated(questions, ({ tensors, settings }) => {
         sum(row.filter((place) => place !== own[i]).map((place) => p[place]!)),
       );
     },
-    () => own.map((place) => real(1).minus(results(inner)[place]!)),
+    () => {
+      const p = results(inner);
+      return own.map((place) => real(1).minus(p[place]!));
+    },
   );
 });
 
