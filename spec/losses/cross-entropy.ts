@@ -172,11 +172,12 @@ export const crossEntropy = loss({
     jax: {
       name: 'optax.softmax_cross_entropy_with_integer_labels',
       lacks: ['labelSmoothing', 'ignoreIndex', 'reduction', 'weight'],
-      note: 'softmax_cross_entropy for distributions',
+      note: 'softmax_cross_entropy for distributions; optax.smooth_labels smooths them by this formula',
     },
     keras: {
       name: 'keras.losses.SparseCategoricalCrossentropy(from_logits=True)',
       lacks: ['weight', 'labelSmoothing'],
+      note: 'CategoricalCrossentropy takes one-hot targets, and smooths them by this formula',
     },
     tfjs: { name: 'tf.losses.softmaxCrossEntropy', note: 'distributions only' },
     tinygrad: { name: 'Tensor.cross_entropy', lacks: ['ignoreIndex'] },

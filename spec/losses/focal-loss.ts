@@ -11,7 +11,15 @@
  * implementations divide by the number of samples.
  */
 import { type Real, real, scaled, sigmoid, softplus, weighted } from '../functions.ts';
-import { classified, focus, ignoring, margin, slopesOf, surpriseParts, weighed } from '../margin.ts';
+import {
+  classified,
+  focus,
+  ignoring,
+  margin,
+  slopesOf,
+  surpriseParts,
+  weighed,
+} from '../margin.ts';
 import { loss } from '../op.ts';
 import { number } from '../param.ts';
 

@@ -16,7 +16,10 @@ export const poly1Loss = loss({
   id: 'poly-1-loss',
   inputs: classified,
   over: 'N? *',
-  params: { epsilon: number({ default: 2, min: -1, draw: [-1, 8], exact: [-1, 0, 1, 2] }), ...ignoring },
+  params: {
+    epsilon: number({ default: 2, min: -1, draw: [-1, 8], exact: [-1, 0, 1, 2] }),
+    ...ignoring,
+  },
 
   term({ input: x, target: y, weight: w }, { epsilon, ignoreIndex }) {
     if (y === ignoreIndex) return { value: real(0), weight: real(0) };
