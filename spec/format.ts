@@ -36,8 +36,8 @@ export function round(x: Decimal, format: Format, side: Side = 0): number {
 /** The same for a value that is a float64, or just beside one. Ties are not broken by `side`. */
 export function roundNumber(x: number, format: Format, side: Side = 0): number {
   if (x === 0) return (side || 1 / x) < 0 ? -0 : 0;
-  if (format === float64) return x;
-  if (format === float32) return Math.fround(x);
+  if (format.bits === float64.bits) return x;
+  if (format.bits === float32.bits) return Math.fround(x);
   return Number.isFinite(x) ? Math.sign(x) * narrowed(Math.abs(x), format, side * Math.sign(x)) : x;
 }
 

@@ -11,7 +11,15 @@
  * The first input is a number or a vector, and says how many terms there are.
  */
 import { checkClasses, checkFloats, checkShape, checkStretches } from './check.ts';
-import { type Classes, type Floats, type Shape, sizeOf, stretched, type Tensor } from './tensor.ts';
+import {
+  type Classes,
+  type Floats,
+  type Shape,
+  sameShape,
+  sizeOf,
+  stretched,
+  type Tensor,
+} from './tensor.ts';
 
 export type Kind = 'number' | 'vector' | 'shared' | 'stretched' | 'class' | 'classes';
 export type Given = Floats | Classes;
@@ -83,7 +91,8 @@ function placed(named: Named, kind: Kind, given: Given | undefined, terms: Terms
   if (kind === 'stretched') {
     checkStretches(named, tensor.shape, shape, 'the terms of shape');
     const start = stretched(tensor.shape, shape);
-    return { ...(tensor as Floats), length: undefined, start, isShared: true };
+    const isShared = !sameShape(tensor.shape, shape);
+    return { ...(tensor as Floats), length: undefined, start, isShared };
   }
   checkShape(named, tensor.shape, dueShape(kind, terms));
   const data = isClass ? labels(named, tensor, length, kind) : (tensor as Floats).data;

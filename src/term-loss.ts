@@ -5,7 +5,7 @@
  * target. places.ts says what a term may see. mean divides by the number of terms, or by what the
  * loss says.
  */
-import { newTotal, scaled, sum } from './math/scaled.ts';
+import { newTotals, scaled, sum } from './math/scaled.ts';
 import { type Arrays, type Operator, operator, type Plan } from './operator.ts';
 import type { Parameters } from './parameters.ts';
 import { type Given, type Kind, layoutOf, type Place } from './places.ts';
@@ -73,11 +73,12 @@ function planOf<D extends string>(
 ): Plan<Gradients<D>> {
   const { shape, count, places } = layoutOf(loss.id, loss.inputs, given, loss.optional ?? []);
   loss.refuse?.(places, params);
-  const { weight = () => 1 } = loss;
+  const { weight } = loss;
   const none = params.reduction === 'none';
-  const value = (i: number) => loss.value(seenBy(places, i), params);
-  const divisor = (): number =>
-    params.reduction === 'mean' ? sum(count, (i) => weight(seenBy(places, i), params)) : 1;
+  const seen = seer(places);
+  const value = (i: number) => loss.value(seen(i), params);
+  const parts = (): number => (weight ? sum(count, (i) => weight(seen(i), params)) : count);
+  const divisor = (): number => (params.reduction === 'mean' ? parts() : 1);
   return {
     shape: none ? shape : [],
     shapes: Object.fromEntries(
@@ -92,7 +93,7 @@ function planOf<D extends string>(
       const sinks = loss.differentiable.map((name) => sinkOf(name, places[name]!, out[name]!));
       for (let i = 0; i < count; i++) {
         const u = cotangent?.[none ? i : 0] ?? 1;
-        const slopes = loss.slopes(seenBy(places, i), params);
+        const slopes = loss.slopes(seen(i), params);
         for (const { name, take } of sinks) take(i, slopes[name]!, (s) => scaled(s, u) / by);
       }
       for (const { finish } of sinks) finish();
@@ -100,14 +101,17 @@ function planOf<D extends string>(
   };
 }
 
-function seenBy(places: Places, term: number): Seen<Any['inputs']> {
+/** What terms see; one object for all, as nobody keeps it. */
+function seer(places: Places): (term: number) => Seen<Any['inputs']> {
   const seen: Record<string, number | ArrayLike<number>> = {};
-  for (const name in places) {
-    const { data, length, start } = places[name]!;
-    const from = start(term);
-    seen[name] = length === undefined ? data[from]! : data.subarray(from, from + length);
-  }
-  return seen as Seen<Any['inputs']>;
+  const entries = Object.entries(places);
+  return (term) => {
+    for (const [name, { data, length, start }] of entries) {
+      const from = start(term);
+      seen[name] = length === undefined ? data[from]! : data.subarray(from, from + length);
+    }
+    return seen as Seen<Any['inputs']>;
+  };
 }
 
 /** Takes the slopes of terms; elements that terms share are added up. */
@@ -118,9 +122,9 @@ interface Sink {
 }
 
 function sinkOf(name: string, { start, isShared }: Place, out: Float32Array): Sink {
-  const totals = isShared ? Array.from(out, newTotal) : undefined;
+  const totals = isShared ? newTotals(out.length) : undefined;
   const put = (i: number, share: number): void => {
-    if (totals) totals[i]!.add(share);
+    if (totals) totals.add(i, share);
     else out[i] = share;
   };
   return {
@@ -131,7 +135,7 @@ function sinkOf(name: string, { start, isShared }: Place, out: Float32Array): Si
       else for (let d = 0; d < slopes.length; d++) put(first + d, share(slopes[d]!));
     },
     finish() {
-      if (totals) for (let i = 0; i < totals.length; i++) out[i] = totals[i]!.value();
+      if (totals) for (let i = 0; i < out.length; i++) out[i] = totals.value(i);
     },
   };
 }

@@ -172,11 +172,6 @@ export const poissonNllLoss = loss({
         },
       ],
     },
-    jax: {
-      name: 'optax.losses.poisson_nll_loss',
-      lacks: ['reduction'],
-      note: 'in newer versions only',
-    },
     keras: {
       name: 'keras.losses.Poisson',
       defaults: { logInput: false, eps: 1e-7 },

@@ -23,6 +23,26 @@ export function newTotal(): Total {
   };
 }
 
+/** Many of them, by their number. */
+export interface Totals {
+  readonly add: (i: number, x: number) => void;
+  readonly value: (i: number) => number;
+}
+
+export function newTotals(count: number): Totals {
+  const totals = new Float64Array(count);
+  const lost = new Float64Array(count);
+  return {
+    add(i, x) {
+      const total = totals[i]!;
+      const next = total + x;
+      lost[i]! += Math.abs(total) >= Math.abs(x) ? total - next + x : x - next + total;
+      totals[i] = next;
+    },
+    value: (i) => (Number.isFinite(totals[i]) ? totals[i]! + lost[i]! : totals[i]!),
+  };
+}
+
 /** The same of n terms, as two numbers. */
 export function longSum(n: number, term: (i: number) => number): readonly [number, number] {
   let total = 0;
