@@ -57,6 +57,10 @@ const promises: { readonly [op: string]: readonly [value: Grade, gradient: Grade
   'categorical-hinge-loss': ['B', 'B'],
   'cosine-similarity-loss': ['B', 'B'],
   'info-nce': ['A', 'B'],
+  'sigmoid-focal-loss': ['A', 'B'],
+  'dice-loss': ['A', 'B'],
+  'tversky-loss': ['A', 'B'],
+  'linear-cross-entropy': ['B', 'B'],
 };
 
 export const fast = (version: string): Candidate => ({ hello: () => hello(version), run });

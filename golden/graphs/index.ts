@@ -9,10 +9,13 @@ import type { Composition } from './composition.ts';
 import { cosineEmbeddingLoss } from './cosine-embedding-loss.ts';
 import { cosineSimilarityLoss } from './cosine-similarity-loss.ts';
 import { crossEntropy } from './cross-entropy.ts';
+import { diceLoss } from './dice-loss.ts';
 import { elu } from './elu.ts';
 import { entmax15 } from './entmax15.ts';
 import { gaussianNllLoss } from './gaussian-nll-loss.ts';
 import { gelu } from './gelu.ts';
+import { focalLoss } from './focal-loss.ts';
+import { generalizedCrossEntropy } from './generalized-cross-entropy.ts';
 import { glu } from './glu.ts';
 import { gumbelSoftmax } from './gumbel-softmax.ts';
 import { hardSigmoidAffine } from './hard-sigmoid-affine.ts';
@@ -25,10 +28,12 @@ import { hingeEmbeddingLoss } from './hinge-embedding-loss.ts';
 import { hingeLoss } from './hinge-loss.ts';
 import { huberLoss } from './huber-loss.ts';
 import { infoNce } from './info-nce.ts';
+import { jensenShannon } from './jensen-shannon.ts';
 import { klDiv } from './kl-div.ts';
 import { l1Loss } from './l1-loss.ts';
 import { leakyRelu } from './leaky-relu.ts';
 import { linear } from './linear.ts';
+import { linearCrossEntropy } from './linear-cross-entropy.ts';
 import { logCoshLoss } from './log-cosh-loss.ts';
 import { logsigmoid } from './logsigmoid.ts';
 import { mapeLoss } from './mape-loss.ts';
@@ -41,6 +46,7 @@ import { multilabelMarginLoss } from './multilabel-margin-loss.ts';
 import { multilabelSoftMarginLoss } from './multilabel-soft-margin-loss.ts';
 import { nllLoss } from './nll-loss.ts';
 import { poissonNllLoss } from './poisson-nll-loss.ts';
+import { poly1Loss } from './poly-1-loss.ts';
 import { prelu } from './prelu.ts';
 import { quantileLoss } from './quantile-loss.ts';
 import { relu6 } from './relu6.ts';
@@ -49,6 +55,7 @@ import { rrelu } from './rrelu.ts';
 import { selu } from './selu.ts';
 import { shrink } from './shrink.ts';
 import { sigmoid } from './sigmoid.ts';
+import { sigmoidFocalLoss } from './sigmoid-focal-loss.ts';
 import { silu } from './silu.ts';
 import { smoothL1Loss } from './smooth-l1-loss.ts';
 import { softCap } from './soft-cap.ts';
@@ -70,6 +77,8 @@ import { threshold } from './threshold.ts';
 import { thresholdedRelu } from './thresholded-relu.ts';
 import { tripletMarginLoss } from './triplet-margin-loss.ts';
 import { tripletMarginWithDistanceLoss } from './triplet-margin-with-distance-loss.ts';
+import { tverskyLoss } from './tversky-loss.ts';
+import { zLoss } from './z-loss.ts';
 
 export const compositions: { readonly [op: string]: Composition | undefined } = {
   sigmoid,
@@ -141,4 +150,13 @@ export const compositions: { readonly [op: string]: Composition | undefined } = 
   'categorical-hinge-loss': categoricalHingeLoss,
   'cosine-similarity-loss': cosineSimilarityLoss,
   'info-nce': infoNce,
+  'dice-loss': diceLoss,
+  'focal-loss': focalLoss,
+  'generalized-cross-entropy': generalizedCrossEntropy,
+  'jensen-shannon': jensenShannon,
+  'linear-cross-entropy': linearCrossEntropy,
+  'poly-1-loss': poly1Loss,
+  'sigmoid-focal-loss': sigmoidFocalLoss,
+  'tversky-loss': tverskyLoss,
+  'z-loss': zLoss,
 };

@@ -10,9 +10,12 @@ import * as crossEntropyIsLogSumExpMinusTheLogit from './cross-entropy-is-log-su
 import * as crossEntropyIsNllOfLogSoftmax from './cross-entropy-is-nll-of-log-softmax.ts';
 import * as exponentialOfLogsigmoidIsSigmoid from './exponential-of-logsigmoid-is-sigmoid.ts';
 import * as exponentialTimesItsMirrorIsOne from './exponential-times-its-mirror-is-one.ts';
+import * as focalLossWithoutGammaIsCrossEntropy from './focal-loss-without-gamma-is-cross-entropy.ts';
 import * as gaussianNllLossOfVariance1IsHalfOfMseLoss from './gaussian-nll-loss-of-variance-1-is-half-of-mse-loss.ts';
 import * as geluMinusItsMirrorIsX from './gelu-minus-its-mirror-is-x.ts';
 import * as geluWithTanhIsXTimesSigmoid from './gelu-with-tanh-is-x-times-sigmoid.ts';
+import * as generalizedCrossEntropyOfQ0IsCrossEntropy from './generalized-cross-entropy-of-q-0-is-cross-entropy.ts';
+import * as generalizedCrossEntropyOfQ1IsWhatIsLeftOfTheSoftmax from './generalized-cross-entropy-of-q-1-is-what-is-left-of-the-softmax.ts';
 import * as gluIsAHalfTimesTheSigmoidOfTheOther from './glu-is-a-half-times-the-sigmoid-of-the-other.ts';
 import * as gradientOfMseLossIsTwiceTheErrorOverTheWeights from './gradient-of-mse-loss-is-twice-the-error-over-the-weights.ts';
 import * as gradientRowsOfCrossEntropySumToZero from './gradient-rows-of-cross-entropy-sum-to-zero.ts';
@@ -23,7 +26,11 @@ import * as hardswishIsXTimesHardsigmoid from './hardswish-is-x-times-hardsigmoi
 import * as hingeEmbeddingLossOfMinusOneIsAHinge from './hinge-embedding-loss-of-minus-one-is-a-hinge.ts';
 import * as huberLossIsDeltaTimesSmoothL1Loss from './huber-loss-is-delta-times-smooth-l1-loss.ts';
 import * as infoNceIsCrossEntropyOfSimilarities from './info-nce-is-cross-entropy-of-similarities.ts';
+import * as jensenShannonDoesNotChangeWhenItsArgumentsAreExchanged from './jensen-shannon-does-not-change-when-its-arguments-are-exchanged.ts';
+import * as jensenShannonIsHalfOfTwoDivergencesToTheMixture from './jensen-shannon-is-half-of-two-divergences-to-the-mixture.ts';
+import * as labelSmoothingMixesWithTheUniformDistribution from './label-smoothing-mixes-with-the-uniform-distribution.ts';
 import * as leakyReluOfSlope0IsRelu from './leaky-relu-of-slope-0-is-relu.ts';
+import * as linearCrossEntropyIsCrossEntropyOfLinear from './linear-cross-entropy-is-cross-entropy-of-linear.ts';
 import * as logSoftmaxDoesNotChangeUnderShifts from './log-softmax-does-not-change-under-shifts.ts';
 import * as logsigmoidIsMinusSoftplusOfMinus from './logsigmoid-is-minus-softplus-of-minus.ts';
 import * as marginLossesAreZeroExactlyWhereMarginsAreKept from './margin-losses-are-zero-exactly-where-margins-are-kept.ts';
@@ -34,6 +41,7 @@ import * as multilabelSoftMarginLossIsAMeanOfBinaryCrossEntropyWithLogits from '
 import * as oneHotProbabilitiesAreIndicesExceptForWeightedMeans from './one-hot-probabilities-are-indices-except-for-weighted-means.ts';
 import * as oneOutputAndTwoAgreeOnAntisymmetricRowsOnlyAtOneHalf from './one-output-and-two-agree-on-antisymmetric-rows-only-at-one-half.ts';
 import * as poissonNllLossOfARateIsThatOfItsLogarithm from './poisson-nll-loss-of-a-rate-is-that-of-its-logarithm.ts';
+import * as poly1LossWithoutEpsilonIsCrossEntropy from './poly-1-loss-without-epsilon-is-cross-entropy.ts';
 import * as preluWithOneWeightIsLeakyRelu from './prelu-with-one-weight-is-leaky-relu.ts';
 import * as quantileLossOfOneHalfIsHalfOfL1Loss from './quantile-loss-of-one-half-is-half-of-l1-loss.ts';
 import * as relu6IsHardtanhFrom0To6 from './relu6-is-hardtanh-from-0-to-6.ts';
@@ -41,6 +49,7 @@ import * as rreluWithoutNoiseIsLeakyReluOfTheMiddle from './rrelu-without-noise-
 import * as seluIsEluScaled from './selu-is-elu-scaled.ts';
 import * as shrinkByLambdIsSoftshrink from './shrink-by-lambd-is-softshrink.ts';
 import * as shrinkWithoutBiasIsHardshrink from './shrink-without-bias-is-hardshrink.ts';
+import * as sigmoidFocalLossWithoutGammaAndAlphaIsBinaryCrossEntropy from './sigmoid-focal-loss-without-gamma-and-alpha-is-binary-cross-entropy.ts';
 import * as siluIsXTimesSigmoid from './silu-is-x-times-sigmoid.ts';
 import * as siluMinusItsMirrorIsX from './silu-minus-its-mirror-is-x.ts';
 import * as siluWithAlphaIsSiluStretched from './silu-with-alpha-is-silu-stretched.ts';
@@ -62,6 +71,8 @@ import * as thresholdAt0IsRelu from './threshold-at-0-is-relu.ts';
 import * as thresholdedReluIsAThresholdWithValue0 from './thresholded-relu-is-a-threshold-with-value-0.ts';
 import * as tripletMarginLossWithSwapIsNeverLess from './triplet-margin-loss-with-swap-is-never-less.ts';
 import * as tripletMarginWithDistanceLossOfEuclideanIsTripletMarginLoss from './triplet-margin-with-distance-loss-of-euclidean-is-triplet-margin-loss.ts';
+import * as tverskyLossOfTwoHalvesIsDiceLoss from './tversky-loss-of-two-halves-is-dice-loss.ts';
+import * as zLossIsLogSumExpSquared from './z-loss-is-log-sum-exp-squared.ts';
 
 interface Identity {
   /** That it holds of the definitions, certified. */
@@ -133,6 +144,17 @@ const all: readonly Identity[] = [
   infoNceIsCrossEntropyOfSimilarities,
   cosineEmbeddingLossOfLikePairsIsNearlyTheCosineDistance,
   marginLossesAreZeroExactlyWhereMarginsAreKept,
+  focalLossWithoutGammaIsCrossEntropy,
+  poly1LossWithoutEpsilonIsCrossEntropy,
+  generalizedCrossEntropyOfQ0IsCrossEntropy,
+  generalizedCrossEntropyOfQ1IsWhatIsLeftOfTheSoftmax,
+  sigmoidFocalLossWithoutGammaAndAlphaIsBinaryCrossEntropy,
+  labelSmoothingMixesWithTheUniformDistribution,
+  linearCrossEntropyIsCrossEntropyOfLinear,
+  jensenShannonDoesNotChangeWhenItsArgumentsAreExchanged,
+  jensenShannonIsHalfOfTwoDivergencesToTheMixture,
+  tverskyLossOfTwoHalvesIsDiceLoss,
+  zLossIsLogSumExpSquared,
 ];
 
 export const identities: readonly Law[] = all.map(({ law }) => law);

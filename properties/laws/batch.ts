@@ -91,7 +91,7 @@ function isPerSample(
   { tensors }: Question,
 ): boolean {
   const form = formsOf(op.inputs[name]!)[0]!;
-  const isLed = form.axes.startsWith('N?') || form.axes.startsWith('*');
+  const isLed = form.axes.startsWith('N') || form.axes.startsWith('*');
   const first = tensors[Object.keys(op.inputs)[0]!]!;
   const isWhole = form.of === 'classes' || !form.broadcast || t.shape.length === first.shape.length;
   return isLed && isWhole && t.shape[0] === rows;

@@ -12,7 +12,7 @@ import { rowwise } from '../op.ts';
 import { axis } from '../param.ts';
 
 /** m and lse(x) − m, which is nothing beside an infinite m, and has no slope there. */
-function parts(x: readonly Real[]): readonly [Real, Real] {
+export function logSumExpParts(x: readonly Real[]): readonly [Real, Real] {
   const { m, rest } = logSumExpOf(x);
   if (m.isFinite()) return [m, rest];
   const nothing = rest.through(
@@ -30,10 +30,10 @@ export const logSumExp = rowwise({
   output: '*',
 
   f({ input: x }) {
-    const [m, rest] = parts(x);
+    const [m, rest] = logSumExpParts(x);
     return [m.plus(rest)];
   },
-  addends: ({ input: x }) => [parts(x)],
+  addends: ({ input: x }) => [logSumExpParts(x)],
   // Textbook code rounds Σ e^(x − m) ≥ 1 before the logarithm.
   textbook: () => [[real(1)]],
   derivative: {

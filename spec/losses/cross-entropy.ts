@@ -32,10 +32,10 @@ import { classes, either, reals } from '../input.ts';
 import { loss } from '../op.ts';
 import { integer, number } from '../param.ts';
 
-type Target = number | readonly Real[];
+export type Target = number | readonly Real[];
 
 /** a_c = w_c ((1 − ε) q_c + ε / C) */
-const coefficients = (y: Target, w: readonly Real[], epsilon: Real): readonly Real[] =>
+export const coefficients = (y: Target, w: readonly Real[], epsilon: Real): readonly Real[] =>
   w.map((wc, c) => {
     const q = typeof y === 'number' ? real(c === y ? 1 : 0) : y[c]!;
     const label = weighted(real(1).minus(epsilon), q);
@@ -144,6 +144,10 @@ export const crossEntropy = loss({
       'It closes the classification head with two outputs.',
     ],
     'CE-17': ['symmetric-cross-entropy-is-a-sum', 'It is one part of symmetric-cross-entropy.'],
+    'CE-18': [
+      'label-smoothing-mixes-with-the-uniform-distribution',
+      'Smoothed, it is (1 − ε) times that of the class and ε times that of all classes alike.',
+    ],
   },
 
   dialects: {
@@ -179,11 +183,12 @@ export const crossEntropy = loss({
     jax: {
       name: 'optax.softmax_cross_entropy_with_integer_labels',
       lacks: ['labelSmoothing', 'ignoreIndex', 'reduction', 'weight'],
-      note: 'softmax_cross_entropy for distributions',
+      note: 'softmax_cross_entropy for distributions; optax.smooth_labels smooths them by this formula',
     },
     keras: {
       name: 'keras.losses.SparseCategoricalCrossentropy(from_logits=True)',
       lacks: ['weight', 'labelSmoothing'],
+      note: 'CategoricalCrossentropy takes one-hot targets, and smooths them by this formula',
     },
     tfjs: { name: 'tf.losses.softmaxCrossEntropy', note: 'distributions only' },
     tinygrad: { name: 'Tensor.cross_entropy', lacks: ['ignoreIndex'] },

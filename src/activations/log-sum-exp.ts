@@ -19,7 +19,8 @@ import { rowwise } from '../rowwise.ts';
 
 /** Below this part of its terms the sum has lost too many of its 50 bits. */
 const CANCELS = 2 ** -20;
-function logTotal(row: Row): number {
+/** ln Σ eˣ of a row. */
+export function logTotal(row: Row): number {
   if (!Number.isFinite(row.m)) return row.m;
   const plain = row.m + row.log;
   return Math.abs(plain) < CANCELS * row.log ? nearOne(row) : plain;

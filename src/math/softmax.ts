@@ -29,7 +29,7 @@ export interface Row {
 
 /** Reads a row of x, or of −x; `e` is where its powers are kept. */
 export function readRow(
-  x: Float32Array,
+  x: Float32Array | Float64Array,
   start: number,
   stride: number,
   e: Float64Array,

@@ -110,6 +110,19 @@ const restatements: readonly (readonly [identity: string, ...sides: readonly Op[
     spec.hardSigmoidAffine,
     spec.hardsigmoid,
   ],
+  ['focal-loss-without-gamma-is-cross-entropy', spec.focalLoss, spec.crossEntropy],
+  ['poly-1-loss-without-epsilon-is-cross-entropy', spec.poly1Loss, spec.crossEntropy],
+  [
+    'generalized-cross-entropy-of-q-0-is-cross-entropy',
+    spec.generalizedCrossEntropy,
+    spec.crossEntropy,
+  ],
+  [
+    'sigmoid-focal-loss-without-gamma-and-alpha-is-binary-cross-entropy',
+    spec.sigmoidFocalLoss,
+    spec.binaryCrossEntropyWithLogits,
+  ],
+  ['tversky-loss-of-two-halves-is-dice-loss', spec.tverskyLoss, spec.diceLoss],
 ];
 /** One operator at a time answers with a little more, which shows on one path. */
 const slightlyOff = (
@@ -505,6 +518,45 @@ export const plants: readonly Plant[] = [
     op: spec.tanh,
     change: times(1 + 2 ** -10),
     paths: ['tanh'],
+  },
+  ...slightlyOff('generalized-cross-entropy-of-q-1-is-what-is-left-of-the-softmax', {
+    'generalized cross-entropy': [spec.generalizedCrossEntropy],
+    '1 − softmax': [spec.softmax],
+  }),
+  ...slightlyOff('z-loss-is-log-sum-exp-squared', {
+    'z-loss': [spec.zLoss],
+    'log-sum-exp squared': [spec.logSumExp],
+  }),
+  ...slightlyOff('linear-cross-entropy-is-cross-entropy-of-linear', {
+    'linear cross-entropy': [spec.linearCrossEntropy],
+    'cross-entropy of linear': [spec.crossEntropy],
+  }),
+  {
+    identity: 'linear-cross-entropy-is-cross-entropy-of-linear',
+    bug: 'linear-cross-entropy knows no bias of the layer',
+    op: spec.linearCrossEntropy,
+    change: instead(({ in: { linearBias: _, ...others }, ...request }) => ({
+      ...{ ...request, in: others },
+    })),
+    paths: ['linear cross-entropy'],
+  },
+  ...slightlyOff('jensen-shannon-is-half-of-two-divergences-to-the-mixture', {
+    'Jensen–Shannon divergence': [spec.jensenShannon],
+    'half of two divergences': [spec.klDiv],
+  }),
+  {
+    identity: 'jensen-shannon-does-not-change-when-its-arguments-are-exchanged',
+    bug: 'jensen-shannon is the divergence of one from the mixture',
+    op: spec.jensenShannon,
+    change: through((y, _, { in: { input } }) => (Number(input!.data[0]) > 0 ? 2 * y : y)),
+    paths: ['of p and q', 'of q and p'],
+  },
+  {
+    identity: 'label-smoothing-mixes-with-the-uniform-distribution',
+    bug: 'cross-entropy smooths half as much',
+    op: spec.crossEntropy,
+    change: instead((r) => withParams(r, { labelSmoothing: Number(r.params.labelSmoothing) / 2 })),
+    paths: ['smoothed cross-entropy'],
   },
   ...restatements.flatMap(([identity, ...sides]) =>
     sides.map((op): Plant => {

@@ -124,9 +124,18 @@ export function compareGradients(
   }
 }
 
+/** Beyond, ln Z · softmax is nearer to a tie of the logit alone than 960 digits tell. */
+const REACH: { readonly [id: string]: number } = { 'z-loss': 1000 };
+
 /** Numbers that both sides can take: e^y of a log-target must stay a number. */
 export const drawn = (op: Op, format: Format) =>
   cases(op, floats(format), { elements: 4, axis: 3 }, floats()).map((c) => {
+    const reach = REACH[op.id];
+    if (reach !== undefined) {
+      const input = c.tensors.input!;
+      const data = Array.from(input.data, (x) => Math.max(-reach, Math.min(reach, x)));
+      return { ...c, tensors: { ...c.tensors, input: { ...input, data } } };
+    }
     if (c.settings.logTarget !== true) return c;
     const target = c.tensors.target!;
     return {
