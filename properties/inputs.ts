@@ -86,11 +86,15 @@ export function tensorsOf(
   return lengthsOf(op, sizes).chain((lengths) => {
     const fields = Object.entries(op.inputs).map(([name, input]) => [
       name,
-      given(input, lengths, settings, draw),
+      given(input, lengths, settings, draw).map((t) => t && turned(t, settings.dim)),
     ]);
     return fc.record(Object.fromEntries(fields)) as fc.Arbitrary<Tensors>;
   });
 }
+
+/** The axis that the words put last comes first where the operator works along the first. */
+const turned = (t: Tensor, dim: Drawn[string] | undefined): Tensor =>
+  dim === 0 ? { ...t, shape: [...t.shape.slice(-1), ...t.shape.slice(0, -1)] } : t;
 
 export const pointsOf = (op: Op, settings: Drawn): readonly number[] =>
   op.kind === 'elementwise'

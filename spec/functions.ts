@@ -107,7 +107,8 @@ export const softplusParts = (x: Real): { readonly [part in 'up' | 'down' | 'ben
     : { up: x, down: real(0), bend: log1p(exp(x.neg())) };
 
 /** The first largest element; −∞ if there is none. */
-const largest = (x: readonly Real[]): Real => (x.length > 0 ? x.reduce(max) : real(-Infinity));
+export const largest = (x: readonly Real[]): Real =>
+  x.length > 0 ? x.reduce(max) : real(-Infinity);
 
 /**
  * log Σ e^(xᵢ) = m + log(1 + Σ e^(xᵢ − m)), where m is the largest and is left out of the sum.

@@ -1,11 +1,14 @@
 /** Every operator, one line each. */
-
 export { celu } from './activations/celu.ts';
 export { clip } from './activations/clip.ts';
 export { elu } from './activations/elu.ts';
+export { entmax15 } from './activations/entmax15.ts';
 export { exponential } from './activations/exponential.ts';
 export { gelu } from './activations/gelu.ts';
+export { glu } from './activations/glu.ts';
+export { gumbelSoftmax } from './activations/gumbel-softmax.ts';
 export { hardSigmoidAffine } from './activations/hard-sigmoid-affine.ts';
+export { hardmax } from './activations/hardmax.ts';
 export { hardshrink } from './activations/hardshrink.ts';
 export { hardsigmoid } from './activations/hardsigmoid.ts';
 export { hardswish } from './activations/hardswish.ts';
@@ -26,12 +29,16 @@ export { sigmoid } from './activations/sigmoid.ts';
 export { silu } from './activations/silu.ts';
 export { softCap } from './activations/soft-cap.ts';
 export { softmax } from './activations/softmax.ts';
+export { softmax2d } from './activations/softmax2d.ts';
+export { softmin } from './activations/softmin.ts';
 export { softplus } from './activations/softplus.ts';
 export { softshrink } from './activations/softshrink.ts';
 export { softsign } from './activations/softsign.ts';
 export { sparsePlus } from './activations/sparse-plus.ts';
 export { sparseSigmoid } from './activations/sparse-sigmoid.ts';
+export { sparsemax } from './activations/sparsemax.ts';
 export { squareplus } from './activations/squareplus.ts';
+export { swiglu } from './activations/swiglu.ts';
 export { tanh } from './activations/tanh.ts';
 export { tanhshrink } from './activations/tanhshrink.ts';
 export { threshold } from './activations/threshold.ts';

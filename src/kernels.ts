@@ -23,6 +23,7 @@ import { sigmoidKernels } from './activations/sigmoid.ts';
 import { siluKernels } from './activations/silu.ts';
 import { softCapKernels } from './activations/soft-cap.ts';
 import { softmaxKernels } from './activations/softmax.ts';
+import { softminKernels } from './activations/softmin.ts';
 import { softplusKernels } from './activations/softplus.ts';
 import { softsignKernels } from './activations/softsign.ts';
 import { sparsePlusKernels } from './activations/sparse-plus.ts';
@@ -83,6 +84,7 @@ export const elementwiseKernels: readonly Kernel[] = [
 export const rowKernels: readonly RowKernel[] = [
   ...[
     softmaxKernels,
+    softminKernels,
     logSoftmaxKernels,
     logSumExpKernels,
     ofClass,

@@ -28,13 +28,15 @@ interface Description {
   /** Whether the result has no such axis: then `y` of value and `u` are one number a row. */
   readonly reduces: boolean;
   readonly kernels: { readonly value: RowKernel; readonly gradient: RowKernel };
+  /** The row that these see is that of −x. */
+  readonly negates?: boolean;
   readonly value: (row: Row) => Elements;
   readonly gradient: (row: Row, u: Elements) => Elements;
 }
 
 export function rowwise(description: Description): Operator<Input, Params, Input> {
-  const { id, kernels } = description;
-  const runners = { value: rowRunner(kernels.value), gradient: rowRunner(kernels.gradient) };
+  const { id } = description;
+  const planned = alongAxis(description);
   return operator<Input, Params, Input>({
     id,
     inputs: ['input'],
@@ -42,9 +44,16 @@ export function rowwise(description: Description): Operator<Input, Params, Input
     parameters: { dim: integer(-1) },
     plan({ input }, { dim }) {
       const tensor = checkFloats({ id, name: 'input' }, input);
-      return plan(description, runners, tensor, axisOf(id, tensor.shape, dim));
+      return planned(tensor, axisOf(id, tensor.shape, dim));
     },
   });
+}
+
+/** What is computed of a tensor along an axis. */
+export function alongAxis(description: Description): (tensor: Floats, axis: number) => Plan<Input> {
+  const { kernels } = description;
+  const runners = { value: rowRunner(kernels.value), gradient: rowRunner(kernels.gradient) };
+  return (tensor, axis) => plan(description, runners, tensor, axis);
 }
 
 type Runners = { readonly [N in keyof Description['kernels']]: ReturnType<typeof rowRunner> };
@@ -55,10 +64,11 @@ function plan(
   { data: x, shape }: Floats,
   axis: number,
 ): Plan<Input> {
-  const { reduces } = description;
+  const { reduces, negates = false } = description;
   const rows = rowsOf(shape, axis);
   const { length, stride, start } = rows;
-  const read = (row: number) => readRow(x, start(row), stride, new Float64Array(length));
+  const read = (row: number) =>
+    readRow(x, start(row), stride, new Float64Array(length), negates ? -1 : 1);
   return {
     shape: reduces ? shape.toSpliced(axis, 1) : shape,
     shapes: { input: shape },
@@ -100,7 +110,8 @@ function write(y: Float32Array, r: number, length: number, value: Elements): voi
   for (let i = 0; i < length; i++) y[r * length + i] = value(i);
 }
 
-function axisOf(id: string, shape: Shape, dim: number): number {
+/** Which axis `dim` is. */
+export function axisOf(id: string, shape: Shape, dim: number): number {
   const rank = Math.max(shape.length, 1);
   if (dim >= -rank && dim < rank) return dim < 0 ? dim + rank : dim;
   const due = `should be in [${-rank}, ${rank - 1}] for input of shape ${showShape(shape)}`;

@@ -29,6 +29,14 @@ const operators = new Map(
 /** Value and gradient: B where terms of a sum may cancel. */
 const promises: { readonly [op: string]: readonly [value: Grade, gradient: Grade] } = {
   softmax: ['A', 'B'],
+  softmin: ['A', 'B'],
+  softmax2d: ['A', 'B'],
+  'gumbel-softmax': ['A', 'B'],
+  hardmax: ['S', 'S'],
+  sparsemax: ['A', 'A'],
+  entmax15: ['A', 'B'],
+  glu: ['S', 'S'],
+  swiglu: ['S', 'A'],
   'log-softmax': ['A', 'B'],
   'log-sum-exp': ['A', 'A'],
   linear: ['B', 'B'],

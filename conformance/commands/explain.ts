@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import { float32 } from '../../spec/format.ts';
+import { type Format, float32, float64, roundNumber, toBits } from '../../spec/format.ts';
 import type { Dialect, Difference, Elementwise, Op } from '../../spec/op.ts';
 import { evaluate, gradient } from '../../spec/oracle/index.ts';
 import { settle } from '../../spec/param.ts';
@@ -16,6 +16,7 @@ import { EXIT, failure } from '../failure.ts';
 import { type Found, findClause, operators, suggestion } from '../operators.ts';
 import { table } from '../table.ts';
 import type { Colors, Terminal } from '../terminal.ts';
+import { turnsOf } from '../turns.ts';
 import { inputRows, paramRows } from './list.ts';
 
 /** Returns the exit code. */
@@ -53,17 +54,19 @@ function explainOperator(op: Op, colors: Colors): string {
   return [
     opening(op, colors),
     section('Inputs', table(inputRows(op))),
-    op.kind === 'elementwise' ? '' : section('Result', `  ${resultOf(op)}\n`),
+    section('Result', `  ${resultOf(op)}\n`),
     section('Parameters', table(paramRows(op))),
-    op.kind === 'elementwise' ? section('Edges', table(edgeRows(op))) : '',
+    op.kind === 'elementwise' ? section('Special values', table(valueRows(op))) : '',
     op.kind === 'elementwise' ? section('Kinks', table(kinkRows(op))) : '',
+    op.kind === 'elementwise' ? section('Course', table(courseRows(op))) : '',
     section('Elsewhere', table(dialectRows(op))),
     section('Clauses', table(clauses)),
     section('Sources', op.sources.map((source) => `  ${source}\n`).join('')),
   ].join('');
 }
 
-function resultOf(op: Exclude<Op, Elementwise>): string {
+function resultOf(op: Op): string {
+  if (op.kind === 'elementwise') return '[*], the shape of the input';
   if (op.kind === 'rowwise') return `[${op.output}]`;
   const { reduction } = op.params;
   const others = reduction?.kind === 'choice' ? reduction.values.filter((r) => r !== 'none') : [];
@@ -90,30 +93,55 @@ function commentIn(file: URL): readonly [string, ...string[]] | undefined {
   }
 }
 
-const EDGES = [-Infinity, -0, 0, Infinity, NaN];
-
-/** Value and slope at the default parameters, as the oracle has them. */
-function edgeRows(op: Elementwise): readonly string[][] {
-  const tensors = { input: tensor([EDGES.length], EDGES) };
+/** Edges, kinks and ones: value and slope at the default parameters, as the oracle has them. */
+function valueRows(op: Elementwise): readonly string[][] {
+  const kinks = op.kinks(settle(op)).map(({ at }) => at);
+  const inside = [-1, 1, ...kinks.filter((at) => at !== 0)];
+  const below = inside.filter((x) => x < 0).sort((a, b) => a - b);
+  const above = inside.filter((x) => x > 0).sort((a, b) => a - b);
+  const all = [...new Set([-Infinity, ...below, -0, ...above, Infinity, NaN])].flatMap((x) =>
+    x === 0 ? [-0, 0] : [Math.fround(x)],
+  );
+  const tensors = { input: tensor([all.length], all) };
   const values = evaluate(op, tensors).cells;
   const slopes = gradient(op, tensors).cells;
-  const rows = EDGES.map((x, i) => [
-    written(x),
-    written(values[i]!.value),
-    written(slopes[i]!.value),
-  ]);
+  const rows = all.map((x, i) => [x, values[i]!.value, slopes[i]!.value].map(written));
   return [['x', 'f(x)', 'f′(x)'], ...rows];
 }
 
 const written = (x: number): string =>
   Number.isFinite(x) ? shortest(x, float32) : String(x).replace('Infinity', '∞');
 
+/** Where it lies, whether it falls, and where it turns, for each of the choices that there are. */
+function courseRows(op: Elementwise): readonly string[][] {
+  const usual = settle(op);
+  const [low, high] = op.range(usual).map(String);
+  const sides = [low, high].map((end) => end!.replace('Infinity', '∞'));
+  return [
+    ['range', `from ${sides[0]} to ${sides[1]}`],
+    ...(op.isOdd ? [['odd', 'f(−x) = −f(x)']] : []),
+    ...(op.isIncreasing(usual) ? [['monotone', 'never decreases']] : turnRows(op)),
+  ];
+}
+
+function turnRows(op: Elementwise): readonly string[][] {
+  const choices = Object.entries(op.params).flatMap(([name, param]) =>
+    param.kind === 'choice' ? param.values.slice(1).map((value) => ({ [name]: value })) : [],
+  );
+  return [{}, ...choices].flatMap((params) =>
+    turnsOf(op, settle(op, params as never)).map(({ kind, x, y }) => [
+      kind,
+      `f(${x}) = ${y}${Object.values(params).map((value) => `, ${value}`)}`,
+    ]),
+  );
+}
+
 function kinkRows(op: Elementwise): readonly string[][] {
   return op
     .kinks(settle(op))
     .map(({ at, left, right, torch }) => [
       `x = ${at}`,
-      `slopes from ${left} to ${right} are subgradients; the answer is ${torch}`,
+      `slopes from ${Number(left)} to ${Number(right)} are subgradients; the answer is ${Number(torch)}`,
     ]);
 }
 
@@ -140,12 +168,25 @@ const standingFor = (params: object): string => {
 };
 
 function difference({ where, witness }: Difference): string {
-  const inputs = Object.entries(witness.in).map(([name, value]) => `${name} ${inline(value)}`);
+  const { spec, theirs } = witness;
+  const format = Object.is(Math.fround(spec), Math.fround(theirs)) ? float64 : float32;
+  const inputs = Object.entries(witness.in).map(
+    ([name, value]) =>
+      `${name} ${typeof value === 'number' ? inBits(value, format) : inline(value)}`,
+  );
   const params = Object.entries(witness.params ?? {}).map(([name, value]) => `${name} = ${value}`);
   const of = witness.of === undefined || witness.of === 'out' ? '' : ` in ${witness.of}`;
   const place = witness.element === undefined ? '' : ` at ${witness.element}`;
-  return `${where}: ${witness.theirs} instead of ${witness.spec}${of}${place}, for ${[...inputs, ...params].join(', ')}`;
+  const [got, due] = [theirs, spec].map((x) => inBits(x, format));
+  return `${where}: ${got} instead of ${due}${of}${place}, for ${[...inputs, ...params].join(', ')}`;
 }
+
+/** A number of a witness, and the bits of the float next to it. */
+const inBits = (x: number, format: Format): string => {
+  const bits = toBits(roundNumber(x, format), format);
+  const hex = bits.toString(16).padStart(format.bits / 4, '0');
+  return `${Object.is(x, -0) ? '-0' : x} (${hex})`;
+};
 
 const inline = (value: unknown): string =>
   Array.isArray(value) ? `[${value.map(inline).join(', ')}]` : String(value);

@@ -16,7 +16,13 @@ interface Versioned {
   readonly opset: number;
 }
 
-export const isOffered = (op: Op): op is Offered => op.dialects.onnx?.opset !== undefined;
+/** The newest operator set that ONNX Runtime 1.30 takes; what is in later ones it does not know. */
+const NEWEST = 26;
+
+export const isOffered = (op: Op): op is Offered => {
+  const opset = op.dialects.onnx?.opset;
+  return opset !== undefined && opset <= NEWEST;
+};
 
 /**
  * What a model declares of its inputs: their ranks, so that one session serves every size, or their

@@ -34,16 +34,20 @@ const caseOf = (draw: Draw, op: Rowwise | Loss, layout: Layout, scale: number, p
 const timesOf = ({ inputs }: Rowwise | Loss): number =>
   Object.values(inputs).some(isOptional) ? 2 : 1;
 
+/** Fewer would meet too few lengths. */
+const LEAST = 24;
+
 export const rowwise =
   (op: Rowwise) =>
-  (draw: Draw): Case[] =>
-    settingsOf(draw, op).flatMap((params) =>
-      layoutsOf(op).flatMap((layout) =>
-        SCALES.flatMap((scale) =>
-          times(timesOf(op), () => caseOf(draw, op, layout, scale, params)),
-        ),
-      ),
+  (draw: Draw): Case[] => {
+    const asked = settingsOf(draw, op).flatMap((params) =>
+      layoutsOf(op).flatMap((layout) => SCALES.map((scale) => ({ params, layout, scale }))),
     );
+    const count = Math.max(timesOf(op), Math.ceil(LEAST / asked.length));
+    return asked.flatMap(({ params, layout, scale }) =>
+      times(count, () => caseOf(draw, op, layout, scale, params)),
+    );
+  };
 
 const reductionsOf = ({ params: { reduction } }: Loss): readonly string[] =>
   reduction?.kind === 'choice' ? reduction.values : [];

@@ -1,4 +1,5 @@
 /** # Composed graphs: what ONNX lacks, and what its float64 kernels get wrong */
+
 import { binaryCrossEntropy } from './binary-cross-entropy.ts';
 import { binaryCrossEntropyWithLogits } from './binary-cross-entropy-with-logits.ts';
 import { celu } from './celu.ts';
@@ -12,6 +13,10 @@ import { hardshrink } from './hardshrink.ts';
 import { hardsigmoid } from './hardsigmoid.ts';
 import { hardswish } from './hardswish.ts';
 import { hardtanh } from './hardtanh.ts';
+import { entmax15 } from './entmax15.ts';
+import { glu } from './glu.ts';
+import { gumbelSoftmax } from './gumbel-softmax.ts';
+import { hardmax } from './hardmax.ts';
 import { klDiv } from './kl-div.ts';
 import { leakyRelu } from './leaky-relu.ts';
 import { linear } from './linear.ts';
@@ -33,6 +38,10 @@ import { softsign } from './softsign.ts';
 import { sparsePlus } from './sparse-plus.ts';
 import { sparseSigmoid } from './sparse-sigmoid.ts';
 import { squareplus } from './squareplus.ts';
+import { softmax2d } from './softmax2d.ts';
+import { softmin } from './softmin.ts';
+import { sparsemax } from './sparsemax.ts';
+import { swiglu } from './swiglu.ts';
 import { symmetricCrossEntropy } from './symmetric-cross-entropy.ts';
 import { tanhshrink } from './tanhshrink.ts';
 import { threshold } from './threshold.ts';
@@ -69,6 +78,14 @@ export const compositions: { readonly [op: string]: Composition | undefined } = 
   'soft-cap': softCap,
   tanhshrink,
   linear,
+  softmin,
+  softmax2d,
+  hardmax,
+  'gumbel-softmax': gumbelSoftmax,
+  sparsemax,
+  entmax15,
+  glu,
+  swiglu,
   'nll-loss': nllLoss,
   'cross-entropy': crossEntropy,
   'binary-cross-entropy': binaryCrossEntropy,

@@ -11,8 +11,11 @@ import * as exponentialOfLogsigmoidIsSigmoid from './exponential-of-logsigmoid-i
 import * as exponentialTimesItsMirrorIsOne from './exponential-times-its-mirror-is-one.ts';
 import * as geluMinusItsMirrorIsX from './gelu-minus-its-mirror-is-x.ts';
 import * as geluWithTanhIsXTimesSigmoid from './gelu-with-tanh-is-x-times-sigmoid.ts';
+import * as gluIsAHalfTimesTheSigmoidOfTheOther from './glu-is-a-half-times-the-sigmoid-of-the-other.ts';
 import * as gradientRowsOfCrossEntropySumToZero from './gradient-rows-of-cross-entropy-sum-to-zero.ts';
+import * as gumbelSoftmaxWithoutNoiseIsSoftmax from './gumbel-softmax-without-noise-is-softmax.ts';
 import * as hardSigmoidAffineOfOneSixthIsNearlyHardsigmoid from './hard-sigmoid-affine-of-one-sixth-is-nearly-hardsigmoid.ts';
+import * as hardmaxIsHardGumbelSoftmaxWithoutNoise from './hardmax-is-hard-gumbel-softmax-without-noise.ts';
 import * as hardswishIsXTimesHardsigmoid from './hardswish-is-x-times-hardsigmoid.ts';
 import * as leakyReluOfSlope0IsRelu from './leaky-relu-of-slope-0-is-relu.ts';
 import * as logSoftmaxDoesNotChangeUnderShifts from './log-softmax-does-not-change-under-shifts.ts';
@@ -32,7 +35,11 @@ import * as siluMinusItsMirrorIsX from './silu-minus-its-mirror-is-x.ts';
 import * as siluWithAlphaIsSiluStretched from './silu-with-alpha-is-silu-stretched.ts';
 import * as softCapIsTanhStretched from './soft-cap-is-tanh-stretched.ts';
 import * as softmaxSumsToOne from './softmax-sums-to-one.ts';
+import * as softmax2dIsSoftmaxAlongTheChannels from './softmax2d-is-softmax-along-the-channels.ts';
+import * as softminIsSoftmaxOfMinus from './softmin-is-softmax-of-minus.ts';
+import * as sparsemaxDoesNotChangeUnderShifts from './sparsemax-does-not-change-under-shifts.ts';
 import * as squareplusWithoutBIsRelu from './squareplus-without-b-is-relu.ts';
+import * as swigluOfOneIsSilu from './swiglu-of-one-is-silu.ts';
 import * as symmetricCrossEntropyIsASum from './symmetric-cross-entropy-is-a-sum.ts';
 import * as tanhIsSigmoidStretched from './tanh-is-sigmoid-stretched.ts';
 import * as tanhshrinkIsXMinusTanh from './tanhshrink-is-x-minus-tanh.ts';
@@ -87,6 +94,13 @@ const all: readonly Identity[] = [
   siluWithAlphaIsSiluStretched,
   softCapIsTanhStretched,
   tanhshrinkIsXMinusTanh,
+  gluIsAHalfTimesTheSigmoidOfTheOther,
+  gumbelSoftmaxWithoutNoiseIsSoftmax,
+  hardmaxIsHardGumbelSoftmaxWithoutNoise,
+  softmax2dIsSoftmaxAlongTheChannels,
+  softminIsSoftmaxOfMinus,
+  sparsemaxDoesNotChangeUnderShifts,
+  swigluOfOneIsSilu,
 ];
 
 export const identities: readonly Law[] = all.map(({ law }) => law);

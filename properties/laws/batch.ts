@@ -3,6 +3,7 @@
  * the batch has its part of the answer, bit for bit. (What is summed over the batch is judged by its
  * value, which does not know the order.)
  */
+import { words } from '../../spec/axes.ts';
 import { formsOf } from '../../spec/input.ts';
 import { lift } from '../../spec/lift.ts';
 import type { Op } from '../../spec/op.ts';
@@ -61,8 +62,15 @@ function batchOf(op: Op, { tensors, settings }: Question): number {
   const { shape } = tensors[Object.keys(op.inputs)[0]!]!;
   if (op.kind === 'elementwise') return shape[0] ?? 0;
   const isBatched =
-    shape.length > 1 || (op.kind === 'loss' && lift(op, tensors, settings).shape.length > 0);
+    (shape.length > 1 && !worksAlongFirst(op, shape)) ||
+    (op.kind === 'loss' && lift(op, tensors, settings).shape.length > 0);
   return isBatched ? shape[0]! : 0;
+}
+
+/** Without a batch the first axis is another one; a loss is then asked for its single term. */
+function worksAlongFirst(op: Op, { length }: readonly number[]): boolean {
+  const axes = words(formsOf(Object.values(op.inputs)[0]!)[0]!.axes);
+  return op.kind === 'rowwise' && axes[0] === 'N?' && !axes.includes('*') && length < axes.length;
 }
 
 const taken = (op: Op, question: Question, rows: number, order: readonly number[]): Question => ({

@@ -68,6 +68,7 @@ export const mish = elementwise({
     },
     jax: { name: 'jax.nn.mish' },
     keras: { name: 'keras.activations.mish' },
+    tfjs: { name: "tf.layers.activation('mish')" },
     tinygrad: { name: 'Tensor.mish' },
   },
   sources: ['Misra 2019, arXiv:1908.08681', 'ONNX operator Mish-22'],

@@ -17,11 +17,11 @@ export const REACH = 250;
 
 /** σ as an expression. */
 export const logistic = (x: Expression, precise: boolean): Expression =>
-  constant(1).div(exp(x.min(REACH).max(-REACH).neg(), precise).plus(1));
+  constant(1).div(exp(x.min(REACH).max(-REACH).neg().ahead(), precise).plus(1).ahead());
 
 /** z/(1 + z)² with z = e^−|x|, |x| cut off at REACH. */
 export function bump(x: Expression, precise: boolean): Expression {
-  const z = decay(x, precise);
+  const z = exp(x.abs().min(REACH).neg().ahead(), precise).ahead();
   const s = z.plus(1);
   return z.div(s.times(s));
 }

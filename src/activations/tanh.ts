@@ -14,7 +14,7 @@ import { bump } from './sigmoid.ts';
 
 /** tanh as an expression. */
 export function hyperbolicTangent(x: Expression, precise: boolean): Expression {
-  const e = expm1(x.min(22).max(-22).times(2), precise);
+  const e = expm1(x.min(22).max(-22).times(2).ahead(), precise);
   return e.div(e.plus(2)).withSignOf(x);
 }
 

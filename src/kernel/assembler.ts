@@ -43,7 +43,6 @@ export const i32x = {
   greaterU: [0x4b],
   load: [0x28, 0, 0],
   mul: [0x6c],
-  loadWord: (offset: number): Code => [0x28, 0, ...unsigned(offset)],
   loadByte: (offset: number): Code => [0x2d, 0, ...unsigned(offset)],
   store: [0x36, 0, 0],
 };
@@ -104,6 +103,8 @@ export const i64x2 = {
   splat: simd(0x12),
   replaceUpper: [...simd(0x1e), 1],
 };
+/** One of four i32. */
+export const extractWord = (lane: number): Code => [...simd(0x1b), lane];
 /** An i64: all ones if the i32 condition is 1, zero if it is 0. */
 export const allOnes = (condition: Code): Code => [[0x42, 0], condition, [0xad, 0x7d]].flat();
 
@@ -135,15 +136,15 @@ export function assemble(
 ): Uint8Array<ArrayBuffer> {
   const types = routines.map((r) => [0x60, ...list(Array(r.parameters).fill([I32])), 1, I32]);
   const exports = routines.map((r, i) => [...text(r.name), 0, ...unsigned(i)]);
-  return new Uint8Array([
+  const code = [
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, list(types)),
     ...section(3, list(routines.map((_, i) => unsigned(i)))),
     ...section(5, list([[0, ...unsigned(pages)]])),
     ...section(7, list([[...text('memory'), 2, 0], ...exports])),
     ...section(10, list(routines.map(body))),
-    ...section(11, list(segments.map(segment))),
-  ]);
+  ];
+  return joined([code, ...dataSection(segments)]);
 }
 
 const list = (items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()];
@@ -151,10 +152,26 @@ const section = (id: number, content: Code): Code => [id, ...unsigned(content.le
 /** Names here are ASCII. */
 const text = (s: string): Code => list([...s].map((character) => [character.charCodeAt(0)]));
 
-const segment = ({ at, bytes }: Segment): Code => [
-  ...[0, ...i32(at), 0x0b, ...unsigned(bytes.length)],
-  ...bytes,
-];
+/** Section 11 in parts: tables are too long to be spread. */
+function dataSection(segments: readonly Segment[]): readonly ArrayLike<number>[] {
+  const count = unsigned(segments.length);
+  const parts = segments.flatMap(({ at, bytes }) => [
+    [0, ...i32(at), 0x0b, ...unsigned(bytes.length)],
+    bytes,
+  ]);
+  const size = parts.reduce((total, part) => total + part.length, count.length);
+  return [[11, ...unsigned(size), ...count], ...parts];
+}
+
+function joined(parts: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
+  const result = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    result.set(part, at);
+    at += part.length;
+  }
+  return result;
+}
 
 function body(routine: Routine): Code {
   const code = [...list(routine.locals.map((type) => [1, type])), ...routine.code, 0x0b];

@@ -14,11 +14,15 @@ import type { Rounded } from './one.ts';
 const BLOCK = 4096;
 const LIST = HEAP;
 const X = LIST + BLOCK;
-const Y = X + 4 * BLOCK;
+/** A copy from Y + 16 modulo 4096, where large arrays begin, would seem to read what it has written. */
+const ASIDE = 1024;
+const Y = X + 4 * BLOCK + ASIDE;
 const U = Y + 4 * BLOCK;
 
+/** All ones in what is infinite or NaN. */
+const EXPONENT = 0x7f800000;
+
 type Routine = (x: number, y: number, end: number, list: number, u: number) => number;
-type Arrays = Readonly<Record<'x' | 'y' | 'u', Float32Array>>;
 
 /** undefined where the engine cannot run the module. */
 export function blockFunction(
@@ -30,7 +34,8 @@ export function blockFunction(
   const { buffer } = exports.memory as WebAssembly.Memory;
   const run = exports.run as Routine;
   const array = (at: number) => new Float32Array(buffer, at, BLOCK);
-  const { x, y, u }: Arrays = { x: array(X), y: array(Y), u: array(U) };
+  const [x, y, u] = [array(X), array(Y), array(U)];
+  const bits = new Uint32Array(buffer, U, BLOCK);
   const list = new Uint32Array(buffer, LIST, BLOCK / 4);
   u.fill(1);
 
@@ -51,7 +56,9 @@ export function blockFunction(
         const first = (list[k]! - X) / 4;
         for (let i = first; i < first + 4; i++) y[i] = rounded(x[i]!, u[i]!);
       }
-      if (factors) infinite({ x, u, y }, n, rounded);
+      // An infinite factor may meet what is 0, and not only rounded to it.
+      for (let i = 0; factors && i < n; i++)
+        if ((bits[i]! & EXPONENT) === EXPONENT) y[i] = rounded(x[i]!, u[i]!);
       out.set(y.subarray(0, n), start);
     }
   };
@@ -62,9 +69,4 @@ function writeParameters(buffer: ArrayBuffer, numbers: Numbers): void {
   if (numbers.length === 0) return;
   const slots = new Float64Array(buffer, PARAMETERS, 2 * numbers.length);
   for (let i = 0; i < slots.length; i++) slots[i] = numbers[i >> 1]!;
-}
-
-/** An infinite factor may meet what is 0, and not only rounded to it. */
-function infinite({ x, u, y }: Arrays, n: number, rounded: Rounded): void {
-  for (let i = 0; i < n; i++) if (!Number.isFinite(u[i])) y[i] = rounded(x[i]!, u[i]!);
 }

@@ -1777,6 +1777,113 @@ usual[r] = t34;
 }
 };
 },
+'fc2c37ae15e26c99': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, y, usual, kept0) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+let t0 = -Infinity;
+for (let i = 0; i < n; i++) {
+const t1 = x[start + i];
+const t2 = -t1;
+t0 = t0 < t2 ? t2 : t0;
+}
+const t3 = t0 + 0;
+const t4 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t5 = x[start + i];
+const t6 = -t5;
+const t7 = t6 - t3;
+const t8 = t7 < (-700) ? (-700) : t7;
+const t9 = t8 * (369.3299304675746);
+const t10 = t9 + 6755399441055744 - 6755399441055744;
+const t11 = twoTo256ths(t10);
+const t12 = -t10;
+const t13 = t9 + t12;
+const t14 = (0.0000036655655966248933) * t13;
+const t15 = t14 + (0.0027076067955048716);
+const t16 = t15 * t13;
+const t17 = t11 * t16;
+const t18 = t17 + t11;
+const t19 = kept0[i] = t18;
+t4[i & 3] += t19;
+}
+const t20 = (t4[0] + t4[2]) + (t4[1] + t4[3]);
+const t21 = (1) / t20;
+const t22 = t21;
+for (let i = 0; i < n; i++) {
+const t23 = kept0[i];
+const t24 = t23 * t22;
+y[start + i] = t24;
+}
+usual[r] = t20;
+}
+};
+},
+'74918ab267abbbc7': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (rows, n, x, u, y, usual, kept0) => {
+for (let r = 0; r < rows; r++) {
+const start = r * n;
+let t0 = -Infinity;
+for (let i = 0; i < n; i++) {
+const t1 = x[start + i];
+const t2 = -t1;
+t0 = t0 < t2 ? t2 : t0;
+}
+const t3 = t0 + 0;
+let t4 = -Infinity;
+for (let i = 0; i < n; i++) {
+const t5 = x[start + i];
+const t6 = -t5;
+const t7 = u[start + i];
+const t8 = t6 < t3 ? (-Infinity) : t7;
+t4 = t4 < t8 ? t8 : t4;
+}
+const t9 = t4 + 0;
+const t10 = [0, 0, 0, 0];
+const t11 = [0, 0, 0, 0];
+for (let i = 0; i < n; i++) {
+const t12 = x[start + i];
+const t13 = -t12;
+const t14 = t13 - t3;
+const t15 = t14 < (-700) ? (-700) : t14;
+const t16 = t15 * (369.3299304675746);
+const t17 = t16 + 6755399441055744 - 6755399441055744;
+const t18 = t17 * (0.0027076061740622863);
+const t19 = t15 - t18;
+const t20 = (0.16666668828790368) * t19;
+const t21 = t20 + (0.5000000633903257);
+const t22 = t21 * t19;
+const t23 = t22 + (0.9999999999999885);
+const t24 = t23 * t19;
+const t25 = twoTo256ths(t17);
+const t26 = t24 * t25;
+const t27 = t26 + t25;
+const t28 = kept0[i] = t27;
+const t29 = u[start + i];
+const t30 = t29 - t9;
+const t31 = t28 * t30;
+t10[i & 3] += t28;
+t11[i & 3] += t31;
+}
+const t32 = (t10[0] + t10[2]) + (t10[1] + t10[3]);
+const t33 = (t11[0] + t11[2]) + (t11[1] + t11[3]);
+const t34 = (1) / t32;
+const t35 = t34;
+const t36 = t33 / t32;
+const t37 = t36;
+for (let i = 0; i < n; i++) {
+const t38 = kept0[i];
+const t39 = t38 * t35;
+const t40 = u[start + i];
+const t41 = t40 - t9;
+const t42 = t37 - t41;
+const t43 = t39 * t42;
+y[start + i] = t43;
+}
+usual[r] = t37;
+}
+};
+},
 '01e4ce5aa15d9e5b': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, y, usual, kept0) => {
 for (let r = 0; r < rows; r++) {

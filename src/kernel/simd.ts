@@ -5,6 +5,7 @@
  */
 import {
   type Code,
+  extractWord,
   f64x2,
   get,
   I32,
@@ -286,11 +287,10 @@ class Emission {
     const start = this.emitter.constants.coefficients(around!, degree);
     const bytes = 8 * strideOf(degree);
     const address = (lane: 0 | 1): Code => [
-      ...[...this.integerBits(k), 0xfd, 0x1b, 2 * lane, ...i32(bytes), ...i32x.mul],
+      ...[...this.integerBits(k), ...extractWord(2 * lane), ...i32(bytes), ...i32x.mul],
       ...[...i32(start), ...i32x.add, ...set(lanes[lane])],
     ];
-    const store: Code = [];
-    return { code: [...store, ...address(0), ...address(1)], row };
+    return { code: [...address(0), ...address(1)], row };
   }
 
   /** Two coefficients at a time for each lane, which are put together by power. */

@@ -40,7 +40,7 @@ const REACH = 400;
 
 /** z = e^−|x|, 1/(1 + z), and ln(1 + z) = 2 artanh(z/(2 + z)): one division serves both. */
 export function tail(x: Expression) {
-  const z = expKernel(x.abs().min(REACH).neg(), false).ahead();
+  const z = expKernel(x.abs().min(REACH).neg().ahead(), false).ahead();
   const [z1, z2] = [z.plus(1), z.plus(2)];
   const r = constant(1).div(z1.times(z2)).ahead();
   return { z, share: z2.times(r), bend: artanhTwice(z.times(z1.times(r)), false) };

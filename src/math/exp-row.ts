@@ -25,7 +25,11 @@ export const LINE = [0.0027076067955048716, 3.6655655966248933e-6] as const;
 export const FLOOR = -700;
 
 export function expRow(x: Expression, line: readonly number[] = LINE): Expression {
-  const y = x.max(FLOOR).times(constant(...SCALE));
+  const y = x
+    .max(FLOOR)
+    .ahead()
+    .times(constant(...SCALE))
+    .ahead();
   const k = y.nearest();
   const f = y.plus(k.neg()).within(-0.5001, 0.5001);
   const power = twoTo256ths(k);

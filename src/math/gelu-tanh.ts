@@ -11,7 +11,7 @@
  * poles are more than 1 from the real numbers, so the series converge like 64⁻ⁿ at least.
  */
 import { exp, ONE, pi, powersOf, ratio, sqrt } from '../kernel/fixed.ts';
-import type { Arithmetic, Coefficients } from '../kernel/local.ts';
+import { type Arithmetic, type Coefficients, fixed } from '../kernel/local.ts';
 import { seriesOn, slopeOf } from './gate.ts';
 
 /** Centres are a 64th apart. */
@@ -60,9 +60,16 @@ const gate: Coefficients = <T>(k: number, count: number, by: Arithmetic<T>): T[]
   return s;
 };
 
+const slopeOfGate = slopeOf(gate, STEPS);
+/** The first coefficient is a difference where the slope is near 0: it is not left to float64. */
+const slope: Coefficients = (k, count, by) => [
+  by.of(slopeOfGate(k, 1, fixed)[0]!),
+  ...slopeOfGate(k, count, by).slice(1),
+];
+
 /** e^w(−11) < 2⁻¹⁶², e^−w(6) < 2⁻³⁵; e^w(−14) < 2⁻³¹³ leaves room for a cotangent. */
 export const gateSeries = seriesOn('geluTanh', [-11, 6], STEPS, [8, 9], gate);
 export const gateSlopeSeries = seriesOn(
   ...(['geluTanhSlope', [-14, 7], STEPS, [9, 11]] as const),
-  slopeOf(gate, STEPS),
+  slope,
 );

@@ -25,7 +25,7 @@ const LEAST = 2 ** -8;
 
 export function logSumExp(x: Expression, use: 'plain' | 'cancelling' = 'plain') {
   const m = largest(x);
-  const power = use === 'plain' ? expRow : (y: Expression) => exp(y.max(FLOOR), false);
+  const power = use === 'plain' ? expRow : (y: Expression) => exp(y.max(FLOOR).ahead(), false);
   const e = kept(power(x.minus(m)));
   const total = sum(e);
   const withoutMaximum = sum(e.ifLess(0.5, e, 0));

@@ -27,10 +27,16 @@ export interface Row {
   readonly log: number;
 }
 
-/** Reads a row; `e` is where its powers are kept. */
-export function readRow(x: Float32Array, start: number, stride: number, e: Float64Array): Row {
+/** Reads a row of x, or of −x; `e` is where its powers are kept. */
+export function readRow(
+  x: Float32Array,
+  start: number,
+  stride: number,
+  e: Float64Array,
+  sign: 1 | -1 = 1,
+): Row {
   const length = e.length;
-  const logit = (i: number) => x[start + i * stride]!;
+  const logit = (i: number) => sign * x[start + i * stride]!;
   const top = indexOfMaximum(logit, length);
   const m = logit(top) ?? -Infinity;
   // m − m is 0, and NaN where the row has no softmax.

@@ -56,6 +56,14 @@ const withParams = (request: Request, params: Request['params']): Request => ({
   ...request,
   params: { ...request.params, ...params },
 });
+/** Halves lie one block after the other. */
+function halvesExchanged(request: Request): Request {
+  const { shape, data } = toTensor(request.in.input!);
+  const block = shape.slice(request.params.dim as number).reduce((a, b) => a * b, 1) / 2;
+  const other = (i: number) => (Math.floor(i / block) % 2 === 0 ? i + block : i - block);
+  const exchanged = Array.from(data, (_, i) => data[other(i)]!);
+  return { ...request, in: { input: toPayload(tensor(shape, exchanged)) } };
+}
 const isMean = ({ params }: Request) => params.reduction === 'mean';
 const isSum = ({ params }: Request) => params.reduction === 'sum';
 const hasClasses = (request: Request) => request.in.target?.dtype === 'i64';
@@ -295,6 +303,64 @@ export const plants: readonly Plant[] = [
     op: spec.softmax,
     change: times(1 + 2 ** -16),
     paths: ['the sum of a row'],
+  },
+  {
+    identity: 'softmax-sums-to-one',
+    bug: 'elements outside the support are a little above 0',
+    op: spec.sparsemax,
+    change: through((y) => y + 2 ** -12),
+    paths: ['the sum of a row'],
+  },
+  {
+    identity: 'softmin-is-softmax-of-minus',
+    bug: 'the sign is forgotten',
+    op: spec.softmin,
+    change: instead((request) => ({ ...request, op: spec.softmax.id })),
+    paths: ['softmin'],
+  },
+  {
+    identity: 'softmax2d-is-softmax-along-the-channels',
+    bug: 'it is along the last axis',
+    op: spec.softmax2d,
+    change: instead((request) => ({ ...request, op: spec.softmax.id, params: { dim: -1 } })),
+    paths: ['softmax2d'],
+  },
+  {
+    identity: 'gumbel-softmax-without-noise-is-softmax',
+    bug: 'τ is 2, whatever is asked for',
+    op: spec.gumbelSoftmax,
+    change: instead((request) => withParams(request, { tau: 2 })),
+    paths: ['gumbel-softmax'],
+  },
+  {
+    identity: 'hardmax-is-hard-gumbel-softmax-without-noise',
+    bug: 'hard is ignored',
+    op: spec.gumbelSoftmax,
+    change: instead((request) => withParams(request, { hard: false })),
+    paths: ['gumbel-softmax'],
+  },
+  {
+    identity: 'glu-is-a-half-times-the-sigmoid-of-the-other',
+    bug: 'the gate is the first half',
+    op: spec.glu,
+    change: instead(halvesExchanged),
+    paths: ['glu'],
+  },
+  {
+    identity: 'swiglu-of-one-is-silu',
+    bug: 'α is ignored',
+    op: spec.swiglu,
+    change: instead((request) => withParams(request, { alpha: 1 })),
+    paths: ['swiglu(a, 1)'],
+  },
+  {
+    identity: 'sparsemax-does-not-change-under-shifts',
+    bug: 'the threshold has lost digits',
+    op: spec.sparsemax,
+    change: through((y, i, { in: { input } }) =>
+      i < input!.data.length / 2 ? y : y * (1 + 2 ** -16),
+    ),
+    paths: ['sparsemax of x and of x + c'],
   },
   {
     identity: 'cross-entropy-is-kl-plus-entropy',

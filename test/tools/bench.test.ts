@@ -18,10 +18,11 @@ import { graphsOf } from '../../tools/bench/peers/graphs.ts';
 import { onnxruntimeNode } from '../../tools/bench/peers/onnx.ts';
 import { plain } from '../../tools/bench/peers/plain.ts';
 import { touchstone } from '../../tools/bench/peers/touchstone.ts';
+import { type Profile, profiles } from '../../tools/bench/profile.ts';
 import { NOTES, type Report, type Timed } from '../../tools/bench/report.ts';
 import { type Cost, costs } from '../../tools/bench/rounding.ts';
 import { ratioOf, timingOf } from '../../tools/bench/statistics.ts';
-import { block, costLine, heading } from '../../tools/bench/text.ts';
+import { block, costLine, heading, profileLine } from '../../tools/bench/text.ts';
 import { truthOf } from '../../tools/bench/truth.ts';
 
 /** A terminal in memory. */
@@ -175,6 +176,7 @@ describe('ours, the plain loops and the graphs compute the same', () => {
   });
 });
 
+const softmaxOf = { op: 'softmax', pass: 'forward' } as const;
 const chosen = { op: 'sigmoid', pass: 'forward', size: '16' } as const;
 
 /** Ours with something done to its answer. */
@@ -297,6 +299,41 @@ describe('the cost of rounding', () => {
   test('fails where it was not measured', async () => {
     const measure: Measure = async () => new Map([['rounded', new Error('gave up')]]);
     await expect(costs(measure, ['8']).next()).rejects.toThrow('gave up');
+  });
+});
+
+describe('the profile', () => {
+  const times = {
+    ...{ call: [8, 9], maximum: [16], exponentials: [48], scaling: [64] },
+    ...{ 'copy in': [4], 'copy out': [4], operator: [80] },
+  };
+  test('a pass is what its kernel takes beyond the one before', async () => {
+    const measure: Measure = async (candidates) => {
+      const answers = new Map<string, readonly number[]>();
+      for (const { name, answer } of candidates) answers.set(name, [...(await answer()).value]);
+      expect(answers.get('copy in')).toEqual([...draw({ ...softmaxOf, size: '2x4' }).input]);
+      expect(answers.get('copy out')).toEqual(answers.get('operator'));
+      expect(answers.get('scaling')).toEqual(answers.get('operator'));
+      return planted(times)(candidates);
+    };
+    const found: Profile[] = [];
+    for await (const profile of profiles(measure, ['2x4'])) found.push(profile);
+    const passes = { call: 1, maximum: 1, exponentials: 4, scaling: 2 };
+    const around = { 'copy in': 0.5, 'copy out': 0.5, rest: 1, operator: 10 };
+    expect(found).toEqual([{ size: '2x4', parts: { ...passes, ...around } }]);
+    expect(profileLine(found[0])).toMatch(
+      /^2x4 +1\.00 +1\.00 +4\.00 +2\.00 +0\.50 +0\.50 +1\.00 +10\.00\n$/,
+    );
+  });
+  test('is measured instead of cases, by itself or with the cost of rounding', () => {
+    const settings = (...args: string[]) => settingsFrom(args, recorder().terminal);
+    expect(settings('--profile')).toMatchObject({ profile: true, rounding: false, chosen: [] });
+    expect(settings('--profile', '--rounding')).toMatchObject({ profile: true, rounding: true });
+    expect(settings().profile).toBe(false);
+  });
+  test('fails where it was not measured', async () => {
+    const measure: Measure = async () => new Map([['call', new Error('gave up')]]);
+    await expect(profiles(measure, ['2x4']).next()).rejects.toThrow('gave up');
   });
 });
 

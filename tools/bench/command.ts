@@ -11,9 +11,10 @@ import { machine } from './machine.ts';
 import { type Budget, measureFor } from './measure.ts';
 import { type Settings, settingsFrom } from './options.ts';
 import { touchstone } from './peers/touchstone.ts';
-import { NOTES, type Report, type Result, ROUNDING_NOTES } from './report.ts';
+import { type Profile, profiles } from './profile.ts';
+import { NOTES, PROFILE_NOTES, type Report, type Result, ROUNDING_NOTES } from './report.ts';
 import { type Cost, costs } from './rounding.ts';
-import { block, costLine, footing, heading } from './text.ts';
+import { block, costLine, footing, heading, profileLine } from './text.ts';
 
 /** Whoever cannot be loaded stays in the field, with the reason. */
 export async function load(invited: readonly Peer[]): Promise<Field> {
@@ -46,7 +47,7 @@ export async function bench(settings: Settings, { print }: Terminal): Promise<Re
       'reason' in member ? member : { name: member.name, version: member.version },
     ),
     settings: { seconds, rounds, seed: SEED },
-    notes: settings.rounding ? ROUNDING_NOTES : NOTES,
+    notes: notesFor(settings),
   };
   await print(heading(report));
   const results: Result[] = [];
@@ -56,8 +57,14 @@ export async function bench(settings: Settings, { print }: Terminal): Promise<Re
     await print(block(result));
   }
   const rounding = settings.rounding ? await roundingCosts(settings, print) : undefined;
+  const profile = settings.profile ? await profilesOf(settings, print) : undefined;
   await print(footing(report));
-  return { ...report, results, ...(rounding && { rounding }) };
+  return { ...report, results, ...(rounding && { rounding }), ...(profile && { profile }) };
+}
+
+function notesFor({ rounding, profile }: Settings): readonly string[] {
+  if (!rounding && !profile) return NOTES;
+  return [...(rounding ? ROUNDING_NOTES : []), ...(profile ? PROFILE_NOTES : [])];
 }
 
 async function roundingCosts(budget: Budget, print: Terminal['print']): Promise<readonly Cost[]> {
@@ -66,6 +73,16 @@ async function roundingCosts(budget: Budget, print: Terminal['print']): Promise<
   for await (const cost of costs(measureFor(budget))) {
     found.push(cost);
     await print(costLine(cost));
+  }
+  return found;
+}
+
+async function profilesOf(budget: Budget, print: Terminal['print']): Promise<readonly Profile[]> {
+  const found: Profile[] = [];
+  await print(`\n${profileLine()}`);
+  for await (const profile of profiles(measureFor(budget))) {
+    found.push(profile);
+    await print(profileLine(profile));
   }
   return found;
 }

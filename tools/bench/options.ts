@@ -14,6 +14,7 @@ export interface Settings extends Budget {
   readonly json?: string | undefined;
   /** Instead of cases. */
   readonly rounding: boolean;
+  readonly profile: boolean;
 }
 
 const DEFAULT: Budget = { seconds: 0.15, rounds: 5 };
@@ -28,16 +29,19 @@ export function settingsFrom(args: readonly string[], terminal: Terminal): Setti
     .option('--seconds <number>', `for each candidate and case; default ${DEFAULT.seconds}`)
     .option('--rounds <integer>', `in how many turns; default ${DEFAULT.rounds}`)
     .option('--rounding', 'what correct rounding costs, instead of cases and peers')
+    .option('--profile', 'where the time of a softmax goes, instead of cases and peers')
     .option('--json <file>', 'write everything, as JSON')
     .option('--quick', 'small sizes and little time: half a minute');
   const given = parseWith(command, args, terminal, (known) => `known options are ${known}`);
   const budget = given.quick ? QUICK : DEFAULT;
-  const rounding = given.rounding === true;
+  const [rounding, profile] = [given.rounding === true, given.profile === true];
+  const isPlain = !rounding && !profile;
   const ops = listOf(given.ops) ?? operators;
   return {
-    chosen: rounding ? [] : choose(ops, listOf(given.sizes), given.quick === true),
-    peers: rounding ? [] : peersOf(listOf(given.peers)),
+    chosen: isPlain ? choose(ops, listOf(given.sizes), given.quick === true) : [],
+    peers: isPlain ? peersOf(listOf(given.peers)) : [],
     rounding,
+    profile,
     seconds: positive('--seconds', given.seconds) ?? budget.seconds,
     rounds: wholeOf('--rounds', given.rounds) ?? budget.rounds,
     json: given.json as string | undefined,

@@ -2,6 +2,7 @@
 import type { Errors } from './accuracy.ts';
 import type { OperatorId, Pass } from './candidate.ts';
 import type { Machine } from './machine.ts';
+import type { Profile } from './profile.ts';
 import type { Cost } from './rounding.ts';
 import type { Ratio, Timing } from './statistics.ts';
 
@@ -43,6 +44,8 @@ export interface Report {
   readonly results: readonly Result[];
   /** What correct rounding costs, if that was asked for. */
   readonly rounding?: readonly Cost[];
+  /** Where the time of a softmax goes, if that was. */
+  readonly profile?: readonly Profile[];
 }
 
 export const NOTES: readonly string[] = [
@@ -57,4 +60,9 @@ export const NOTES: readonly string[] = [
 
 export const ROUNDING_NOTES: readonly string[] = [
   'ns/element, copies to and from the memory of the module included: rounded is the kernel as operators run it, fast alone its formula rounded once without a test, up to an ulp off. The ratio is rounded by fast alone, of minima and in brackets of medians.',
+];
+
+export const PROFILE_NOTES: readonly string[] = [
+  'ns/element, minima, of softmax forward: call is that of the kernel, once for some thousand elements, and what it does for each row; maximum, exponentials (with their sum) and scaling (with rounding and storing) are its passes; copies are from and to the caller’s arrays.',
+  'operator is the whole call; the rest is what it takes beyond the sum of the others, which one by one find more in the cache. Rows use no fused multiply-add.',
 ];

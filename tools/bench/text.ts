@@ -1,5 +1,6 @@
 /** # The report for people: pure functions of its data */
 import { table } from '../../conformance/table.ts';
+import { AROUND, PASSES, type Profile } from './profile.ts';
 import type { Line, Report, Result, Timed } from './report.ts';
 import type { Cost } from './rounding.ts';
 
@@ -41,6 +42,14 @@ export function costLine(cost?: Cost): string {
     : ['', '', 'size', 'rounded', 'fast alone', 'ratio', '(median)'];
   const [name = '', ...rest] = cells;
   return `${name.padEnd(12)}${rest.map((cell) => cell.padStart(11)).join('')}\n`;
+}
+
+/** A line of a profile, its title if there is none. */
+export function profileLine(profile?: Profile): string {
+  const names = [...PASSES, ...AROUND.slice(0, -1), 'rest', 'operator'] as const;
+  const cells = names.map((name) => (profile ? profile.parts[name].toFixed(2) : name));
+  const line = cells.map((cell, i) => cell.padStart(names[i]!.length + 2)).join('');
+  return `${(profile?.size ?? '').padEnd(10)}${line}\n`;
 }
 
 const TITLES = ['ns/element', '(median)', '× ours', '(median)', 'ulp', 'gradient'];

@@ -1,17 +1,16 @@
 /** # Rows of tensors to where a kernel wants them, and back */
 import type { Rows } from '../../tensor.ts';
 
-/** Rows `first` … `first + count − 1`; ones if there is no tensor. */
+/** Rows `first` … `first + count − 1`. */
 export function gather(
-  from: Float32Array | undefined,
+  from: Float32Array,
   to: Float32Array,
   rows: Rows,
   first: number,
   count: number,
 ): void {
   const { length, stride } = rows;
-  if (!from) to.fill(1);
-  else if (stride === 1) to.set(part(from, first * length, count * length));
+  if (stride === 1) to.set(part(from, first * length, count * length));
   else
     forEachRun(rows, first, count, (tensor, room, run) =>
       copy(from, tensor, to, room, length, run),

@@ -1,8 +1,9 @@
 /** # A pass over a row as WebAssembly: reductions and results, four elements at a time */
-import { type Code, f64x2, get, i32, i32x, set, v128, when } from '../assembler.ts';
+import { type Code, f64x2, get, i32, i32x, lowers, set, v128, when } from '../assembler.ts';
 import { code, type Expression } from '../expression.ts';
 import { type Pipeline, pipeline, stagesOf } from '../stages.ts';
 import { type Frame, HALF, type Half, halfOf, pointer } from './frame.ts';
+import { partsOf } from './language.ts';
 import { FOUR, overRow } from './loop.ts';
 import type { Step } from './plan.ts';
 import { type Accumulator, accumulator, added, cleared, folded, largestInput } from './reduce.ts';
@@ -30,58 +31,89 @@ export function pass(frame: Frame, step: Extract<Step, { kind: 'pass' }>): Code 
   ];
 }
 
-/** Of rows, and not of elements; or stored where it is computed. */
-const WHOLE: readonly Expression['kind'][] = ['sum', 'largest', 'at', 'kept'];
+/** Of rows, and not of elements. */
+const WHOLE: readonly Expression['kind'][] = ['sum', 'largest', 'at'];
 
-/** Stages that are ahead read beyond the row, where the memory has something. */
+/**
+ * Stages that are ahead read beyond the row, where the memory has something. They must not write
+ * there: what has something in it that is to be kept is no stage.
+ */
 function piped(frame: Frame, { bodies, stored }: Work): Pipeline {
-  const isWhole = (e: Expression) => frame.values.has(e) || WHOLE.includes(e.kind);
+  const known = new Set([...frame.values.keys(), ...stored]);
+  const isWhole = (e: Expression) => known.has(e) || WHOLE.includes(e.kind);
+  const keeps = (e: Expression) => [...partsOf([e], known)].some((part) => part.kind === 'kept');
+  const stages = stagesOf(bodies, isWhole).filter((stage) => !keeps(stage));
   const newLocal = () => frame.emitter.local();
-  return pipeline(bodies, stagesOf(bodies, isWhole), newLocal, (stage, known, half, ahead) =>
-    halfOf(frame, [stage], stored, FOUR * ahead, half, known).flat(),
+  return pipeline(bodies, stages, newLocal, (stage, before, half, ahead) =>
+    halfOf(frame, [stage], stored, FOUR * ahead, half, before).flat(),
   );
 }
 
 function loop(frame: Frame, work: Work): Code {
   const pipe = piped(frame, work);
-  const halves = (isEnd: boolean): Code => [
-    ...half(frame, work, 0, isEnd, pipe.known(0)),
-    ...half(frame, work, 1, isEnd, pipe.known(1)),
+  const results = work.names.map((name) => ({
+    name,
+    halves: [frame.emitter.local(), frame.emitter.local()] as const,
+  }));
+  const halves = (shift: number, isEnd: boolean): Code =>
+    ([0, 1] as const).flatMap((h) =>
+      half(frame, work, results, { h, shift, isEnd }, pipe.known(h)),
+    );
+  const four = (shift: number): Code => [
+    ...halves(shift, false),
+    ...results.flatMap((result) => stored(frame, result, shift)),
+    ...pipe.advance,
   ];
+  const rest = [...halves(0, true), ...results.flatMap((result) => storedRest(frame, result))];
   return [
     ...work.accumulators.flatMap((a) => cleared(frame, a)),
     ...[...i32(0), ...set(frame.offset), ...pipe.fill],
-    ...overRow(frame, () => [...halves(false), ...pipe.advance], halves(true), 1),
+    ...overRow(frame, four, rest, pipe.advance.length > 0 ? 1 : TIMES),
     ...work.accumulators.flatMap((a) => folded(frame, a)),
   ];
 }
 
-function half(
-  frame: Frame,
-  work: Work,
-  h: Half,
-  isEnd: boolean,
-  known: ReturnType<Pipeline['known']>,
-): Code {
-  const { bodies, accumulators, names, stored } = work;
-  const values = halfOf(frame, bodies, stored, 0, h, known);
-  const sums = accumulators.flatMap((a, i) => added(frame, a, h, values[i]!, isEnd));
-  const results = names.flatMap((name, i) => {
-    const vector = frame.emitter.local();
-    const value = values[accumulators.length + i]!;
-    const to = [...pointer(frame, name), ...get(vector)];
-    const stores = isEnd ? storedRest(frame, h, to) : [...to, ...v128.storeDouble(HALF * h)];
-    return [...value, ...f64x2.demote, ...set(vector), ...stores];
-  });
-  return [...sums, ...results];
+/** Vectors a round, where no stages make rounds long. */
+const TIMES = 2;
+
+/** A result and the locals of its halves, as float32 in their lower lanes. */
+interface Result {
+  readonly name: string;
+  readonly halves: readonly [number, number];
+}
+interface Place {
+  readonly h: Half;
+  readonly shift: number;
+  readonly isEnd: boolean;
 }
 
-/** As many of the last one, two or three elements as are in a half; `to` is where, and what. */
-function storedRest({ tail }: Frame, h: Half, to: Code): Code {
+function half(
+  frame: Frame,
+  { bodies, accumulators, stored }: Work,
+  results: readonly Result[],
+  { h, shift, isEnd }: Place,
+  known: ReturnType<Pipeline['known']>,
+): Code {
+  const values = halfOf(frame, bodies, stored, shift, h, known);
+  const sums = accumulators.flatMap((a, i) => added(frame, a, h, values[i]!, isEnd));
+  const floats = results.flatMap(({ halves }, i) => [
+    ...[...values[accumulators.length + i]!, ...f64x2.demote, ...set(halves[h])],
+  ]);
+  return [...sums, ...floats];
+}
+
+const stored = (frame: Frame, { name, halves: [low, high] }: Result, shift: number): Code => [
+  ...[...pointer(frame, name), ...get(low), ...get(high), ...lowers, ...v128.store(shift)],
+];
+
+/** The last one, two or three elements. */
+function storedRest(frame: Frame, { name, halves: [low, high] }: Result): Code {
+  const { tail } = frame;
   const isTail = (bytes: number) => [...get(tail), ...i32(bytes), ...i32x.equals];
-  if (h === 1) return when(isTail(12), [...to, ...v128.storeFloat(HALF)]);
+  const to = (vector: number) => [...pointer(frame, name), ...get(vector)];
   return [
-    ...when(isTail(4), [...to, ...v128.storeFloat()]),
-    ...when([...get(tail), ...i32(8), ...i32x.and], [...to, ...v128.storeDouble()]),
+    ...when(isTail(4), [...to(low), ...v128.storeFloat()]),
+    ...when([...get(tail), ...i32(8), ...i32x.and], [...to(low), ...v128.storeDouble()]),
+    ...when(isTail(12), [...to(high), ...v128.storeFloat(HALF)]),
   ];
 }

@@ -9,7 +9,7 @@ import type { Rows } from '../../tensor.ts';
 import { fastestOf } from '../reading.ts';
 import { gather, scatter } from './copy.ts';
 import { type RowKernel, USUAL } from './language.ts';
-import { type Machine, machineOf, type Room } from './machine.ts';
+import { machineOf, type Room } from './machine.ts';
 
 export interface Task {
   readonly rows: Rows;
@@ -31,7 +31,7 @@ export interface Task {
 const BLOCK = 8192;
 const ROWS = 16;
 
-function rowsAtATime({ count, length, stride }: Rows): number {
+export function rowsAtATime({ count, length, stride }: Rows): number {
   const least = stride === 1 ? 1 : ROWS;
   return Math.min(Math.max(count, 1), Math.max(least, Math.floor(BLOCK / Math.max(length, 1))));
 }
@@ -40,43 +40,69 @@ function rowsAtATime({ count, length, stride }: Rows): number {
 export function rowRunner(kernel: RowKernel): (task: Task) => void {
   const machine = fastestOf((reading) => machineOf(kernel, reading));
   return (task) => {
-    const { count } = task.rows;
+    const { count, length } = task.rows;
     const most = rowsAtATime(task.rows);
+    const room = machine()(most, length);
+    fillOnce(room, task);
+    const moves = movesOf(room, task);
     for (let first = 0; first < count; first += most) {
-      block(machine(), task, first, Math.min(most, count - first), most);
+      block(room, task, moves, first, Math.min(most, count - first));
     }
   };
 }
 
-function block(machine: Machine, task: Task, first: number, count: number, most: number): void {
-  const room = machine(most, task.rows.length);
-  fill(room, task, first, count);
-  room.run(count);
-  const usual = room.doubles[USUAL]!;
-  for (let r = 0; r < count; r++) {
-    if (!Number.isFinite(usual[r])) task.unusual(room, r, first + r);
+/** What is the same for all rows; kernels write to none of it. */
+function fillOnce({ floats, doubles }: Room, { inputs, columns = {}, scalars = {} }: Task): void {
+  for (const name in inputs) if (!inputs[name]) floats[name]!.fill(1);
+  for (const name in columns) {
+    const column = columns[name];
+    if (column) floats[name]!.set(column);
+    else floats[name]!.fill(1);
   }
-  task.answered?.(room, first, count);
-  for (const name in task.results) {
-    scatter(room.floats[name]!, task.results[name]!, task.rows, first, count);
+  for (const name in scalars) {
+    const scalar = scalars[name]!;
+    if (typeof scalar === 'number') doubles[name]!.fill(scalar);
   }
 }
 
-function fill(room: Room, task: Task, first: number, count: number): void {
-  const { inputs, columns = {}, scalars = {}, indices = {} } = task;
-  for (const name in inputs) gather(inputs[name], room.floats[name]!, task.rows, first, count);
-  for (const name in columns) {
-    const column = columns[name];
-    if (column) room.floats[name]!.set(column);
-    else room.floats[name]!.fill(1);
+/**
+ * From where each block takes what, and to where. Looked up once: names cost as much as copying
+ * some hundred elements.
+ */
+type Moves = ReturnType<typeof movesOf>;
+
+function movesOf(room: Room, { inputs, scalars = {}, indices = {}, results }: Task) {
+  return {
+    inputs: pairs(inputs, room.floats),
+    scalars: pairs(scalars, room.doubles),
+    indices: pairs(indices, room.integers),
+    results: pairs(results, room.floats),
+    usual: room.doubles[USUAL]!,
+  };
+}
+
+const pairs = <A, B>(
+  tensors: Readonly<Record<string, A>>,
+  arrays: Readonly<Record<string, B>>,
+): readonly (readonly [A, B])[] =>
+  Object.keys(tensors).map((name) => [tensors[name]!, arrays[name]!]);
+
+function block(room: Room, task: Task, moves: Moves, first: number, count: number): void {
+  fill(task.rows, moves, first, count);
+  room.run(count);
+  for (let r = 0; r < count; r++) {
+    if (!Number.isFinite(moves.usual[r])) task.unusual(room, r, first + r);
   }
-  for (const name in scalars) {
-    const [scalar, to] = [scalars[name]!, room.doubles[name]!];
-    if (typeof scalar === 'number') to.fill(scalar);
-    else for (let r = 0; r < count; r++) to[r] = scalar(first + r);
+  task.answered?.(room, first, count);
+  for (const [tensor, from] of moves.results) scatter(from, tensor, task.rows, first, count);
+}
+
+function fill(rows: Rows, { inputs, scalars, indices }: Moves, first: number, count: number): void {
+  for (const [tensor, to] of inputs) if (tensor) gather(tensor, to, rows, first, count);
+  for (const [scalar, to] of scalars) {
+    if (typeof scalar !== 'number') for (let r = 0; r < count; r++) to[r] = scalar(first + r);
   }
-  for (const name in indices) {
-    const [from, to] = [indices[name]!, room.integers[name]!];
+  for (const [from, to] of indices) {
     for (let r = 0; r < count; r++) to[r] = Math.max(0, from[first + r]!);
   }
 }

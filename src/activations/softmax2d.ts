@@ -1,0 +1,23 @@
+/** # Softmax along the channels of images: [N C H W] or [C H W] */
+import { checkFloats } from '../check.ts';
+import { operator } from '../operator.ts';
+import { alongAxis, type Input } from '../rowwise.ts';
+import { showShape } from '../tensor.ts';
+import { ofRows, softmaxKernels } from './softmax.ts';
+
+const id = 'softmax2d';
+const planned = alongAxis({ id, reduces: false, kernels: softmaxKernels, ...ofRows });
+
+export const softmax2d = operator<Input, object, Input>({
+  id,
+  inputs: ['input'],
+  differentiable: ['input'],
+  parameters: {},
+  plan({ input }) {
+    const tensor = checkFloats({ id, name: 'input' }, input);
+    const rank = tensor.shape.length;
+    if (rank === 3 || rank === 4) return planned(tensor, rank - 3);
+    const due = 'should be [C H W] or [N C H W]';
+    throw new RangeError(`${id}: input has shape ${showShape(tensor.shape)} but ${due}`);
+  },
+});

@@ -1,0 +1,21 @@
+/**
+ * # Softmin
+ *
+ *     softmin(x) = softmax(−x)
+ */
+import { rowwise } from '../rowwise.ts';
+import { kernelsOf, ofRows } from './softmax.ts';
+
+export const softminKernels = kernelsOf('softmin', -1);
+
+export const softmin = rowwise({
+  id: 'softmin',
+  reduces: false,
+  kernels: softminKernels,
+  negates: true,
+  value: ofRows.value,
+  gradient(row, u) {
+    const slope = ofRows.gradient(row, u);
+    return (i) => -slope(i);
+  },
+});
