@@ -46,6 +46,7 @@ export { thresholdedRelu } from './activations/thresholded-relu.ts';
 export { binaryCrossEntropy } from './losses/binary-cross-entropy.ts';
 export { binaryCrossEntropyWithLogits } from './losses/binary-cross-entropy-with-logits.ts';
 export { crossEntropy } from './losses/cross-entropy.ts';
+export { ctcLoss } from './losses/ctc-loss.ts';
 export { klDiv } from './losses/kl-div.ts';
 export { l1Loss } from './losses/l1-loss.ts';
 export { nllLoss } from './losses/nll-loss.ts';

@@ -27,6 +27,8 @@ export interface Numeric extends Bounded {
 }
 export interface Integer extends Bounded {
   readonly kind: 'integer';
+  /** It is a class: less than the length of this axis. */
+  readonly count?: string;
 }
 /** Which axis of the input a word of the definition stands for; negative ones count from the last. */
 export interface Axis extends Bounded {
@@ -52,7 +54,7 @@ export const choice = <const T extends string>(...values: readonly [T, ...T[]]):
 });
 export const flag = (on = false): Flag => ({ kind: 'flag', default: on });
 export const number = (d: Omit<Numeric, 'kind'>): Numeric => ({ kind: 'number', ...d });
-export const integer = (d: Bounded): Integer => ({ kind: 'integer', ...d });
+export const integer = (d: Omit<Integer, 'kind'>): Integer => ({ kind: 'integer', ...d });
 export const axis = (d: Bounded): Axis => ({ kind: 'axis', ...d });
 
 /**

@@ -49,6 +49,7 @@ export { load } from './load.ts';
 export { binaryCrossEntropy } from './losses/binary-cross-entropy.ts';
 export { binaryCrossEntropyWithLogits } from './losses/binary-cross-entropy-with-logits.ts';
 export { crossEntropy } from './losses/cross-entropy.ts';
+export { ctcLoss } from './losses/ctc-loss.ts';
 export { klDiv } from './losses/kl-div.ts';
 export { nllLoss } from './losses/nll-loss.ts';
 export { reverseCrossEntropy } from './losses/reverse-cross-entropy.ts';
