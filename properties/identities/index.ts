@@ -7,6 +7,9 @@ import * as clipIsHardtanhWhereTheBoundsAreOrdered from './clip-is-hardtanh-wher
 import * as crossEntropyIsKlPlusEntropy from './cross-entropy-is-kl-plus-entropy.ts';
 import * as crossEntropyIsLogSumExpMinusTheLogit from './cross-entropy-is-log-sum-exp-minus-the-logit.ts';
 import * as crossEntropyIsNllOfLogSoftmax from './cross-entropy-is-nll-of-log-softmax.ts';
+import * as ctcLossAddsUpAllAlignments from './ctc-loss-adds-up-all-alignments.ts';
+import * as ctcLossOfNoLabelsIsNllLossOfBlanks from './ctc-loss-of-no-labels-is-nll-loss-of-blanks.ts';
+import * as ctcLossOfOneStepIsNllLoss from './ctc-loss-of-one-step-is-nll-loss.ts';
 import * as exponentialOfLogsigmoidIsSigmoid from './exponential-of-logsigmoid-is-sigmoid.ts';
 import * as exponentialTimesItsMirrorIsOne from './exponential-times-its-mirror-is-one.ts';
 import * as geluMinusItsMirrorIsX from './gelu-minus-its-mirror-is-x.ts';
@@ -101,6 +104,9 @@ const all: readonly Identity[] = [
   softminIsSoftmaxOfMinus,
   sparsemaxDoesNotChangeUnderShifts,
   swigluOfOneIsSilu,
+  ctcLossAddsUpAllAlignments,
+  ctcLossOfNoLabelsIsNllLossOfBlanks,
+  ctcLossOfOneStepIsNllLoss,
 ];
 
 export const identities: readonly Law[] = all.map(({ law }) => law);

@@ -1,7 +1,9 @@
 /** No samples, no sample that counts, a single class: the sum is 0, the mean 0/0. */
 import fc from 'fast-check';
+import { sampleAxis, words } from '../../spec/axes.ts';
+import { formsOf } from '../../spec/input.ts';
 import type { Loss, Op } from '../../spec/op.ts';
-import type { Tensor, Tensors } from '../../spec/tensor.ts';
+import { isInteger, type Tensor, type Tensors } from '../../spec/tensor.ts';
 import { dyadic } from '../floats.ts';
 import { type Case, cases } from '../inputs.ts';
 import type { Law } from '../law.ts';
@@ -51,21 +53,15 @@ function tensorsFor(op: Op, kind: Kind, { tensors, settings }: Case): Tensors {
   );
 }
 
-/** A first axis of length 0, for inputs that have one per sample. */
+/** With an axis of length 0, or one more, for inputs that have one of samples. */
 function withoutSamples(op: Op, name: string, t: Tensor): Tensor {
   const input = op.inputs[name]!;
-  const { axes } = input.of === 'either' ? input.classes : input;
-  const isPerSample = axes.startsWith('N?') || axes.startsWith('*');
-  const isBroadcast = input.of === 'reals' && input.broadcast;
-  if (isBroadcast) return { ...t, shape: [], data: [1] };
-  const samples = axes.startsWith('N?') && t.shape.length === 0 ? [0] : [0, ...t.shape.slice(1)];
-  return isPerSample ? { ...t, shape: unbatched(op, t) ? [0, ...t.shape] : samples, data: [] } : t;
+  if (input.of === 'reals' && input.broadcast) return { ...t, shape: [], data: [1] };
+  const isClasses = isInteger(t.dtype);
+  const { axes } = formsOf(input).find((form) => (form.of === 'classes') === isClasses)!;
+  const axis = sampleAxis(axes);
+  if (axis === undefined) return t;
+  const others = words(axes).filter((word) => word !== 'N?' && word !== '*').length;
+  const isBatched = t.shape.length > others;
+  return { ...t, shape: t.shape.toSpliced(axis, isBatched ? 1 : 0, 0), data: [] };
 }
-
-/** `[C]` and `[]` become `[0, C]` and `[0]`. */
-const unbatched = (op: Op, t: Tensor): boolean => {
-  const first = Object.values(op.inputs)[0]!;
-  return (
-    first.of === 'reals' && first.axes.startsWith('N?') && t.shape.length <= 1 && t.dtype !== 'i64'
-  );
-};

@@ -162,7 +162,14 @@ export const ctcLoss = loss({
         {
           where: 'the gradient at the last step, where the last label is a blank: not even that',
           witness: {
-            in: { ...oneLabel, input: [[0, 0], [0, 0]], target: [0] },
+            in: {
+              ...oneLabel,
+              input: [
+                [0, 0],
+                [0, 0],
+              ],
+              target: [0],
+            },
             of: 'grad:input',
             element: 2,
             spec: -1,
