@@ -29,9 +29,12 @@ const one = (): Weight => ({ size: real(0), share: real(1) });
 function total(weights: Weights): Weight | undefined {
   const some = weights.filter((w) => w !== undefined);
   if (some.length === 0) return undefined;
-  const size = largest(some.map((w) => w.size));
+  const size = largest([...new Set(some.map((w) => w.size))]);
   if (!size.isFinite()) return { size, share: real(1) };
-  return { size, share: sum(some.map((w) => w.share.times(exp(w.size.minus(size))))) };
+  const shares = some.map((w) =>
+    w.size === size ? w.share : w.share.times(exp(w.size.minus(size))),
+  );
+  return { size, share: sum(shares) };
 }
 
 const isNothing = (x: Real): boolean => !x.isFinite() && x.sign() < 0;
@@ -48,25 +51,31 @@ const shareOf = (x: Real): Real =>
     () => real(1),
   );
 
-function times({ size, share }: Weight, x: Real): Weight {
-  const isZero = (isNothing(size) && !isNan(x)) || (isNothing(x) && !isNan(size));
-  return {
-    size: isZero ? real(-Infinity) : size.plus(sizeOf(x)),
-    share: share.times(shareOf(x)),
-  };
+const sizeTimes = (size: Real, x: Real): Real =>
+  (isNothing(size) && !isNan(x)) || (isNothing(x) && !isNan(size))
+    ? real(-Infinity)
+    : size.plus(sizeOf(x));
+
+/** `known` are sizes times e^x: one that has no end in digits is only known to equal itself. */
+function times({ size, share }: Weight, x: Real, known: Map<Real, Real>): Weight {
+  const larger = known.get(size) ?? sizeTimes(size, x);
+  known.set(size, larger);
+  return { size: larger, share: share.times(shareOf(x)) };
 }
 
 /** What has come to every place, at every time. */
 function forward(x: Scores, labels: readonly number[]): readonly Weights[] {
   const all: Weights[] = [];
+  const start = one();
   for (const row of x) {
     const before = all.at(-1);
+    const known = row.map(() => new Map<Real, Real>());
     all.push(
       labels.map((label, s) => {
         const skips = s > 1 && label !== labels[s - 2];
         const from = before ? [before[s], before[s - 1], skips ? before[s - 2] : undefined] : [];
-        const come = before ? total(from) : s < 2 ? one() : undefined;
-        return come && times(come, row[label]!);
+        const come = before ? total(from) : s < 2 ? start : undefined;
+        return come && times(come, row[label]!, known[label]!);
       }),
     );
   }
