@@ -6,17 +6,18 @@ import { celu } from './celu.ts';
 import { clip } from './clip.ts';
 import type { Composition } from './composition.ts';
 import { crossEntropy } from './cross-entropy.ts';
+import { ctcLoss } from './ctc-loss.ts';
 import { elu } from './elu.ts';
+import { entmax15 } from './entmax15.ts';
 import { gelu } from './gelu.ts';
+import { glu } from './glu.ts';
+import { gumbelSoftmax } from './gumbel-softmax.ts';
 import { hardSigmoidAffine } from './hard-sigmoid-affine.ts';
+import { hardmax } from './hardmax.ts';
 import { hardshrink } from './hardshrink.ts';
 import { hardsigmoid } from './hardsigmoid.ts';
 import { hardswish } from './hardswish.ts';
 import { hardtanh } from './hardtanh.ts';
-import { entmax15 } from './entmax15.ts';
-import { glu } from './glu.ts';
-import { gumbelSoftmax } from './gumbel-softmax.ts';
-import { hardmax } from './hardmax.ts';
 import { klDiv } from './kl-div.ts';
 import { leakyRelu } from './leaky-relu.ts';
 import { linear } from './linear.ts';
@@ -32,15 +33,15 @@ import { shrink } from './shrink.ts';
 import { sigmoid } from './sigmoid.ts';
 import { silu } from './silu.ts';
 import { softCap } from './soft-cap.ts';
+import { softmax2d } from './softmax2d.ts';
+import { softmin } from './softmin.ts';
 import { softplus } from './softplus.ts';
 import { softshrink } from './softshrink.ts';
 import { softsign } from './softsign.ts';
 import { sparsePlus } from './sparse-plus.ts';
 import { sparseSigmoid } from './sparse-sigmoid.ts';
-import { squareplus } from './squareplus.ts';
-import { softmax2d } from './softmax2d.ts';
-import { softmin } from './softmin.ts';
 import { sparsemax } from './sparsemax.ts';
+import { squareplus } from './squareplus.ts';
 import { swiglu } from './swiglu.ts';
 import { symmetricCrossEntropy } from './symmetric-cross-entropy.ts';
 import { tanhshrink } from './tanhshrink.ts';
@@ -93,4 +94,5 @@ export const compositions: { readonly [op: string]: Composition | undefined } = 
   'kl-div': klDiv,
   'reverse-cross-entropy': reverseCrossEntropy,
   'symmetric-cross-entropy': symmetricCrossEntropy,
+  'ctc-loss': ctcLoss,
 };
