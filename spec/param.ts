@@ -101,6 +101,8 @@ export function describeParam(param: Param): string {
   if (param.kind === 'choice') return `one of ${param.values.join(', ')}`;
   if (param.kind === 'flag') return 'true or false';
   const noun = param.kind === 'number' ? 'a number' : 'an integer';
+  if (param.kind === 'integer' && param.count !== undefined)
+    return `an integer, a class in [0, ${param.count})`;
   if (param.min === undefined && param.max === undefined) return `${noun}, finite`;
   return `${noun} from ${param.min ?? '−∞'} to ${param.max ?? '∞'}`;
 }
