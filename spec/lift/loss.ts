@@ -57,8 +57,9 @@ function reduced(
   const divisor = (x: Access) => denominator(terms(x), reduction, op.reductions, first);
   /** What every sample is divided by in all. */
   const divisors = (x: Access): readonly Real[] => {
-    const by = divisor(x);
-    return terms(x).map(({ parts }) =>
+    const all = terms(x);
+    const by = denominator(all, reduction, op.reductions, first);
+    return all.map(({ parts }) =>
       reduction === 'mean' && parts !== undefined ? by.times(parts) : by,
     );
   };
