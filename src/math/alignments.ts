@@ -6,10 +6,10 @@
  * e to the sum of its scores. What has come to a place weighs e^size · (1 + rest), where the size is
  * the score of the best alignment; rest is −1 where none comes.
  *
- * Method: sizes are pairs of float64, so that small differences of large sizes keep their digits; all
- * else is a sum of positive numbers with one exponential each, of relative error 2⁻⁴⁹. T steps add up
- * to about T · 2⁻⁴⁷ of a posterior, and as much absolutely in log Σ; found by comparison with the
- * certified definition, as long as sums of scores are exact as pairs.
+ * Method: sizes are three float64, which hold sums of up to 2¹²⁸ within 2⁻³⁰, so that differences of
+ * any two keep their digits; all else is a sum of positive numbers with one exponential each, of
+ * relative error 2⁻⁴⁹. T steps add up to about T · 2⁻⁴⁷ of a posterior, and as much absolutely in
+ * log Σ; found by comparison with the certified definition.
  */
 import { twoSum } from '../kernel/double.ts';
 import { exp, log1p } from './float64.ts';
@@ -23,8 +23,9 @@ export interface Scores {
 
 interface Weight {
   size: number;
-  /** What the size lacks. */
+  /** What the size lacks, and what that lacks. */
   low: number;
+  last: number;
   rest: number;
 }
 /** By time and place. */
@@ -36,9 +37,28 @@ const LARGE = 2 ** 64;
 const LOG_LARGE = 64 * Math.LN2;
 const LOG_LARGE_LOW = 64 * 2.3190468138462996e-17;
 
+/** A sum that keeps what its additions lose, and what those lose: twice as many bits, and again. */
+function added(...parts: readonly number[]): number {
+  let [total, low, last] = [0, 0, 0];
+  for (const x of parts) {
+    const next = total + x;
+    const part = next - total;
+    const rest = total - (next - part) + (x - part);
+    total = next;
+    const more = low + rest;
+    const lost = more - low;
+    last += low - (more - lost) + (rest - lost);
+    low = more;
+  }
+  return total + (low + last);
+}
+
 /** How much larger the size at i is than that at j. */
-const gap = ({ size, low }: Weights, i: number, j: number): number =>
-  (size[i] === size[j] ? 0 : size[i]! - size[j]!) + (low[i]! - low[j]!);
+function gap({ size, low, last }: Weights, i: number, j: number): number {
+  const high = size[i] === size[j] ? 0 : size[i]! - size[j]!;
+  if ((low[i] === 0 && low[j] === 0) || !Number.isFinite(high)) return high;
+  return added(size[i]!, -size[j]!, low[i]!, -low[j]!, last[i]!, -last[j]!);
+}
 
 const isReached = (w: Weights, place: number): boolean => w.rest[place]! > -1;
 
@@ -53,45 +73,53 @@ function total(w: Weights, last: number, count: number, to: Weight): void {
   if (best < 0) return;
   to.size = w.size[best]!;
   to.low = w.low[best]!;
+  to.last = w.last[best]!;
   if (!Number.isFinite(to.size)) to.rest = 0;
   else
     for (let i = last; i > last - count; i--)
       if (i !== best && isReached(w, i)) to.rest += (1 + w.rest[i]!) * exp(gap(w, i, best));
 }
 
+function enlarge(w: Weight, x: number): void {
+  const [size, rest] = twoSum(w.size, x);
+  w.size = size;
+  if (rest === 0) return;
+  const [low, last] = twoSum(w.low, rest);
+  w.low = low;
+  w.last += last;
+}
+
 /** A weight times e^x; −∞ makes it 0, even beside +∞. */
 function multiply(w: Weight, x: number): void {
-  if (Number.isFinite(w.size) && Number.isFinite(x)) {
-    const [size, low] = twoSum(w.size, x);
-    w.size = size;
-    w.low += low;
-  } else {
+  if (Number.isFinite(w.size) && Number.isFinite(x)) enlarge(w, x);
+  else {
     const isZero = Math.min(w.size, x) === -Infinity;
     w.size = isZero ? -Infinity : w.size + x;
     w.low = 0;
+    w.last = 0;
   }
   if (w.rest < LARGE) return;
   w.rest = (1 + w.rest) / LARGE - 1;
-  const [size, low] = twoSum(w.size, LOG_LARGE);
-  w.size = size;
-  w.low += low + LOG_LARGE_LOW;
+  enlarge(w, LOG_LARGE);
+  enlarge(w, LOG_LARGE_LOW);
 }
 
 /** What has come to every place, at every time. */
 function forward({ steps, labels, at }: Scores): Weights {
   const { length } = labels;
-  const [size, low, rest] = [0, 0, 0].map(() => new Float64Array(steps * length));
-  const all: Weights = { size: size!, low: low!, rest: rest! };
-  const to = { size: 0, low: 0, rest: 0 };
+  const numbers = () => new Float64Array(steps * length);
+  const all: Weights = { size: numbers(), low: numbers(), last: numbers(), rest: numbers() };
+  const to = { size: 0, low: 0, last: 0, rest: 0 };
   for (let t = 0; t < steps; t++)
     for (let s = 0; s < length; s++) {
       const place = t * length + s;
       const skips = s > 1 && labels[s] !== labels[s - 2];
       if (t > 0) total(all, place - length, skips ? 3 : Math.min(s + 1, 2), to);
-      else Object.assign(to, { size: 0, low: 0, rest: s < 2 ? 0 : -1 });
+      else Object.assign(to, { size: 0, low: 0, last: 0, rest: s < 2 ? 0 : -1 });
       if (to.rest > -1) multiply(to, at(t, s));
       all.size[place] = to.size;
       all.low[place] = to.low;
+      all.last[place] = to.last;
       all.rest[place] = to.rest;
     }
   return all;
@@ -99,14 +127,14 @@ function forward({ steps, labels, at }: Scores): Weights {
 
 /** Of all alignments. */
 function whole({ steps, labels: { length } }: Scores, come: Weights): Weight {
-  const to = { size: 0, low: 0, rest: length === 1 ? 0 : -1 };
+  const to = { size: 0, low: 0, last: 0, rest: length === 1 ? 0 : -1 };
   if (steps > 0) total(come, steps * length - 1, Math.min(2, length), to);
   return to;
 }
 
-const logOf = ({ size, low, rest }: Weight): number => {
+const logOf = ({ size, low, last, rest }: Weight): number => {
   if (rest === -1) return -Infinity;
-  return Number.isFinite(size) ? size + (low + log1p(rest)) : size;
+  return Number.isFinite(size) ? added(size, low, last, log1p(rest)) : size;
 };
 
 /** log Σ weight: −∞ if there is no alignment. */
@@ -116,6 +144,15 @@ export interface Posteriors {
   readonly logTotal: number;
   /** The share of all weights that passes place s at time t; only where the total is finite. */
   readonly at: (t: number, s: number) => number;
+}
+
+/** The size of what comes to a place and goes on from it, which both count its score x. */
+function sizeOf(come: Weights, a: number, go: Weights, b: number, x: number, all: Weight): number {
+  if (come.low[a] === 0 && go.low[b] === 0 && all.low === 0)
+    return added(come.size[a]!, -all.size, go.size[b]!, -x);
+  const sizes = [come.size[a]!, go.size[b]!, -x, -all.size];
+  const lows = [come.low[a]!, go.low[b]!, -all.low, come.last[a]!, go.last[b]!, -all.last];
+  return added(...sizes, ...lows);
 }
 
 export function posteriors(scores: Scores): Posteriors {
@@ -135,11 +172,8 @@ export function posteriors(scores: Scores): Posteriors {
       const b = steps * length - 1 - a;
       const isPassed = isReached(come, a) && isReached(go, b);
       if (!isPassed || !Number.isFinite(come.size[a]) || !Number.isFinite(go.size[b])) return 0;
-      const [before, d] = twoSum(come.size[a]!, -all.size);
-      const [after, e] = twoSum(go.size[b]!, -at(t, s));
-      const [size, f] = twoSum(before, after);
-      const low = come.low[a]! + go.low[b]! - all.low + (d + e + f);
-      return (exp(size + low) * (1 + come.rest[a]!) * (1 + go.rest[b]!)) / (1 + all.rest);
+      const size = sizeOf(come, a, go, b, at(t, s), all);
+      return (exp(size) * (1 + come.rest[a]!) * (1 + go.rest[b]!)) / (1 + all.rest);
     },
   };
 }

@@ -94,6 +94,18 @@ describe('numbers', () => {
     expect(list(ctcLoss(inputs))).toEqual([5]);
     expect(list(ctcLoss.gradient(inputs).input)).toEqual([-0.5, -0, -0, -0.5, -0.5, -0, 0, 0]);
   });
+  test('small scores beside large ones and larger ones keep their digits', () => {
+    const rows = [
+      [2 ** 43, 0],
+      [0, 2 ** 96],
+      [2.5830078125, 0],
+    ];
+    // The label at the second step, for certain; then a blank, or the label again.
+    const blank = 1 / (1 + Math.exp(-2.5830078125));
+    const slopes = [-1, 0, 0, -1, -blank, blank - 1].map(Math.fround);
+    const found = list(ctcLoss.gradient(whole(rows, [1])).input).map((x) => x + 0);
+    expect(found).toEqual(slopes);
+  });
   test('both readings in one call', () => {
     const inputs = whole([[-1, -2]], [1]);
     const { value, gradient } = ctcLoss.valueAndGradient(inputs);
