@@ -48,6 +48,7 @@ export function describeInput(input: Input): string {
 
 function describeForm(form: Form): string {
   if (form.of === 'classes') {
+    if (form.lengths) return `lengths [${form.axes}] in [0, ${form.count}]`;
     const unless = form.unless === undefined ? '' : `, or ${form.unless}`;
     return `classes [${form.axes}] in [0, ${form.count})${unless}`;
   }

@@ -89,7 +89,7 @@ export function tensorsOf(
       .array(element, { minLength: 1, maxLength: sizes.elements, size: 'max' })
       .map((data) => ({ input: tensor([data.length], data) }));
   }
-  return lengthsOf(op, sizes).chain((lengths) => {
+  return lengthsOf(op, settings, sizes).chain((lengths) => {
     const fields = Object.entries(op.inputs).map(([name, input]) => [
       name,
       given(input, lengths, settings, draw).map((t) => t && turned(t, settings.dim)),
@@ -112,12 +112,13 @@ export const pointsOf = (op: Op, settings: Drawn): readonly number[] =>
 
 type Lengths = { readonly [word: string]: readonly number[] };
 
-function lengthsOf(op: Op, { axis, lengths }: Sizes): fc.Arbitrary<Lengths> {
+function lengthsOf(op: Op, settings: Drawn, { axis, lengths }: Sizes): fc.Arbitrary<Lengths> {
   const one = lengths ? fc.constantFrom(...lengths) : fc.integer({ min: 1, max: axis });
   const all = Object.values(op.inputs).flatMap(formsOf);
   const length = (word: string) => {
     const [minLength, maxLength] = word === '*' ? [0, 2] : word.endsWith('?') ? [0, 1] : [1, 1];
-    const own = word.startsWith('2') ? one.map((n) => 2 * n) : one;
+    const least = leastOf(op, settings, word);
+    const own = word.startsWith('2') ? one.map((n) => 2 * n) : one.map((n) => Math.max(n, least));
     return fc.array(own, { minLength, maxLength });
   };
   const bound = new Set(all.flatMap((form) => words(form.axes)));
@@ -125,6 +126,16 @@ function lengthsOf(op: Op, { axis, lengths }: Sizes): fc.Arbitrary<Lengths> {
     .record(Object.fromEntries([...bound].map((word) => [word, length(word)])))
     .map((l) => (l['N?']?.length === 0 ? { ...l, '*': [] } : l)); // further axes need a batch axis
 }
+
+/** Enough classes for the parameters that are classes. */
+const leastOf = (op: Op, settings: Drawn, word: string): number =>
+  Object.entries(op.params).reduce(
+    (least, [name, p]) =>
+      p.kind === 'integer' && p.count === word
+        ? Math.max(least, Number(settings[name]) + 1)
+        : least,
+    1,
+  );
 
 function given(
   input: Input,
@@ -153,7 +164,7 @@ function formTensor(
   const shape = words(form.axes).flatMap((word) => lengths[word]!);
   if (form.of === 'classes') {
     const count = lengths[form.count]![0]!;
-    const known = fc.nat(form.areLengths ? count : count - 1);
+    const known = form.lengths ? lengthOf(form.lengths, count) : fc.nat(count - 1);
     const ignored = form.unless === undefined ? form.end : (settings[form.unless] as number);
     const label =
       ignored === undefined
@@ -174,6 +185,10 @@ function formTensor(
     )
     .chain((part) => filled(part, element));
 }
+
+/** Every second one is whole, or at most 1; the others are any. */
+const lengthOf = (drawn: 'long' | 'short', whole: number): fc.Arbitrary<number> =>
+  fc.oneof(fc.nat(whole), drawn === 'long' ? fc.constant(whole) : fc.nat(Math.min(1, whole)));
 
 const filled = (shape: readonly number[], element: fc.Arbitrary<number>): fc.Arbitrary<Tensor> =>
   fc

@@ -7,6 +7,13 @@ export type Lengths = ReadonlyMap<string, readonly number[]>;
 
 export const words = (axes: string): readonly string[] => (axes === '' ? [] : axes.split(' '));
 
+/** The axis of the samples, if they have one: that of `N`, or the first of `*` if it leads. */
+export function sampleAxis(axes: string): number | undefined {
+  const at = words(axes).findIndex((word) => word === 'N' || word === 'N?');
+  if (at >= 0) return at;
+  return axes.startsWith('*') ? 0 : undefined;
+}
+
 /** Axes and how far apart their elements lie in memory. */
 export interface View {
   readonly shape: readonly number[];

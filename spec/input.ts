@@ -38,8 +38,8 @@ export interface Classes<A extends string = string> {
   readonly unless?: string;
   /** A number that ends a list of classes; what comes after it is ignored. */
   readonly end?: number;
-  /** They are lengths of sequences along the axis: its whole length is one, too. */
-  readonly areLengths?: boolean;
+  /** They are lengths of sequences along the axis, its whole length included; which are drawn more often. */
+  readonly lengths?: 'long' | 'short';
 }
 /** Classes if the dtype is an integer, otherwise real numbers. */
 export interface Either<C extends Classes = Classes, R extends Reals = Reals> {
@@ -59,13 +59,18 @@ export const reals = <const A extends string>(
 
 export const classes = <const A extends string>(
   axes: A,
-  d: Omit<Classes, 'of' | 'axes' | 'areLengths'>,
+  d: Omit<Classes, 'of' | 'axes' | 'lengths'>,
 ): Classes<A> => ({ ...d, of: 'classes', axes });
 
-/** Lengths of sequences that are padded to the length of an axis: 0 up to that. */
-export const lengths = <const A extends string>(axes: A, axis: string): Classes<A> => ({
-  ...{ of: 'classes', axes, count: axis, areLengths: true },
-});
+/**
+ * Lengths of sequences that are padded to the length of an axis: 0 up to that. Where some must be
+ * longer than others for anything to happen, `drawn` sees to it.
+ */
+export const lengths = <const A extends string>(
+  axes: A,
+  axis: string,
+  drawn: 'long' | 'short',
+): Classes<A> => ({ of: 'classes', axes, count: axis, lengths: drawn });
 
 export const either = <const C extends Classes, const R extends Reals>(
   classes: C,

@@ -45,8 +45,8 @@ export type Addends = readonly Real[];
 export type Term = {
   readonly value: Real;
   readonly weight: Real;
-  /** What it adds to the numerator of `mean`, if that is not its value. */
-  readonly share?: Real;
+  /** `mean` takes one of so many equal parts of its value: all of it if absent. */
+  readonly parts?: number;
 };
 
 export type Framework = 'pytorch' | 'onnx' | 'jax' | 'keras' | 'tfjs' | 'tinygrad';
@@ -59,6 +59,11 @@ export type Dialect = {
   readonly lacks?: readonly string[];
   /** Other answers to legal questions, each with an input that shows it. */
   readonly differs?: readonly Difference[];
+  /**
+   * Where it returns something else than the derivative of a loss: that, in place of `derivative`, per
+   * input. Annotate the row, which is not known here.
+   */
+  readonly gradient?: { readonly [input: string]: Slope<never, never> };
   /** Its other names for it, each with the parameters that it stands for where they are not ours. */
   readonly also?: {
     readonly [name: string]: { readonly [parameter: string]: number | string | boolean };

@@ -27,6 +27,8 @@ export interface Numeric extends Bounded {
 }
 export interface Integer extends Bounded {
   readonly kind: 'integer';
+  /** It is a class: less than the length of this axis. */
+  readonly count?: string;
 }
 /** Which axis of the input a word of the definition stands for; negative ones count from the last. */
 export interface Axis extends Bounded {
@@ -52,7 +54,7 @@ export const choice = <const T extends string>(...values: readonly [T, ...T[]]):
 });
 export const flag = (on = false): Flag => ({ kind: 'flag', default: on });
 export const number = (d: Omit<Numeric, 'kind'>): Numeric => ({ kind: 'number', ...d });
-export const integer = (d: Bounded): Integer => ({ kind: 'integer', ...d });
+export const integer = (d: Omit<Integer, 'kind'>): Integer => ({ kind: 'integer', ...d });
 export const axis = (d: Bounded): Axis => ({ kind: 'axis', ...d });
 
 /**
@@ -99,6 +101,8 @@ export function describeParam(param: Param): string {
   if (param.kind === 'choice') return `one of ${param.values.join(', ')}`;
   if (param.kind === 'flag') return 'true or false';
   const noun = param.kind === 'number' ? 'a number' : 'an integer';
+  if (param.kind === 'integer' && param.count !== undefined)
+    return `an integer, a class in [0, ${param.count})`;
   if (param.min === undefined && param.max === undefined) return `${noun}, finite`;
   return `${noun} from ${param.min ?? '−∞'} to ${param.max ?? '∞'}`;
 }

@@ -3,11 +3,11 @@
  *
  *     none   value₁, value₂, …
  *     sum    Σ value
- *     mean   Σ share / Σ weight
+ *     mean   Σ (value / parts) / Σ weight
  *
- * where a term's share is its value unless the definition says otherwise; and what a loss declares
- * itself, such as `batchmean`: Σ value / (length of the first axis). An empty `sum` is 0 and an
- * empty `mean` is 0/0 = NaN. Both are part of the specification.
+ * where a term has one part unless the definition says otherwise; and what a loss declares itself,
+ * such as `batchmean`: Σ value / (length of the first axis). An empty `sum` is 0 and an empty `mean`
+ * is 0/0 = NaN. Both are part of the specification.
  */
 import { type Real, real, sum } from './functions.ts';
 import type { Reductions, Term } from './op.ts';
@@ -19,11 +19,14 @@ export function reduce(
   shape: readonly number[],
 ): readonly Real[] {
   if (reduction === 'none') return terms.map((t) => t.value);
-  const total = sum(terms.map((t) => (reduction === 'mean' ? (t.share ?? t.value) : t.value)));
+  const total = sum(terms.map((t) => partOf(t, reduction)));
   return reduction === 'sum' ? [total] : [total.div(denominator(terms, reduction, own, shape))];
 }
 
-/** What `reduce` divides by. */
+const partOf = ({ value, parts }: Term, reduction: string): Real =>
+  reduction === 'mean' && parts !== undefined ? value.div(parts) : value;
+
+/** What `reduce` divides the sum by. */
 export const denominator = (
   terms: readonly Term[],
   reduction: string,

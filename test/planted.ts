@@ -510,5 +510,55 @@ const lawful: readonly Planted[] = [
   },
 ];
 
+const countOf = ({ in: { targetLengths } }: Request): number => sizeOf(targetLengths!.shape);
+
+/** What people get wrong about sequences. */
+const sequential: readonly Planted[] = [
+  {
+    what: 'the mean divides by samples only',
+    candidate: dividing('ctc-loss', countOf),
+    ...{ op: 'ctc-loss', law: 'reduction', fault: 'size' },
+  },
+  {
+    what: 'the gradient is that of log-softmax and loss together',
+    candidate: changing('ctc-loss', (reply, r) =>
+      numbersOf(
+        reply,
+        (n) => n === 'grad:input',
+        (y, i) => (y === 0 ? y : y + exp(x(r, i))),
+      ),
+    ),
+    ...{ op: 'ctc-loss', law: 'gradient', fault: 'grad:input size', numbers: 1 },
+  },
+  {
+    what: 'all samples have the time of the first',
+    candidate: mistaking('ctc-loss', (r) => {
+      const { inputLengths } = r.in;
+      const data = BigInt64Array.from(inputLengths!.data as BigInt64Array).fill(
+        BigInt(inputLengths!.data[0] ?? 0),
+      );
+      return { ...r, in: { ...r.in, inputLengths: { ...inputLengths!, data } } };
+    }),
+    ...{ op: 'ctc-loss', law: 'batch', fault: 'depends' },
+  },
+  {
+    what: 'the mean of no samples is 0',
+    candidate: changingOut('ctc-loss', (y, _, r) => (countOf(r) === 0 ? 0 : y)),
+    ...{ op: 'ctc-loss', law: 'empty', fault: 'nan' },
+  },
+  {
+    what: 'a blank that is no class counts as 0',
+    candidate: mistaking('ctc-loss', (r) =>
+      r.params.blank === 1000 ? withParams(r, { blank: 0 }) : r,
+    ),
+    ...{ op: 'ctc-loss', law: 'errors', fault: 'blank beyond its range', numbers: 1 },
+  },
+  {
+    what: 'zeroInfinity is left out',
+    candidate: mistaking('ctc-loss', (r) => withParams(r, { zeroInfinity: false })),
+    ...{ op: 'ctc-loss', law: 'special rows', fault: 'infinite' },
+  },
+];
+
 /** All of them. */
-export const planted: readonly Planted[] = [...classic, ...malformed, ...lawful];
+export const planted: readonly Planted[] = [...classic, ...malformed, ...lawful, ...sequential];

@@ -150,16 +150,20 @@ function dialectRows(op: Op): readonly string[][] {
   const entries = Object.entries(op.dialects) as [string, Dialect][];
   return entries.flatMap(([framework, dialect]) => [
     [framework, dialect.name],
-    ...departures(dialect).map((text) => ['', text]),
+    ...departures(op, dialect).map((text) => ['', text]),
   ]);
 }
 
-const departures = ({ also = {}, defaults = {}, lacks = [], differs = [], note }: Dialect) => [
+const departures = (
+  op: Op,
+  { also = {}, defaults = {}, lacks = [], gradient = {}, differs = [], note }: Dialect,
+) => [
   ...Object.entries(also).map(([name, params]) => `also ${name}${standingFor(params)}`),
   ...Object.entries(defaults).map(([name, value]) => `default ${name} = ${value}`),
   ...(lacks.length > 0 ? [`lacks ${lacks.join(', ')}`] : []),
   ...(note === undefined ? [] : [note]),
-  ...differs.map(difference),
+  ...Object.keys(gradient).map((name) => `has a formula of its own for the gradient in ${name}`),
+  ...differs.map((one) => difference(op, one)),
 ];
 
 const standingFor = (params: object): string => {
@@ -167,12 +171,12 @@ const standingFor = (params: object): string => {
   return pairs.length > 0 ? `, which is ${pairs.join(', ')}` : '';
 };
 
-function difference({ where, witness }: Difference): string {
+function difference(op: Op, { where, witness }: Difference): string {
   const { spec, theirs } = witness;
   const format = Object.is(Math.fround(spec), Math.fround(theirs)) ? float64 : float32;
   const inputs = Object.entries(witness.in).map(
     ([name, value]) =>
-      `${name} ${typeof value === 'number' ? inBits(value, format) : inline(value)}`,
+      `${name} ${typeof value === 'number' && op.inputs[name]?.of === 'reals' ? inBits(value, format) : inline(value)}`,
   );
   const params = Object.entries(witness.params ?? {}).map(([name, value]) => `${name} = ${value}`);
   const of = witness.of === undefined || witness.of === 'out' ? '' : ` in ${witness.of}`;

@@ -55,18 +55,21 @@ export const rowwise =
     );
   };
 
+const LEAST_OF_LOSSES = 20;
+
 const reductionsOf = ({ params: { reduction } }: Loss): readonly string[] =>
   reduction?.kind === 'choice' ? reduction.values : [];
 
 export const loss =
   (op: Loss) =>
-  (draw: Draw): Case[] =>
-    settingsOf(draw, op).flatMap((params) =>
+  (draw: Draw): Case[] => {
+    const asked = settingsOf(draw, op).flatMap((params) =>
       layoutsOf(op).flatMap((layout) =>
-        reductionsOf(op).flatMap((reduction) =>
-          times(timesOf(op), () =>
-            caseOf(draw, op, layout, pick(draw, SCALES), { ...params, reduction }),
-          ),
-        ),
+        reductionsOf(op).map((reduction) => ({ layout, params: { ...params, reduction } })),
       ),
     );
+    const count = Math.max(timesOf(op), Math.ceil(LEAST_OF_LOSSES / asked.length));
+    return asked.flatMap(({ layout, params }) =>
+      times(count, () => caseOf(draw, op, layout, pick(draw, SCALES), params)),
+    );
+  };

@@ -78,11 +78,18 @@ const elementOf = (draw: Draw, form: Reals, scale: number): number => {
 
 const classesOf = (draw: Draw, form: Classes, lengths: Lengths, ignored: unknown): Payload => {
   const shape = shapeOf(form.axes, lengths);
-  const one = () =>
-    typeof ignored === 'number' && draw.below(4) === 0
-      ? ignored
-      : draw.below(lengths[form.count]![0]!);
+  const count = lengths[form.count]![0]!;
+  const one = () => {
+    if (form.lengths) return lengthOf(draw, form.lengths, count);
+    return typeof ignored === 'number' && draw.below(4) === 0 ? ignored : draw.below(count);
+  };
   return toPayload({ dtype: 'i64', shape, data: times(sizeOf(shape), one) });
+};
+
+/** Every second one is whole, or at most 1. */
+const lengthOf = (draw: Draw, drawn: 'long' | 'short', whole: number): number => {
+  if (draw.below(2) === 0) return draw.below(whole + 1);
+  return drawn === 'long' ? whole : draw.below(Math.min(1, whole) + 1);
 };
 
 export interface Asking {

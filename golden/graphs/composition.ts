@@ -2,7 +2,7 @@
  * # What composed graphs have in common
  *
  * A composition is one formula for one request: it knows the parameters, which inputs came, and
- * their ranks, but no sizes and no elements.
+ * their ranks, but no elements; and no sizes, unless it has a step for each place along an axis.
  */
 import type { Asked } from '../../conformance/onnx/derive.ts';
 import { isInteger } from '../../spec/tensor.ts';

@@ -9,12 +9,13 @@ import type { Composition } from './composition.ts';
 import { cosineEmbeddingLoss } from './cosine-embedding-loss.ts';
 import { cosineSimilarityLoss } from './cosine-similarity-loss.ts';
 import { crossEntropy } from './cross-entropy.ts';
+import { ctcLoss } from './ctc-loss.ts';
 import { diceLoss } from './dice-loss.ts';
 import { elu } from './elu.ts';
 import { entmax15 } from './entmax15.ts';
+import { focalLoss } from './focal-loss.ts';
 import { gaussianNllLoss } from './gaussian-nll-loss.ts';
 import { gelu } from './gelu.ts';
-import { focalLoss } from './focal-loss.ts';
 import { generalizedCrossEntropy } from './generalized-cross-entropy.ts';
 import { glu } from './glu.ts';
 import { gumbelSoftmax } from './gumbel-softmax.ts';
@@ -59,9 +60,9 @@ import { sigmoidFocalLoss } from './sigmoid-focal-loss.ts';
 import { silu } from './silu.ts';
 import { smoothL1Loss } from './smooth-l1-loss.ts';
 import { softCap } from './soft-cap.ts';
+import { softMarginLoss } from './soft-margin-loss.ts';
 import { softmax2d } from './softmax2d.ts';
 import { softmin } from './softmin.ts';
-import { softMarginLoss } from './soft-margin-loss.ts';
 import { softplus } from './softplus.ts';
 import { softshrink } from './softshrink.ts';
 import { softsign } from './softsign.ts';
@@ -159,4 +160,5 @@ export const compositions: { readonly [op: string]: Composition | undefined } = 
   'sigmoid-focal-loss': sigmoidFocalLoss,
   'tversky-loss': tverskyLoss,
   'z-loss': zLoss,
+  'ctc-loss': ctcLoss,
 };

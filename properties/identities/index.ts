@@ -8,6 +8,9 @@ import * as cosineEmbeddingLossOfLikePairsIsNearlyTheCosineDistance from './cosi
 import * as crossEntropyIsKlPlusEntropy from './cross-entropy-is-kl-plus-entropy.ts';
 import * as crossEntropyIsLogSumExpMinusTheLogit from './cross-entropy-is-log-sum-exp-minus-the-logit.ts';
 import * as crossEntropyIsNllOfLogSoftmax from './cross-entropy-is-nll-of-log-softmax.ts';
+import * as ctcLossAddsUpAllAlignments from './ctc-loss-adds-up-all-alignments.ts';
+import * as ctcLossOfNoLabelsIsNllLossOfBlanks from './ctc-loss-of-no-labels-is-nll-loss-of-blanks.ts';
+import * as ctcLossOfOneStepIsNllLoss from './ctc-loss-of-one-step-is-nll-loss.ts';
 import * as exponentialOfLogsigmoidIsSigmoid from './exponential-of-logsigmoid-is-sigmoid.ts';
 import * as exponentialTimesItsMirrorIsOne from './exponential-times-its-mirror-is-one.ts';
 import * as focalLossWithoutGammaIsCrossEntropy from './focal-loss-without-gamma-is-cross-entropy.ts';
@@ -155,6 +158,9 @@ const all: readonly Identity[] = [
   jensenShannonIsHalfOfTwoDivergencesToTheMixture,
   tverskyLossOfTwoHalvesIsDiceLoss,
   zLossIsLogSumExpSquared,
+  ctcLossAddsUpAllAlignments,
+  ctcLossOfNoLabelsIsNllLossOfBlanks,
+  ctcLossOfOneStepIsNllLoss,
 ];
 
 export const identities: readonly Law[] = all.map(({ law }) => law);

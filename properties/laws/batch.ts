@@ -3,7 +3,7 @@
  * the batch has its part of the answer, bit for bit. (What is summed over the batch is judged by its
  * value, which does not know the order.)
  */
-import { words } from '../../spec/axes.ts';
+import { sampleAxis, viewOf, words } from '../../spec/axes.ts';
 import { formsOf } from '../../spec/input.ts';
 import { lift } from '../../spec/lift.ts';
 import type { Op } from '../../spec/op.ts';
@@ -57,52 +57,61 @@ function independent(settings: Question['settings']): Question['settings'] {
   return { ...settings, ...none, ...('dim' in settings ? { dim: -1 } : {}) };
 }
 
-/** The length of the first axis, if there is one and it is not what the operator works along. */
+/** How many samples there are, if the operator does not work along them. */
 function batchOf(op: Op, { tensors, settings }: Question): number {
-  const { shape } = tensors[Object.keys(op.inputs)[0]!]!;
+  const { shape } = tensors[firstOf(op)]!;
   if (op.kind === 'elementwise') return shape[0] ?? 0;
   const isBatched =
-    (shape.length > 1 && !worksAlongFirst(op, shape)) ||
-    (op.kind === 'loss' && lift(op, tensors, settings).shape.length > 0);
-  return isBatched ? shape[0]! : 0;
+    op.kind === 'loss'
+      ? lift(op, tensors, settings).shape.length > 0
+      : shape.length > 1 && !worksAlongFirst(op, shape);
+  return isBatched ? shape[sampleAxis(axesOf(op, firstOf(op))) ?? 0]! : 0;
 }
+
+const firstOf = (op: Op): string => Object.keys(op.inputs)[0]!;
+const axesOf = (op: Op, name: string): string => formsOf(op.inputs[name]!)[0]!.axes;
 
 /** Without a batch the first axis is another one; a loss is then asked for its single term. */
 function worksAlongFirst(op: Op, { length }: readonly number[]): boolean {
-  const axes = words(formsOf(Object.values(op.inputs)[0]!)[0]!.axes);
-  return op.kind === 'rowwise' && axes[0] === 'N?' && !axes.includes('*') && length < axes.length;
+  const axes = words(axesOf(op, firstOf(op)));
+  return axes[0] === 'N?' && !axes.includes('*') && length < axes.length;
 }
 
 const taken = (op: Op, question: Question, rows: number, order: readonly number[]): Question => ({
   ...question,
   tensors: Object.fromEntries(
-    Object.entries(question.tensors).map(([name, t]) => [
-      name,
-      t && isPerSample(op, name, t, rows, question) ? slices(t, order) : t,
-    ]),
+    Object.entries(question.tensors).map(([name, t]) => {
+      const axis = t && axisOfSamples(op, name, t, rows, question);
+      return [name, axis === undefined ? t : slices(t!, axis, order)];
+    }),
   ),
 });
 
-function isPerSample(
+function axisOfSamples(
   op: Op,
   name: string,
   t: Tensor,
   rows: number,
   { tensors }: Question,
-): boolean {
+): number | undefined {
   const form = formsOf(op.inputs[name]!)[0]!;
-  const isLed = form.axes.startsWith('N') || form.axes.startsWith('*');
-  const first = tensors[Object.keys(op.inputs)[0]!]!;
+  const axis = sampleAxis(form.axes);
+  const first = tensors[firstOf(op)]!;
   const isWhole = form.of === 'classes' || !form.broadcast || t.shape.length === first.shape.length;
-  return isLed && isWhole && t.shape[0] === rows;
+  return isWhole && axis !== undefined && t.shape[axis] === rows ? axis : undefined;
 }
 
-function slices({ dtype, shape, data }: Tensor, order: readonly number[]): Tensor {
-  const length = data.length / shape[0]!;
+/** Some of the samples, in this order. */
+function slices({ dtype, shape, data }: Tensor, axis: number, order: readonly number[]): Tensor {
+  const length = viewOf(shape).strides[axis]!;
+  const rows = shape[axis]!;
+  const outer = shape.slice(0, axis).reduce((a, b) => a * b, 1);
   const all = Array.from(data);
   return {
     dtype,
-    shape: [order.length, ...shape.slice(1)],
-    data: order.flatMap((row) => all.slice(row * length, (row + 1) * length)),
+    shape: shape.with(axis, order.length),
+    data: Array.from({ length: outer }, (_, o) => o * rows).flatMap((base) =>
+      order.flatMap((row) => all.slice((base + row) * length, (base + row + 1) * length)),
+    ),
   };
 }

@@ -1,9 +1,9 @@
 /** No samples, no sample that counts, a single class: the sum is 0, the mean 0/0. */
 import fc from 'fast-check';
-import { words } from '../../spec/axes.ts';
+import { sampleAxis, words } from '../../spec/axes.ts';
 import { formsOf } from '../../spec/input.ts';
 import type { Loss, Op } from '../../spec/op.ts';
-import type { Tensor, Tensors } from '../../spec/tensor.ts';
+import { isInteger, type Tensor, type Tensors } from '../../spec/tensor.ts';
 import { dyadic } from '../floats.ts';
 import { type Case, cases } from '../inputs.ts';
 import type { Law } from '../law.ts';
@@ -54,13 +54,15 @@ function tensorsFor(op: Op, kind: Kind, { tensors, settings }: Case): Tensors {
   );
 }
 
-/** A first axis of length 0, for inputs that have one per sample. */
+/** With an axis of length 0, or one more, for inputs that have one of samples. */
 function withoutSamples(op: Op, name: string, t: Tensor): Tensor {
-  const form = formsOf(op.inputs[name]!).find((f) => (f.of === 'classes') === (t.dtype === 'i64'))!;
-  if (form.of === 'reals' && form.broadcast) return { ...t, shape: [], data: [1] };
-  const [first, ...others] = words(form.axes);
-  if (first !== 'N?' && first !== '*') return t;
-  // `[C]` and `[]` become `[0, C]` and `[0]`.
-  const isSingle = t.shape.length === others.filter((word) => word !== '*').length;
-  return { ...t, shape: [0, ...(isSingle ? t.shape : t.shape.slice(1))], data: [] };
+  const input = op.inputs[name]!;
+  if (input.of === 'reals' && input.broadcast) return { ...t, shape: [], data: [1] };
+  const isClasses = isInteger(t.dtype);
+  const { axes } = formsOf(input).find((form) => (form.of === 'classes') === isClasses)!;
+  const axis = sampleAxis(axes);
+  if (axis === undefined) return t;
+  const others = words(axes).filter((word) => !['N', 'N?', '*'].includes(word)).length;
+  const isBatched = t.shape.length > others;
+  return { ...t, shape: t.shape.toSpliced(axis, isBatched ? 1 : 0, 0), data: [] };
 }

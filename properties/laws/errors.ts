@@ -60,7 +60,9 @@ function spoilt(op: Op, c: Case): readonly Bad[] {
     if (p.kind === 'choice') return [with_(`an unknown ${name}`, name, 'bogus')];
     if (p.kind === 'number' && p.max !== undefined && p.max < Infinity)
       return beyond(p.max * 2 + 1);
-    if (p.kind === 'integer' && p.max !== undefined) return beyond(p.max + 1);
+    if (p.kind === 'integer' && p.max !== undefined && p.count === undefined)
+      return beyond(p.max + 1);
+    if (p.kind === 'integer' && p.count !== undefined) return beyond(1000);
     return p.kind === 'axis' ? beyond(7) : [];
   });
   const inputs = Object.keys(op.inputs).flatMap((name) => spoiltInput(op, c, name));

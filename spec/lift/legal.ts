@@ -1,4 +1,8 @@
-/** # Whether the elements of inputs are legal; throws a RangeError that names the first that is not */
+/**
+ * # Whether the elements of inputs are legal, and parameters that are classes
+ *
+ * Throws a RangeError that names the first that is not.
+ */
 import type { Lengths } from '../axes.ts';
 import type { Classes, Form, Reals } from '../input.ts';
 import type { Op } from '../op.ts';
@@ -6,12 +10,15 @@ import type { Params, Settings } from '../param.ts';
 import type { Tensor, Tensors } from '../tensor.ts';
 
 export function checkLegal(
-  { id }: Op,
+  { id, params }: Op,
   tensors: Tensors,
   lengths: Lengths,
   forms: { readonly [name: string]: Form },
   settings: Settings<Params>,
 ): void {
+  for (const [name, param] of Object.entries(params))
+    if (param.kind === 'integer' && param.count !== undefined)
+      checkClass(`${id}: ${name}`, settings[name] as number, lengths.get(param.count)![0]!);
   for (const [name, form] of Object.entries(forms)) {
     const tensor = tensors[name];
     const what = `${id}: ${name}`;
@@ -21,6 +28,11 @@ export function checkLegal(
   }
 }
 
+function checkClass(what: string, y: number, count: number): void {
+  if (y < count) return;
+  throw new RangeError(`${what} = ${y} should be a class in [0, ${count})`);
+}
+
 function checkClasses(
   what: string,
   form: Classes,
@@ -28,12 +40,12 @@ function checkClasses(
   lengths: Lengths,
   settings: Settings<Params>,
 ): void {
-  const last = lengths.get(form.count)![0]! - (form.areLengths ? 0 : 1);
+  const last = lengths.get(form.count)![0]! - (form.lengths ? 0 : 1);
   const unless = form.unless === undefined ? undefined : settings[form.unless];
   const others: readonly unknown[] = [unless, form.end];
   for (const y of Array.from(tensor.data)) {
     if (others.includes(y) || (Number.isInteger(y) && y >= 0 && y <= last)) continue;
-    const due = form.areLengths ? `a length in [0, ${last}]` : `a class in [0, ${last + 1})`;
+    const due = form.lengths ? `a length in [0, ${last}]` : `a class in [0, ${last + 1})`;
     const or = form.unless === undefined ? '' : ` or ${form.unless} = ${unless}`;
     const end = form.end === undefined ? '' : ` or ${form.end}, which ends the list`;
     throw new RangeError(`${what} has ${y} but should be ${due}${or}${end}`);

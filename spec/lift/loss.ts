@@ -55,9 +55,17 @@ function reduced(
   const p = () => read(op.params, settings);
   const terms = (x: Access) => samples.map(({ row }) => op.term(row(x), p()));
   const divisor = (x: Access) => denominator(terms(x), reduction, op.reductions, first);
+  /** What every sample is divided by in all. */
+  const divisors = (x: Access): readonly Real[] => {
+    const all = terms(x);
+    const by = denominator(all, reduction, op.reductions, first);
+    return all.map(({ parts }) =>
+      reduction === 'mean' && parts !== undefined ? by.times(parts) : by,
+    );
+  };
   const divided = (formula: (row: never) => Addends, x: Access): readonly Addends[] => {
-    const by = divisor(x);
-    return [samples.flatMap(({ row }) => formula(row(x)).map((a) => a.div(by)))];
+    const by = divisors(x);
+    return [samples.flatMap(({ row }, s) => formula(row(x)).map((a) => a.div(by[s]!)))];
   };
   const formula = (x: Access) => reduce(terms(x), reduction, op.reductions, first);
   return {
@@ -70,8 +78,8 @@ function reduced(
     textbook: (x) => divided((row) => op.textbook(row, p()), x),
     divisor,
     derivative(input, x, [u]) {
-      const by = divisor(x);
-      return slopesOf(op, settings, samples, input, x, (a) => u!.times(a).div(by));
+      const by = divisors(x);
+      return slopesOf(op, settings, samples, input, x, (a, s) => u!.times(a).div(by[s]!));
     },
   };
 }

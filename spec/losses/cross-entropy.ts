@@ -159,6 +159,15 @@ export const crossEntropy = loss({
           where: 'a distribution with probability 0 at a logit of −∞',
           witness: { in: { input: [-Infinity, 0], target: [0.0, 1.0] }, spec: 0, theirs: NaN },
         },
+        {
+          where: 'weight 0 and a logit of −∞',
+          witness: {
+            in: { input: [[-Infinity, 0]], target: [0], weight: [0, 1] },
+            params: { reduction: 'sum' },
+            spec: 0,
+            theirs: NaN,
+          },
+        },
       ],
     },
     onnx: {
@@ -167,7 +176,7 @@ export const crossEntropy = loss({
       attributes: { reduction: 'reduction', ignoreIndex: 'ignore_index' },
       ranks: [2, 3, 4, 5],
       lacks: ['labelSmoothing', 'target: probabilities'],
-      note: 'ignore_index has no default',
+      note: 'ignore_index has no default; operator sets 12 and 13 differ in types only; a second output holds the log-probabilities, ignored or not',
       differs: [
         {
           where: 'weight 0 and a logit of −∞',

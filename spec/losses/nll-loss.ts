@@ -73,7 +73,7 @@ export const nllLoss = loss({
       opset: 13,
       attributes: { reduction: 'reduction', ignoreIndex: 'ignore_index' },
       ranks: [2, 3, 4, 5],
-      note: 'ignore_index has no default',
+      note: 'ignore_index has no default; operator sets 12, 13 and 22 differ in types only',
       differs: [
         {
           where: 'weight 0 and log-probability −∞',

@@ -69,6 +69,18 @@ const isSum = ({ params }: Request) => params.reduction === 'sum';
 const hasClasses = (request: Request) => request.in.target?.dtype === 'i64';
 const samplesOf = (request: Request) => request.in.target!.data.length;
 
+/** Targets of several labels lose what repeats the first one: the sequence gets shorter. */
+const withoutRepeats: Change = (request, honest) => {
+  const lengths = toTensor(request.in.targetLengths!);
+  const target = toTensor(request.in.target!);
+  const most = target.shape.at(-1)!;
+  const shorter = Array.from(lengths.data, (n, i) =>
+    n === 2 && target.data[i * most] === target.data[i * most + 1] ? 1 : n,
+  );
+  const targetLengths = toPayload({ ...lengths, data: shorter });
+  return honest({ ...request, in: { ...request.in, targetLengths } });
+};
+
 /** Enough to be seen through any cancellation that is still decided. */
 const MUCH = 1.5;
 
@@ -78,7 +90,10 @@ const outputs = 'one-output-and-two-agree-on-antisymmetric-rows-only-at-one-half
 const mean = 'mean-is-sum-over-denominator';
 
 const headPaths = (path: string) => [0, 0.25, 1].map((t) => `${path}, target ${t}`);
-const losses = Object.values(spec).filter((op) => op.kind === 'loss') as readonly Op[];
+/** The mean of ctc-loss is no multiple of its sum: it divides every term by its number of labels. */
+const losses = (Object.values(spec) as readonly Op[]).filter(
+  (op) => op.kind === 'loss' && op.id !== spec.ctcLoss.id,
+);
 
 /** An identity that restates an operator as another one, and both. */
 const restatements: readonly (readonly [identity: string, ...sides: readonly Op[]])[] = [
@@ -558,6 +573,25 @@ export const plants: readonly Plant[] = [
     change: instead((r) => withParams(r, { labelSmoothing: Number(r.params.labelSmoothing) / 2 })),
     paths: ['smoothed cross-entropy'],
   },
+  ...slightlyOff('ctc-loss-adds-up-all-alignments', {
+    'ctc-loss': [spec.ctcLoss],
+    'log-sum-exp of the alignments': [spec.logSumExp],
+  }),
+  {
+    identity: 'ctc-loss-adds-up-all-alignments',
+    bug: 'ctc-loss forgets that equal labels need a blank between them',
+    op: spec.ctcLoss,
+    change: withoutRepeats,
+    paths: ['ctc-loss'],
+  },
+  ...slightlyOff('ctc-loss-of-no-labels-is-nll-loss-of-blanks', {
+    'ctc-loss': [spec.ctcLoss],
+    'nll-loss': [spec.nllLoss],
+  }),
+  ...slightlyOff('ctc-loss-of-one-step-is-nll-loss', {
+    'ctc-loss': [spec.ctcLoss],
+    'nll-loss': [spec.nllLoss],
+  }),
   ...restatements.flatMap(([identity, ...sides]) =>
     sides.map((op): Plant => {
       const bug = `${op.id} is larger`;
