@@ -28,6 +28,8 @@ export function generatedModule(): string {
     ...rowKernels.map(rowSource),
   ];
   const entries = new Map(sources.map((source) => [keyOf(source), source]));
-  const lines = [...entries].map(([key, source]) => `'${key}': (${SCOPE}) => {\n${source}\n},`);
+  // By key: the order of a module's exports is not the same wherever it is loaded.
+  const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
+  const lines = sorted.map(([key, source]) => `'${key}': (${SCOPE}) => {\n${source}\n},`);
   return `${HEADER}\n${lines.join('\n')}\n};\n`;
 }

@@ -3,12 +3,15 @@
  *
  * Wrong implementations, each with one mistake that people make, and where it must be found. All are
  * our fast implementation or the reference with something changed on the way in or out, or a
- * textbook formula in float32.
+ * textbook formula in float32. An operator without one by hand gets plain ones.
  */
 import { fast } from '../conformance/adapters/fast.ts';
+import { operators } from '../conformance/operators.ts';
 import type { Candidate, Payload, Reply, Request, Wanted } from '../properties/candidate.ts';
 import { rank } from '../properties/floats.ts';
 import { float32, fromBits, toBits } from '../spec/format.ts';
+import { isDifferentiable } from '../spec/input.ts';
+import type { Op } from '../spec/op.ts';
 import { sizeOf } from '../spec/tensor.ts';
 
 export interface Planted {
@@ -560,5 +563,37 @@ const sequential: readonly Planted[] = [
   },
 ];
 
-/** All of them. */
-export const planted: readonly Planted[] = [...classic, ...malformed, ...lawful, ...sequential];
+// What any operator can have ---------------------------------------------------------------------
+
+const byHand: readonly Planted[] = [...classic, ...malformed, ...lawful, ...sequential];
+
+/** Results that are off in their fourth digit, and a gradient with the wrong sign. */
+function plain(op: Op): readonly Planted[] {
+  const differentiable = Object.entries(op.inputs).find(([, input]) => isDifferentiable(input));
+  const offValue: Planted = {
+    what: 'results are larger by 2^−10 of themselves',
+    candidate: changingOut(op.id, (y) => y * (1 + 2 ** -10)),
+    ...{ op: op.id, law: 'value', fault: 'size' },
+  };
+  if (!differentiable) return [offValue];
+  const name = `grad:${differentiable[0]}` as const;
+  const wrongSign: Planted = {
+    what: 'a sign in the gradient',
+    candidate: changing(op.id, (reply) =>
+      numbersOf(
+        reply,
+        (n) => n === name,
+        (y) => -y,
+      ),
+    ),
+    ...{ op: op.id, law: 'gradient', fault: `${name} size` },
+  };
+  return [offValue, wrongSign];
+}
+
+const withoutOne = [...operators.values()].filter(({ id }) => !byHand.some(({ op }) => op === id));
+
+/** Bugs that are found, shrunk and named. */
+export const planted = byHand;
+/** Bugs of every other operator, of which hardly an answer is right: enough that they are noticed. */
+export const plainlyPlanted: readonly Planted[] = withoutOne.flatMap(plain);

@@ -74,7 +74,7 @@ describe('the folder', () => {
 
 describe('on the definitions, certified', () => {
   it.each(certifiedIdentities)('$name', ({ property }) => {
-    const numRuns = 200;
+    const numRuns = 80;
     const details = fc.check(property, { seed, numRuns });
     expect(details.failed, fc.defaultReportMessage(details) ?? '').toBe(false);
     expect(details.numSkips).toBeLessThan(numRuns / 5);
@@ -86,7 +86,7 @@ describe.each([
   ['fast', ours, 'C', identities.filter(isOffered)],
 ] as const)('%s keeps to', (_, candidate, minGrade, laws) => {
   it.each(laws)('$name', async (law) => {
-    const all = await results(law, candidate, minGrade, 200);
+    const all = await results(law, candidate, minGrade, 60);
     expect(all.length).toBeGreaterThan(0);
     for (const { findings, status } of all) {
       expect(findings.map(({ name, says }) => `${name}: ${says}`)).toEqual([]);

@@ -8,6 +8,7 @@ import * as spec from '../../spec/index.ts';
 import { formsOf, isOptional } from '../../spec/input.ts';
 import { lift } from '../../spec/lift.ts';
 import type { Op } from '../../spec/op.ts';
+import { settle } from '../../spec/param.ts';
 import { isInteger } from '../../spec/tensor.ts';
 import { seed } from '../seed.ts';
 
@@ -102,7 +103,7 @@ describe.each(ops.map((op) => [op.id, op] as const))('%s', (_, op) => {
 test('elements are drawn at kinks and at points that depend on parameters', () => {
   for (const op of ops.filter((o) => o.kind === 'elementwise')) {
     const all = fc.sample(cases(op, floats(), large), { seed, numRuns: 300 });
-    const kinks = op.kinks({} as never).length + Object.keys(op.params).length;
+    const kinks = op.kinks(settle(op) as never).length + Object.keys(op.params).length;
     const hits = all.filter(({ tensors, settings }) => {
       const at = pointsOf(op, settings).map((x) => roundNumber(x, float32));
       return Array.from(tensors.input!.data).some((x) => at.includes(x));
@@ -119,8 +120,14 @@ test('ignored samples and classes of every index', () => {
   expect(new Set(labels)).toEqual(new Set(['ignored', 0, 1, 2]));
 });
 
+/** Every kind of operator and of input. Not all there are: a new one changes no case of another. */
+const SOME: readonly Op[] = [
+  ...[spec.relu, spec.softplus, spec.gelu, spec.linear, spec.logSoftmax, spec.glu],
+  ...[spec.binaryCrossEntropyWithLogits, spec.crossEntropy, spec.klDiv, spec.nllLoss],
+];
+
 test('the same seed, the same cases: on every engine', () => {
-  const text = ops.flatMap((op) =>
+  const text = SOME.flatMap((op) =>
     fc
       .sample(cases(op, floats(), small), { seed: 20260101, numRuns: 20 })
       .map((c) =>
@@ -138,7 +145,7 @@ test('the same seed, the same cases: on every engine', () => {
   let hash = 0xcbf29ce484222325n;
   for (const letter of text.join('\n'))
     hash = BigInt.asUintN(64, (hash ^ BigInt(letter.codePointAt(0)!)) * 0x100000001b3n);
-  expect(hash.toString(16)).toBe('6cfd7114085f49ff');
+  expect(hash.toString(16)).toBe('9e37675aeb596b60');
 });
 const spelt = (x: number | string | boolean): string | boolean =>
   typeof x === 'number' ? toBits(x, float64).toString(16) : x;

@@ -1,20 +1,39 @@
 /** # Planted bugs are found, shrunk to what matters, and named for what they look like */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fast } from '../../conformance/adapters/fast.ts';
 import { operators } from '../../conformance/operators.ts';
 import { subjectOf } from '../../conformance/run.ts';
 import { looksLike } from '../../properties/hypotheses.ts';
 import { type Finding, test as inspect, type LawResult } from '../../properties/law.ts';
 import { laws } from '../../properties/laws/index.ts';
-import { type Planted, planted } from '../planted.ts';
+import type { Subject } from '../../properties/subject.ts';
+import { type Planted, plainlyPlanted, planted } from '../planted.ts';
 import { seed } from '../seed.ts';
 
 /** As `check` does it for the profile `quick`. */
 const QUICK = 100;
+/** Where hardly an answer is right. */
+const FEW = 5;
 
-async function resultOf({ candidate, op, law: name, runs = QUICK }: Planted): Promise<LawResult> {
+async function subjectFor({ candidate, op }: Planted): Promise<Subject> {
   const hello = await candidate.hello();
-  const subject = subjectOf(candidate, hello, operators.get(op)!, { seed, minGrade: 'C' })!;
-  return inspect(laws.find((law) => law.name === name)!, subject, runs);
+  return subjectOf(candidate, hello, operators.get(op)!, { seed, minGrade: 'C' })!;
+}
+const lawFor = ({ law: name }: Planted) => laws.find((law) => law.name === name)!;
+
+const resultOf = async (bug: Planted): Promise<LawResult> =>
+  inspect(lawFor(bug), await subjectFor(bug), bug.runs ?? QUICK);
+
+/** The names of all faults of a few answers. */
+async function faultsOf(bug: Planted): Promise<readonly string[]> {
+  const [law, subject] = [lawFor(bug), await subjectFor(bug)];
+  const names: string[] = [];
+  for (const question of fc.sample(law.questions(subject), { seed, numRuns: FEW })) {
+    const { faults } = await law.answer(subject, question);
+    names.push(...faults.map(({ name }) => name));
+  }
+  return names;
 }
 
 const like = (id: string, { question, want, index, got }: Finding): string | undefined =>
@@ -37,6 +56,14 @@ test.each(planted.map((bug) => [bug.op, bug.what, bug.law, bug] as const))(
   },
 );
 
+test.each(plainlyPlanted.map((bug) => [bug.op, bug.what, bug.law, bug] as const))(
+  '%s, %s: noticed by %s',
+  async (op, _, __, bug) => {
+    expect(await faultsOf(bug)).toContain(bug.fault);
+    expect(await faultsOf({ ...bug, candidate: fast(op) })).toEqual([]);
+  },
+);
+
 describe('none is forgotten', () => {
   test('every law has a bug that it finds', () => {
     const without = (names: readonly string[]) =>
@@ -46,7 +73,9 @@ describe('none is forgotten', () => {
     expect(without(['value', 'a law without a bug'])).toEqual(['a law without a bug']);
   });
   test('every operator has one', () => {
-    const without = [...operators.keys()].filter((id) => !planted.some(({ op }) => op === id));
-    expect(without).toEqual(['reverse-cross-entropy', 'symmetric-cross-entropy']);
+    const without = (ids: readonly string[]) =>
+      ids.filter((id) => ![...planted, ...plainlyPlanted].some(({ op }) => op === id));
+    expect(without([...operators.keys()])).toEqual([]);
+    expect(without(['relu', 'an operator without a bug'])).toEqual(['an operator without a bug']);
   });
 });

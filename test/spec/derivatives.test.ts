@@ -157,7 +157,7 @@ function sumFaults(op: Op, { tensors, settings }: Case): readonly string[] {
   });
 }
 
-const RUNS = { numRuns: 30, seed };
+const RUNS = { numRuns: 15, seed };
 
 const differentiable = ops.filter((op) => Object.values(op.inputs).some(isDifferentiable));
 

@@ -171,21 +171,10 @@ describe('numbers that people can look up', () => {
     const digits = (x: string) => BigInt(x.replace('.', ''));
     expect(digits(LAMBDA) * digits('1.6732632423543772848')).toBe(digits(LAMBDA_ALPHA));
   });
-  test('celu with a negative α', () => {
-    expect(at(celu, -1, { alpha: -1 })).toBe(-1.7182818284590453);
-    expect(at(celu, 1, { alpha: -1 })).toBe(1);
-    expect(slopeAt(celu, -1, { alpha: -1 })).toBe(Math.E);
-    expect(at(celu, -2e4, { alpha: -1 })).toBe(-Infinity);
-    expect(slopeAt(celu, -2e4, { alpha: -1 })).toBe(Infinity);
-    expect([at(celu, -Infinity, { alpha: -1 }), slopeAt(celu, -Infinity, { alpha: -1 })]).toEqual([
-      -Infinity,
-      Infinity,
-    ]);
-  });
   test('celu with an α that is never drawn, against MPFR', () => {
     const input = tensor([9], [-1e-40, -1e-8, -0.25, -1, -3.5, -20, -88, -104, 2]);
     const tally = nothing();
-    for (const alpha of [-8, -1, -0.75, -1e-3, 1e-3, 1e30])
+    for (const alpha of [2 ** -20, 1e-3, 0.1, 100, 1e5, 2 ** 20])
       for (const format of [float32, float64]) {
         compareValues(celu, { tensors: { input }, settings: { alpha } }, format, tally);
         compareGradients(celu, { tensors: { input }, settings: { alpha } }, format, tally);
@@ -230,8 +219,8 @@ describe('e^x overflows where it should', () => {
 describe('refusals', () => {
   const input = tensor([], [1]);
   test.each([
-    [celu, { alpha: 0 }, 'celu: alpha = 0 should be any number but 0'],
-    [celu, { alpha: -0 }, 'celu: alpha = 0 should be any number but 0'],
+    [celu, { alpha: 0 }, `celu: alpha = 0 should be a number from ${2 ** -20} to ${2 ** 20}`],
+    [celu, { alpha: -1 }, `celu: alpha = -1 should be a number from ${2 ** -20} to ${2 ** 20}`],
     [elu, { alpha: Infinity }, 'elu: alpha = Infinity should be a number, finite'],
     [elu, { alpha: NaN }, 'elu: alpha = NaN should be a number, finite'],
     [softCap, { cap: 0 }, `soft-cap: cap = 0 should be a number from ${2 ** -20} to ${2 ** 20}`],

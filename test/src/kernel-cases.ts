@@ -64,14 +64,17 @@ function endsOf({ min = -Infinity, max = Infinity, draw = [-8, 8] }: Numeric) {
   return [low > 0 ? low * 1.1 : low / 1.1, high / 1.1] as const;
 }
 
-/** The defaults, each other choice, and all numbers near their lower and their upper ends. */
+/** All values that proofs are made for: `npm run proofs`. Usually the upper ends are left out. */
+const ENDS = process.env.TOUCHSTONE_PROOFS === 'all' ? [0, 1] : [0];
+
+/** The defaults, each other choice, and all numbers near their lower, and maybe their upper ends. */
 function extremesOf(definition: Definition): readonly Params[] {
   const usual = settle(definition, {}) as Params;
   const params = Object.entries(definition.params);
   const chosen = params.flatMap(([name, param]) =>
     param.kind === 'choice' ? param.values.map((value) => ({ ...usual, [name]: value })) : [],
   );
-  const ends = [0, 1].map((end) =>
+  const ends = ENDS.map((end) =>
     Object.fromEntries(
       params.flatMap(([name, param]) =>
         param.kind === 'number' ? [[name, endsOf(param)[end]!]] : [],
