@@ -122,8 +122,18 @@ export const binaryCrossEntropyWithLogits = loss({
       ],
     },
     jax: {
-      name: 'optax.sigmoid_binary_cross_entropy',
+      name: 'optax.losses.sigmoid_binary_cross_entropy',
       lacks: ['reduction', 'weight', 'posWeight'],
+      differs: [
+        {
+          where: 'a logit of +∞ on the right side',
+          witness: { in: { input: Infinity, target: 1 }, spec: 0, theirs: NaN },
+        },
+        {
+          where: 'a logit of −∞ on the right side',
+          witness: { in: { input: -Infinity, target: 0 }, spec: 0, theirs: NaN },
+        },
+      ],
     },
     keras: {
       name: 'keras.losses.BinaryCrossentropy(from_logits=True)',

@@ -59,6 +59,18 @@ export const cosineSimilarityLoss = loss({
       name: 'optax.losses.cosine_distance',
       defaults: { eps: 0, distance: true },
       lacks: ['reduction'],
+      note: 'epsilon is the least squared length; cosine_similarity is 1 less this, not a loss',
+      differs: [
+        {
+          where: 'a vector shorter than epsilon, whose square is less',
+          witness: {
+            in: { input: [0.125, 0], target: [1, 0] },
+            params: { eps: 0.25, distance: true },
+            spec: 0.5,
+            theirs: 0.75,
+          },
+        },
+      ],
     },
     tfjs: {
       name: 'tf.losses.cosineDistance',

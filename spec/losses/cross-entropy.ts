@@ -190,14 +190,19 @@ export const crossEntropy = loss({
       ],
     },
     jax: {
-      name: 'optax.softmax_cross_entropy_with_integer_labels',
+      name: 'optax.losses.softmax_cross_entropy_with_integer_labels',
+      also: {
+        'optax.losses.softmax_cross_entropy': {},
+        'optax.losses.safe_softmax_cross_entropy': {},
+      },
       lacks: ['labelSmoothing', 'ignoreIndex', 'reduction', 'weight'],
-      note: 'softmax_cross_entropy for distributions; optax.smooth_labels smooths them by this formula',
+      note: 'the class axis is the last; softmax_cross_entropy and safe_softmax_cross_entropy take distributions, and differ at probability 0 of a logit of −∞: NaN and 0; optax.losses.smooth_labels smooths them by this formula',
     },
     keras: {
       name: 'keras.losses.SparseCategoricalCrossentropy(from_logits=True)',
+      also: { 'keras.losses.CategoricalCrossentropy(from_logits=True)': {} },
       lacks: ['weight', 'labelSmoothing'],
-      note: 'CategoricalCrossentropy takes one-hot targets, and smooths them by this formula',
+      note: 'the class axis is the last; ignore_class is None by default; CategoricalCrossentropy takes distributions, and smooths them by this formula; without from_logits both take probabilities, moved into [1e−7, 1 − 1e−7]; on JAX a logit of −∞ gives NaN',
     },
     tfjs: { name: 'tf.losses.softmaxCrossEntropy', note: 'distributions only' },
     tinygrad: { name: 'Tensor.cross_entropy', lacks: ['ignoreIndex'] },

@@ -192,6 +192,27 @@ export const ctcLoss = loss({
         },
       ],
     },
+    jax: {
+      name: 'optax.losses.ctc_loss',
+      also: { 'optax.losses.ctc_loss_with_forward_probs': {} },
+      lacks: ['zeroInfinity', 'reduction'],
+      note: 'takes logits [N T C], with log-softmax inside, and paddings for lengths; log_epsilon = −1e5 stands for log 0; ctc_loss_with_forward_probs also returns its tables',
+      differs: [
+        {
+          where: 'no alignment: −log_epsilon or so, not ∞',
+          witness: {
+            in: { ...oneLabel, input: [halves, halves], target: [1, 1], targetLengths: 2 },
+            spec: Infinity,
+            theirs: 99999.18906978378,
+          },
+        },
+      ],
+    },
+    keras: {
+      name: 'keras.losses.CTC',
+      lacks: ['inputLengths', 'targetLengths', 'blank', 'zeroInfinity'],
+      note: 'takes logits [N T C], with log-softmax inside; blank is 0, inputs are of full length and targets as long as they have labels other than 0; mean divides by N only; the answer where there is no alignment is that of the backend',
+    },
   },
   sources: [
     'Graves, Fernández, Gomez and Schmidhuber 2006, "Connectionist temporal classification", ICML',

@@ -71,6 +71,12 @@ export const diceLoss = loss({
       name: 'keras.losses.Dice',
       lacks: ['smooth'],
       note: 'one score of all elements, unless axis is given; 1e−7 is added to the denominator only',
+      differs: [
+        {
+          where: 'two empty sets',
+          witness: { in: { input: [[0, 0]], target: [[0, 0]] }, spec: 0, theirs: 1 },
+        },
+      ],
     },
   },
   sources: ['Milletari et al. 2016, "V-Net", arXiv:1606.04797, which squares the denominator'],

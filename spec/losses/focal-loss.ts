@@ -82,7 +82,7 @@ export const focalLoss = loss({
     keras: {
       name: 'keras.losses.CategoricalFocalCrossentropy(from_logits=True)',
       lacks: ['ignoreIndex', 'weight'],
-      note: 'one-hot targets; alpha = 0.25 times the loss; softmax is moved into [1e−7, 1 − 1e−7]',
+      note: 'distributions, one-hot for classes, along the last axis; alpha, 0.25 by default, times the loss; softmax is moved into [1e−7, 1 − 1e−7]; mean divides by the number of rows',
     },
   },
   sources: ['Lin et al. 2017, "Focal loss for dense object detection", arXiv:1708.02002, §3'],

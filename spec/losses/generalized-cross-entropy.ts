@@ -61,7 +61,14 @@ export const generalizedCrossEntropy = loss({
     'GCE-9': ['parameters', 'q is from 0 to 1; 0 is the limit.'],
   },
 
-  dialects: {},
+  dialects: {
+    keras: {
+      name: 'keras.losses.CategoricalGeneralizedCrossEntropy',
+      defaults: { q: 0.5 },
+      lacks: ['weight', 'ignoreIndex'],
+      note: 'takes probabilities, along the last axis; 0 < q < 1',
+    },
+  },
   sources: [
     'Zhang and Sabuncu 2018, "Generalized cross entropy loss for training deep neural networks with noisy labels", arXiv:1805.07836, (6)',
   ],

@@ -114,8 +114,24 @@ export const klDiv = loss({
     },
     jax: {
       name: 'optax.losses.kl_divergence',
-      lacks: ['reduction', 'logTarget'],
-      note: 'sums over the last axis; jax.scipy.special.kl_div adds q − p to every term',
+      also: { 'optax.losses.kl_divergence_with_log_targets': { logTarget: true } },
+      lacks: ['reduction'],
+      note: 'sums over the last axis; generalized_kl_divergence and jax.scipy.special.kl_div add q − p to every term',
+      differs: [
+        {
+          where: 'target 0 at log-probability −∞',
+          witness: { in: { input: -Infinity, target: 0 }, spec: 0, theirs: NaN },
+        },
+        {
+          where: 'log-target −∞',
+          witness: {
+            in: { input: -1, target: -Infinity },
+            params: { logTarget: true },
+            spec: 0,
+            theirs: NaN,
+          },
+        },
+      ],
     },
     keras: {
       name: 'keras.losses.KLDivergence',

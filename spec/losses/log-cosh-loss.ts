@@ -48,10 +48,20 @@ export const logCoshLoss = loss({
   },
 
   dialects: {
-    jax: { name: 'optax.losses.log_cosh', lacks: ['reduction'] },
+    jax: {
+      name: 'optax.losses.log_cosh',
+      lacks: ['reduction'],
+      note: 'the sum log(e^d + e^−d) − log 2 loses its digits near 0',
+    },
     keras: {
       name: 'keras.losses.LogCosh',
       note: 'mean over the last axis first; the sum x + softplus(−2x) − log 2 loses its digits near 0',
+      differs: [
+        {
+          where: 'an error of −∞',
+          witness: { in: { input: -Infinity, target: 0 }, spec: Infinity, theirs: NaN },
+        },
+      ],
     },
   },
   sources: ['Keras keras/src/losses/losses.py, log_cosh', 'optax/losses/_regression.py, log_cosh'],

@@ -65,7 +65,13 @@ export const poly1Loss = loss({
     jax: {
       name: 'optax.losses.poly_loss_cross_entropy',
       lacks: ['reduction', 'weight', 'ignoreIndex'],
-      note: 'takes distributions',
+      note: 'takes distributions: a class as a one-hot one; the class axis is the last',
+      differs: [
+        {
+          where: 'another class masked',
+          witness: { in: { input: [0, -Infinity], target: 0 }, spec: 0, theirs: NaN },
+        },
+      ],
     },
   },
   sources: ['Leng et al. 2022, "PolyLoss", arXiv:2204.12511, (4)'],

@@ -140,11 +140,18 @@ export const sigmoidFocalLoss = loss({
       name: 'optax.losses.sigmoid_focal_loss',
       defaults: { alpha: -1 },
       lacks: ['reduction'],
-      note: 'without alpha there is no balance',
+      note: 'alpha is None by default: no balance, which is −1 here',
+      differs: [
+        {
+          where: 'a logit of +∞ on the right side',
+          witness: { in: { input: Infinity, target: 1 }, spec: 0, theirs: NaN },
+        },
+      ],
     },
     keras: {
       name: 'keras.losses.BinaryFocalCrossentropy(from_logits=True)',
-      note: 'balance is off unless apply_class_balancing; p is moved into [1e−7, 1 − 1e−7]; mean over the last axis first',
+      defaults: { alpha: -1 },
+      note: 'alpha is 0.25 where apply_class_balancing is on, which it is not by default; in the logarithm, not in the power, p is moved into [1e−7, 1 − 1e−7]; mean over the last axis first',
     },
   },
   sources: ['Lin et al. 2017, "Focal loss for dense object detection", arXiv:1708.02002, §3'],

@@ -102,6 +102,22 @@ export const tripletMarginLoss = loss({
         },
       ],
     },
+    jax: {
+      name: 'optax.losses.triplet_margin_loss',
+      lacks: ['swap', 'reduction'],
+      note: 'd(u, v) = (Σ (u − v)^p + eps)^(1/p), without absolute values: odd p are no norms',
+      differs: [
+        {
+          where: 'eps, which is added once, inside of the root',
+          witness: {
+            in: { anchor: [0, 0], positive: [3, 4], negative: [0, 0] },
+            params: { eps: 0.25 },
+            spec: 5.296715418841295,
+            theirs: 5.524937810560445,
+          },
+        },
+      ],
+    },
   },
   sources: [
     'PyTorch aten/src/ATen/native/Loss.cpp, triplet_margin_loss',

@@ -85,7 +85,23 @@ export const tverskyLoss = loss({
     keras: {
       name: 'keras.losses.Tversky',
       lacks: ['smooth'],
-      note: 'one score of all elements, unless axis is given; 1e−7 is added to the denominator only',
+      note: 'its alpha weighs what is missed and its beta what is too much; one score of all elements, unless axis is given; 1e−7 is added to the denominator only',
+      differs: [
+        {
+          where: 'alpha, which is beta',
+          witness: {
+            in: { input: [[1, 1]], target: [[1, 0]] },
+            params: { alpha: 1, beta: 0, smooth: 0 },
+            spec: 0.5,
+            theirs: 1.1920928955078125e-7,
+          },
+        },
+      ],
+    },
+    jax: {
+      name: 'optax.losses.dice_loss',
+      also: { 'optax.losses.binary_dice_loss': {} },
+      note: 'classes are the last axis; softmax (sigmoid, of one class) comes first, and apply_softmax=False wants memberships of sum 1; mean is over the classes, samples stay',
     },
   },
   sources: ['Salehi et al. 2017, "Tversky loss function for image segmentation", arXiv:1706.05721'],
