@@ -13,17 +13,27 @@ import { encodeSetting } from '../wire/codec.ts';
 /** Returns the exit code. */
 export async function list({ json }: { readonly json?: boolean }, terminal: Terminal) {
   const all = [...operators.values()];
+  const of = (kind: Op['kind']) => all.filter((op) => op.kind === kind);
   await terminal.print(
     json
       ? `${JSON.stringify(all.map(inJson), spelt)}\n`
-      : all.map((op) => inWords(op, terminal.colors)).join('\n'),
+      : GROUPS.map(([title, kind]) => group(title, of(kind), terminal.colors)).join('\n'),
   );
   return EXIT.conforms;
 }
 
+const GROUPS: readonly (readonly [title: string, kind: Op['kind']])[] = [
+  ['activations of single elements', 'elementwise'],
+  ['activations of rows', 'rowwise'],
+  ['losses', 'loss'],
+];
+
+const group = (title: string, members: readonly Op[], colors: Colors): string =>
+  [`${members.length} ${title}\n`, ...members.map((op) => inWords(op, colors))].join('\n');
+
 function inWords(op: Op, colors: Colors): string {
   const clauses = Object.keys(op.clauses).join(' ');
-  return `${colors.bold(op.id)}  ${colors.dim(op.kind)}\n${table([...inputRows(op), ...paramRows(op), ['clauses', clauses]])}`;
+  return `${colors.bold(op.id)}\n${table([...inputRows(op), ...paramRows(op), ['clauses', clauses]])}`;
 }
 
 /** Name, what it holds, whether it has a gradient. */

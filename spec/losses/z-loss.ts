@@ -1,5 +1,5 @@
 /**
- * # z-loss
+ * # Z-loss
  *
  *     ℓ(x) = c (ln Z)²,   Z = Σ_k e^(x_k)
  *

@@ -7,11 +7,18 @@ test('every operator, input, parameter and clause is listed', async () => {
   expect(code).toBe(0);
   expect(operators.size).toBeGreaterThan(0);
   for (const { id, inputs, params, clauses } of operators.values()) {
-    const [, after = ''] = `\n${out}`.split(`\n${id}  `);
+    const [, after = ''] = out.split(`\n${id}\n`);
     const [section = ''] = after.split('\n\n');
     for (const name of [inputs, params, clauses].flatMap(Object.keys))
       expect(section, id).toMatch(new RegExp(`\\b${name}\\b`));
   }
+});
+
+test('operators are listed in three groups that count them', async () => {
+  const { out } = await touchstone(['list']);
+  const counts = [...out.matchAll(/^(\d+) (activations|losses)/gm)].map(([, n]) => Number(n));
+  expect(counts).toHaveLength(3);
+  expect(counts.reduce((a, b) => a + b)).toBe(operators.size);
 });
 
 test('for machines, infinities are strings', async () => {
