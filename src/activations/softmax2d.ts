@@ -14,6 +14,7 @@ const planned = alongAxis({ id, reduces: false, kernels: softmaxKernels, ...ofRo
 
 export const softmax2d = operator<Input, object, Input>({
   id,
+  accuracy: { value: 'A', gradient: 'B' },
   inputs: ['input'],
   differentiable: ['input'],
   parameters: {},
