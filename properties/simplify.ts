@@ -92,19 +92,33 @@ function* fewerOptions(op: Op, c: Case): IterableIterator<Case> {
 
 // Axes -------------------------------------------------------------------------------------------
 
+/** The axis that `dim` is, if there is such a parameter. */
+function movedOf({ tensors, settings }: Case): number | undefined {
+  const dim = settings.dim as number | undefined;
+  const rank = Object.values(tensors)[0]!.shape.length;
+  return dim === undefined || rank === 0 ? undefined : (dim + rank) % rank;
+}
+
 /** Without one of the axes of `*`, or without a batch axis, where they have length 1. */
 function* fewerAxes(op: Op, c: Case): IterableIterator<Case> {
-  if (c.settings.dim !== undefined && c.settings.dim !== -1) return;
-  const { lengths, forms } = bind(op.id, op.inputs, c.tensors, undefined);
+  const moved = movedOf(c);
+  const { lengths, forms } = bind(op.id, op.inputs, c.tensors, moved);
+  /** Whether `dim` counts to the same axis without this one. */
+  const keepsDim = (axis: number): boolean =>
+    moved === undefined || ((c.settings.dim as number) < 0 ? axis < moved : axis > moved);
   for (const [word, found] of lengths) {
     if (word !== '*' && !word.endsWith('?')) continue;
     for (const [i, length] of found.entries()) {
       if (length !== 1) continue;
       const cut = { word, i, from: 0, to: 1, length };
-      const tensors = Object.entries(c.tensors).map(([name, t]) => {
-        const axis = t && axisOf(forms[name]!, t, cut, undefined);
-        return [name, axis === undefined ? t : { ...t, shape: t!.shape.toSpliced(axis, 1) }];
-      });
+      const axes = Object.entries(c.tensors).map(
+        ([name, t]) => [name, t, t && axisOf(forms[name]!, t, cut, moved)] as const,
+      );
+      if (!axes.every(([, , axis]) => axis === undefined || keepsDim(axis))) continue;
+      const tensors = axes.map(([name, t, axis]) => [
+        name,
+        axis === undefined ? t : { ...t, shape: t!.shape.toSpliced(axis, 1) },
+      ]);
       yield { ...c, tensors: Object.fromEntries(tensors) };
     }
   }
@@ -112,9 +126,7 @@ function* fewerAxes(op: Op, c: Case): IterableIterator<Case> {
 
 /** One axis of one word: the first half, the second half, all but the last, all but the first. */
 function* shorterAxes(op: Op, c: Case): IterableIterator<Case> {
-  const dim = c.settings.dim as number | undefined;
-  const rank = Object.values(c.tensors)[0]!.shape.length;
-  const moved = dim === undefined || rank === 0 ? undefined : (dim + rank) % rank;
+  const moved = movedOf(c);
   const { lengths, forms } = bind(op.id, op.inputs, c.tensors, moved);
   for (const [word, found] of lengths) {
     if (isDouble(word)) continue; // both of its halves are cut with the single word

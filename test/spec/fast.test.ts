@@ -116,7 +116,8 @@ describe.each([
     expect(asked).toBeGreaterThanOrEqual(2 * numRuns);
     const isSeldom = format === float64 && seldomPoints.includes(id);
     if (!isSeldom) expect(settled / asked).toBeGreaterThan(least);
-    expect(undecidable / asked).toBeLessThan(0.02);
+    // Such as a times a softmax that is within e^(−10³⁸) of 1, where a itself is a tie.
+    expect(undecidable).toBeLessThanOrEqual(Math.max(1, asked / 50));
   });
 });
 
