@@ -6,8 +6,8 @@
  * tree as long as a case still fails.
  */
 import fc from 'fast-check';
-import { bind, viewOf, words } from '../spec/axes.ts';
-import { type Form, formsOf, isOptional } from '../spec/input.ts';
+import { bind, isDouble, viewOf, words } from '../spec/axes.ts';
+import { type Classes, type Form, formsOf, isOptional } from '../spec/input.ts';
 import { lift } from '../spec/lift.ts';
 import type { Op } from '../spec/op.ts';
 import { isInteger, type Tensor, type Tensors } from '../spec/tensor.ts';
@@ -92,19 +92,33 @@ function* fewerOptions(op: Op, c: Case): IterableIterator<Case> {
 
 // Axes -------------------------------------------------------------------------------------------
 
+/** The axis that `dim` is, if there is such a parameter. */
+function movedOf({ tensors, settings }: Case): number | undefined {
+  const dim = settings.dim as number | undefined;
+  const rank = Object.values(tensors)[0]!.shape.length;
+  return dim === undefined || rank === 0 ? undefined : (dim + rank) % rank;
+}
+
 /** Without one of the axes of `*`, or without a batch axis, where they have length 1. */
 function* fewerAxes(op: Op, c: Case): IterableIterator<Case> {
-  if (c.settings.dim !== undefined && c.settings.dim !== -1) return;
-  const { lengths, forms } = bind(op.id, op.inputs, c.tensors, undefined);
+  const moved = movedOf(c);
+  const { lengths, forms } = bind(op.id, op.inputs, c.tensors, moved);
+  /** Whether `dim` counts to the same axis without this one. */
+  const keepsDim = (axis: number): boolean =>
+    moved === undefined || ((c.settings.dim as number) < 0 ? axis < moved : axis > moved);
   for (const [word, found] of lengths) {
     if (word !== '*' && !word.endsWith('?')) continue;
     for (const [i, length] of found.entries()) {
       if (length !== 1) continue;
       const cut = { word, i, from: 0, to: 1, length };
-      const tensors = Object.entries(c.tensors).map(([name, t]) => {
-        const axis = t && axisOf(forms[name]!, t, cut, undefined);
-        return [name, axis === undefined ? t : { ...t, shape: t!.shape.toSpliced(axis, 1) }];
-      });
+      const axes = Object.entries(c.tensors).map(
+        ([name, t]) => [name, t, t && axisOf(forms[name]!, t, cut, moved)] as const,
+      );
+      if (!axes.every(([, , axis]) => axis === undefined || keepsDim(axis))) continue;
+      const tensors = axes.map(([name, t, axis]) => [
+        name,
+        axis === undefined ? t : { ...t, shape: t!.shape.toSpliced(axis, 1) },
+      ]);
       yield { ...c, tensors: Object.fromEntries(tensors) };
     }
   }
@@ -112,11 +126,10 @@ function* fewerAxes(op: Op, c: Case): IterableIterator<Case> {
 
 /** One axis of one word: the first half, the second half, all but the last, all but the first. */
 function* shorterAxes(op: Op, c: Case): IterableIterator<Case> {
-  const dim = c.settings.dim as number | undefined;
-  const rank = Object.values(c.tensors)[0]!.shape.length;
-  const moved = dim === undefined || rank === 0 ? undefined : (dim + rank) % rank;
+  const moved = movedOf(c);
   const { lengths, forms } = bind(op.id, op.inputs, c.tensors, moved);
-  for (const [word, found] of lengths)
+  for (const [word, found] of lengths) {
+    if (isDouble(word)) continue; // both of its halves are cut with the single word
     for (const [i, length] of found.entries()) {
       const half = length >> 1;
       const cuts = [
@@ -130,6 +143,7 @@ function* shorterAxes(op: Op, c: Case): IterableIterator<Case> {
         yield { ...c, tensors };
       }
     }
+  }
 }
 
 interface Cut {
@@ -154,19 +168,19 @@ function cutAll(
       const axis = axisOf(forms[name]!, t, cut, moved);
       const shorter = axis === undefined ? t : taken(t, axis, cut);
       const form = formsOf(op.inputs[name]!).find((f) => f.of === 'classes');
-      const isRelabelled =
-        isInteger(t.dtype) && form?.of === 'classes' && form.count === cut.word && cut.from > 0;
-      const ignored = form?.of === 'classes' && form.unless ? settings[form.unless] : undefined;
-      return [name, isRelabelled ? relabelled(shorter, cut.from, ignored) : shorter];
+      if (form?.of !== 'classes' || form.count !== cut.word || !isInteger(t.dtype))
+        return [name, shorter];
+      return [name, { ...shorter, data: Array.from(shorter.data, relabel(form, settings, cut)) }];
     }),
   );
 }
 
-/** Labels of the classes that are left, when the first ones go. */
-const relabelled = (t: Tensor, by: number, ignored: unknown): Tensor => ({
-  ...t,
-  data: Array.from(t.data, (y) => (y === ignored ? y : Math.max(0, y - by))),
-});
+/** What a class among those that are left is called, and how much of a sequence is left. */
+function relabel(form: Classes, settings: Case['settings'], { from, to }: Cut) {
+  if (form.lengths) return (n: number): number => Math.max(0, Math.min(n, to) - from);
+  const special = form.unless === undefined ? form.end : settings[form.unless];
+  return (y: number): number => (y === special ? y : Math.max(0, y - from));
+}
 
 /** The axis of a tensor that a cut goes through, if there is one. */
 function axisOf(
@@ -176,29 +190,33 @@ function axisOf(
   moved: number | undefined,
 ): number | undefined {
   const axes = words(form.axes);
-  if (!axes.includes(word)) return undefined;
+  const mine = axes.find((w) => w === word || w === `2${word}`);
+  if (mine === undefined) return undefined;
   const fixed = axes.filter((w) => w !== '*' && !w.endsWith('?')).length;
   const hasBatch = axes.includes('N?') && shape.length > fixed;
   const rest = shape.length - fixed - (hasBatch ? 1 : 0);
   let axis = 0;
   for (const w of axes) {
-    if (w === word) break;
+    if (w === mine) break;
     axis += w === '*' ? rest : w.endsWith('?') ? Number(hasBatch) : 1;
   }
   const place = axis + i;
   const order = shape.map((_, k) => k);
   if (moved !== undefined) order.push(...order.splice(moved, 1));
   const found = order[place];
-  return found !== undefined && shape[found] === length ? found : undefined;
+  const due = isDouble(mine) ? 2 * length : length;
+  return found !== undefined && shape[found] === due ? found : undefined;
 }
 
-function taken({ dtype, shape, data }: Tensor, axis: number, { from, to }: Cut): Tensor {
+/** The same part of both halves where the axis is twice as long as what is cut. */
+function taken({ dtype, shape, data }: Tensor, axis: number, { from, to, length }: Cut): Tensor {
   const stride = viewOf(shape).strides[axis]!;
   const kept = Array.from(data).filter((_, place) => {
-    const index = Math.floor(place / stride) % shape[axis]!;
+    const index = Math.floor(place / stride) % length;
     return index >= from && index < to;
   });
-  return { dtype, shape: shape.with(axis, to - from), data: kept };
+  const halves = shape[axis]! / length;
+  return { dtype, shape: shape.with(axis, halves * (to - from)), data: kept };
 }
 
 // Elements ---------------------------------------------------------------------------------------

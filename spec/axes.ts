@@ -108,7 +108,7 @@ function fit(form: Form, shape: readonly number[], bound: Lengths): Lengths | un
 }
 
 /** `2H` is an axis that is twice as long as `H`. */
-const isDouble = (word: string): boolean => word.startsWith('2');
+export const isDouble = (word: string): boolean => word.startsWith('2');
 
 const wide = (before: readonly number[] | undefined, spare: number): number =>
   before?.length ?? Math.min(1, spare);

@@ -7,7 +7,7 @@
 import { classesOf, samplesOf } from './classification.ts';
 import type { Pair } from './math/cross-entropy.ts';
 import { type Row, readRow } from './math/softmax.ts';
-import { type Operator, operator } from './operator.ts';
+import { type Accuracy, type Operator, operator } from './operator.ts';
 import type { Parameters } from './parameters.ts';
 import type { Reduction } from './reduction.ts';
 import { rowLoss, runners } from './row-loss.ts';
@@ -23,6 +23,7 @@ export interface Gradients {
 
 interface Description<P> {
   readonly id: string;
+  readonly accuracy?: Accuracy | undefined;
   readonly parameters: Parameters<P>;
   readonly kernels: Pair;
   /** What the kernels take beside logits and class. */
@@ -35,6 +36,7 @@ interface Description<P> {
 
 export function classLoss<P extends { readonly reduction: Reduction }>({
   id,
+  accuracy,
   parameters,
   kernels,
   scalars,
@@ -43,7 +45,7 @@ export function classLoss<P extends { readonly reduction: Reduction }>({
 }: Description<P>): Operator<Inputs, P, Gradients> {
   const run = runners(kernels);
   return operator<Inputs, P, Gradients>({
-    id,
+    ...{ id, accuracy },
     inputs: ['input', 'target'],
     differentiable: ['input'],
     parameters,

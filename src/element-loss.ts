@@ -15,7 +15,7 @@ import {
   pairKernels,
 } from './math/pair-kernels.ts';
 import { scaled, sum } from './math/scaled.ts';
-import { type Operator, operator, type Plan } from './operator.ts';
+import { type Accuracy, type Operator, operator, type Plan } from './operator.ts';
 import { type PairLoss, pairLoss } from './pair-loss.ts';
 import type { Parameters } from './parameters.ts';
 import { type Pair as Elements, pairOf } from './pointwise.ts';
@@ -101,6 +101,7 @@ type Choice<P> =
 
 type Description<P> = Choice<P> & {
   readonly id: string;
+  readonly accuracy?: Accuracy | undefined;
   /** Beside `reduction`. */
   readonly parameters: Parameters<P>;
   /** What kernels get by name: numbers among `params` if nothing is said. */
@@ -120,9 +121,9 @@ export function elementLoss<P extends object>(
 export function elementLoss<P extends object>(
   description: Description<P>,
 ): Operator<WeightedPair, P & Reducing, Pair> {
-  const { id, parameters, weight } = description;
+  const { id, accuracy, parameters, weight } = description;
   return operator<WeightedPair, P & Reducing, Pair>({
-    id,
+    ...{ id, accuracy },
     inputs: ['input', 'target', ...(weight ? (['weight'] as const) : [])],
     differentiable: ['input', 'target'],
     parameters: { ...parameters, reduction } as Parameters<P & Reducing>,

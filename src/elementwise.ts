@@ -1,7 +1,7 @@
 /**
  * # Elementwise operators
  *
- * They also take a bare Float32Array and return one, gradients too. `out` may be the input itself.
+ * All results are correctly rounded. They also take a bare Float32Array and return one, gradients too. `out` may be the input itself.
  */
 import { checkFloats } from './check.ts';
 import type { Kernel, Numbers } from './kernel/kernel.ts';
@@ -84,6 +84,7 @@ export function elementwise<P extends object>(description: Description<P>): Elem
   const pairs = 'which' in description ? Object.values(description.kernels) : [description.kernels];
   const onTensors = operator<Input, P, Input>({
     id,
+    accuracy: { value: 'S', gradient: 'S' },
     inputs: ['input'],
     differentiable: ['input'],
     parameters,
@@ -92,6 +93,7 @@ export function elementwise<P extends object>(description: Description<P>): Elem
   });
   return Object.assign(bare(onTensors), {
     id,
+    accuracy: onTensors.accuracy,
     inputs: onTensors.inputs,
     differentiable: onTensors.differentiable,
     kernels: onTensors.kernels,

@@ -40,8 +40,19 @@ export interface Both<D> {
   readonly gradient?: Partial<Arrays<D>>;
 }
 
+/**
+ * How far results are from the truth at most. S: correctly rounded. A: less than one unit in the last
+ * place. B: where addends cancel, that little against the sum of their sizes.
+ */
+export interface Accuracy {
+  readonly value: 'S' | 'A' | 'B';
+  readonly gradient: 'S' | 'A' | 'B';
+}
+
 export interface Description<I, P, D> {
   readonly id: string;
+  /** A if nothing is said. */
+  readonly accuracy?: Accuracy | undefined;
   /** The names of all inputs, and of those that can have gradients. */
   readonly inputs: readonly (keyof I & string)[];
   readonly differentiable: readonly (keyof D & string)[];
@@ -61,15 +72,18 @@ export interface Operator<I, P, D> {
     out?: Both<D>,
   ): { readonly value: Floats; readonly gradient: D };
   readonly id: string;
+  readonly accuracy: Accuracy;
   readonly inputs: readonly string[];
   readonly differentiable: readonly string[];
   readonly kernels: readonly (Kernel | RowKernel)[];
 }
 
+const USUAL: Accuracy = { value: 'A', gradient: 'A' };
+
 export function operator<I extends object, P extends object, D extends object>(
   description: Description<I, P, D>,
 ): Operator<I, P, D> {
-  const { id, inputs, differentiable, kernels = [] } = description;
+  const { id, inputs, differentiable, kernels = [], accuracy = USUAL } = description;
   const planned = (given: I, params?: Partial<P>): Plan<D> => {
     checkNames(id, inputs, given);
     return description.plan(given, settle(id, description.parameters, params));
@@ -78,6 +92,7 @@ export function operator<I extends object, P extends object, D extends object>(
     (given: I, params?: Partial<P>, out?: Float32Array) => value(id, planned(given, params), out),
     {
       id,
+      accuracy,
       inputs,
       differentiable,
       kernels,

@@ -54,6 +54,7 @@ export function overlapLoss<P extends object>({
 }: Description<P>): Operator<Pair, P & Common, Pair> {
   return operator<Pair, P & Common, Pair>({
     id,
+    accuracy: { value: 'A', gradient: 'B' },
     inputs: ['input', 'target'],
     differentiable: ['input', 'target'],
     parameters: { ...parameters, reduction } as Parameters<P & Common>,

@@ -4,7 +4,7 @@
  * Each row is read into float64, and its results are rounded once. `out` may be the input itself.
  */
 import { checkFloats } from './check.ts';
-import { type Operator, operator } from './operator.ts';
+import { type Accuracy, type Operator, operator } from './operator.ts';
 import { integer } from './parameters.ts';
 import { axisOf, type Input, type Params } from './rowwise.ts';
 import { type Rows, rowsOf } from './tensor.ts';
@@ -15,13 +15,19 @@ export type RowSlope = (x: Float64Array, u: Float64Array) => ArrayLike<number>;
 
 interface Description {
   readonly id: string;
+  readonly accuracy?: Accuracy | undefined;
   readonly value: RowFunction;
   readonly gradient: RowSlope;
 }
 
-export const rowFunction = ({ id, value, gradient }: Description): Operator<Input, Params, Input> =>
+export const rowFunction = ({
+  id,
+  accuracy,
+  value,
+  gradient,
+}: Description): Operator<Input, Params, Input> =>
   operator<Input, Params, Input>({
-    id,
+    ...{ id, accuracy },
     inputs: ['input'],
     differentiable: ['input'],
     parameters: { dim: integer(-1) },

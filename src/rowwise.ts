@@ -10,7 +10,7 @@ import { checkFloats } from './check.ts';
 import type { RowKernel } from './kernel/rows/language.ts';
 import { rowRunner } from './kernel/rows/run.ts';
 import { type Row, readRow } from './math/softmax.ts';
-import { type Operator, operator, type Plan } from './operator.ts';
+import { type Accuracy, type Operator, operator, type Plan } from './operator.ts';
 import { integer } from './parameters.ts';
 import { type Floats, rowsOf, type Shape, showShape } from './tensor.ts';
 
@@ -25,6 +25,7 @@ type Elements = (i: number) => number;
 
 interface Description {
   readonly id: string;
+  readonly accuracy?: Accuracy | undefined;
   /** Whether the result has no such axis: then `y` of value and `u` are one number a row. */
   readonly reduces: boolean;
   readonly kernels: { readonly value: RowKernel; readonly gradient: RowKernel };
@@ -35,10 +36,10 @@ interface Description {
 }
 
 export function rowwise(description: Description): Operator<Input, Params, Input> {
-  const { id } = description;
+  const { id, accuracy } = description;
   const planned = alongAxis(description);
   return operator<Input, Params, Input>({
-    id,
+    ...{ id, accuracy },
     inputs: ['input'],
     differentiable: ['input'],
     parameters: { dim: integer(-1) },

@@ -6,7 +6,7 @@
  * loss says.
  */
 import { newTotals, scaled, sum } from './math/scaled.ts';
-import { type Arrays, type Operator, operator, type Plan } from './operator.ts';
+import { type Accuracy, type Arrays, type Operator, operator, type Plan } from './operator.ts';
 import type { Parameters } from './parameters.ts';
 import { type Given, type Kind, layoutOf, type Place } from './places.ts';
 import { type Reduction, reduction, type Share } from './reduction.ts';
@@ -32,6 +32,7 @@ export type Gradients<D extends string> = { readonly [N in D]: Floats };
 
 interface Description<P, K, D extends keyof K, O extends keyof K> {
   readonly id: string;
+  readonly accuracy?: Accuracy | undefined;
   /** Beside `reduction`. */
   readonly parameters: Parameters<P>;
   readonly inputs: K;
@@ -52,9 +53,9 @@ export function termLoss<
   D extends keyof K & string,
   O extends keyof K & string = never,
 >(description: Description<P, K, D, O>): Operator<Tensors<K, O>, P & Reducing, Gradients<D>> {
-  const { id, inputs, differentiable, parameters } = description;
+  const { id, accuracy, inputs, differentiable, parameters } = description;
   return operator<Tensors<K, O>, P & Reducing, Gradients<D>>({
-    id,
+    ...{ id, accuracy },
     inputs: Object.keys(inputs) as (keyof Tensors<K, O> & string)[],
     differentiable,
     parameters: { ...parameters, reduction } as Parameters<P & Reducing>,

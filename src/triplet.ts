@@ -68,6 +68,7 @@ export function tripletLoss<P extends object, M>(
 ) {
   return termLoss({
     id,
+    accuracy: { value: 'B', gradient: 'B' },
     parameters: { ...parameters } as Parameters<P & Settings>,
     inputs: { anchor: 'vector', positive: 'vector', negative: 'vector' },
     differentiable: ['anchor', 'positive', 'negative'],

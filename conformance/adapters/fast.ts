@@ -7,9 +7,7 @@ import type {
   Reply,
   Request,
 } from '../../properties/candidate.ts';
-import type { Grade } from '../../spec/grade.ts';
 import * as src from '../../src/index.ts';
-import { operators as definitions } from '../operators.ts';
 
 /** What all operators of `src/` have in common once their types are forgotten. */
 interface Anything {
@@ -17,6 +15,7 @@ interface Anything {
   gradient(inputs: object, params: object, gradOut?: object | null): Record<string, Floats>;
   readonly id: string;
   readonly differentiable: readonly string[];
+  readonly accuracy: NonNullable<Offer['promises']>;
 }
 type Floats = src.Tensor<Float32Array>;
 
@@ -25,43 +24,6 @@ const operators = new Map(
     'id' in op ? [[op.id, op as unknown as Anything] as const] : [],
   ),
 );
-
-/** Value and gradient: B where terms of a sum may cancel. */
-const promises: { readonly [op: string]: readonly [value: Grade, gradient: Grade] } = {
-  softmax: ['A', 'B'],
-  softmin: ['A', 'B'],
-  softmax2d: ['A', 'B'],
-  'gumbel-softmax': ['A', 'B'],
-  hardmax: ['S', 'S'],
-  sparsemax: ['A', 'A'],
-  entmax15: ['A', 'B'],
-  glu: ['S', 'S'],
-  swiglu: ['S', 'A'],
-  'log-softmax': ['A', 'B'],
-  'log-sum-exp': ['A', 'A'],
-  linear: ['B', 'B'],
-  'nll-loss': ['B', 'A'],
-  'cross-entropy': ['A', 'B'],
-  'binary-cross-entropy': ['A', 'A'],
-  'binary-cross-entropy-with-logits': ['A', 'B'],
-  'kl-div': ['B', 'B'],
-  'poisson-nll-loss': ['B', 'B'],
-  'gaussian-nll-loss': ['B', 'B'],
-  'reverse-cross-entropy': ['A', 'A'],
-  'symmetric-cross-entropy': ['A', 'B'],
-  'hinge-embedding-loss': ['B', 'A'],
-  'multilabel-soft-margin-loss': ['A', 'B'],
-  'cosine-embedding-loss': ['B', 'B'],
-  'triplet-margin-loss': ['B', 'B'],
-  'triplet-margin-with-distance-loss': ['B', 'B'],
-  'categorical-hinge-loss': ['B', 'B'],
-  'cosine-similarity-loss': ['B', 'B'],
-  'info-nce': ['A', 'B'],
-  'sigmoid-focal-loss': ['A', 'B'],
-  'dice-loss': ['A', 'B'],
-  'tversky-loss': ['A', 'B'],
-  'linear-cross-entropy': ['B', 'B'],
-};
 
 export const fast = (version: string): Candidate => ({ hello: () => hello(version), run });
 
@@ -74,12 +36,10 @@ const hello = (version: string): Hello => ({
   ops: Object.fromEntries([...operators].map(([id, op]) => [id, offer(op)])),
 });
 
-/** S for what is elementwise, else A. */
-function offer({ id, differentiable }: Anything): Offer {
-  const usual = definitions.get(id)?.kind === 'elementwise' ? 'S' : 'A';
-  const [value, gradient] = promises[id] ?? [usual, usual];
-  return { grad: differentiable, promises: { value, gradient } };
-}
+const offer = ({ differentiable, accuracy }: Anything): Offer => ({
+  grad: differentiable,
+  promises: accuracy,
+});
 
 function run(request: Request): Reply {
   const named = request.id === undefined ? {} : { id: request.id };

@@ -30,7 +30,9 @@ const perturbed = ({ input: x, noise: g }: Seen): readonly Real[] =>
 /** softmax(z / τ), divided after the subtraction, so that equal z stay equal. */
 function soft(z: readonly Real[], tau: Real): readonly Real[] {
   const m = largest(z);
-  const powers = z.map((zi) => exp(zi.minus(m).div(tau)));
+  // m − m is 0, and NaN when m is infinite; of an enclosure it would be one of zero.
+  const gap = (zi: Real): Real => (zi === m && m.isFinite() ? real(0) : zi.minus(m));
+  const powers = z.map((zi) => exp(gap(zi).div(tau)));
   const total = sum(powers);
   return powers.map((power) => power.div(total));
 }

@@ -58,16 +58,17 @@ function directed(side: -1 | 1): Directed<number> {
       return r * r === a && isSingle(r) && (a > NORMAL || a === 0) ? r : beyond(r, side);
     },
     exp,
+    // Of a tiny a, a < e^a − 1 < a + a² and a − a² < ln(1 + a) < a, and a² is far below one unit.
     expm1(a) {
       if (a === 0) return 0;
-      if (Math.abs(a) < NORMAL) throw new Undecided('a subnormal in float64');
+      if (Math.abs(a) < NORMAL) return side < 0 ? a : beyond(a, 1);
       if (a > FAR) throw new Undecided('exp beyond float64');
       if (a < -FAR) return side < 0 ? -1 : beyond(-1, 1);
       return widened(elementary.expm1(a));
     },
     log1p(a) {
       if (a === 0) return 0;
-      if (Math.abs(a) < NORMAL) throw new Undecided('a subnormal in float64');
+      if (Math.abs(a) < NORMAL) return side < 0 ? beyond(a, -1) : a;
       return widened(elementary.log1p(a));
     },
     log(a) {

@@ -26,9 +26,12 @@ function part(p: Real, q: Real): Real {
   );
 }
 
-/** ln(2p / (p + q)) */
-const relative = (p: Real, q: Real): Real =>
-  q.sign() === 0 ? log(2) : p.minus(q).div(p.plus(q)).log1p();
+/** ln(2p / (p + q)) = ln(1 + (p − q) / (p + q)), whose argument is near −1 for p ≪ q. */
+function relative(p: Real, q: Real): Real {
+  if (q.sign() === 0) return log(2);
+  const twice = p.times(2);
+  return twice.lt(q) ? log(twice.div(p.plus(q))) : p.minus(q).div(p.plus(q)).log1p();
+}
 
 const addendsOf = (p: readonly Real[], q: readonly Real[]): Addends =>
   p.flatMap((pc, c) => [part(pc, q[c]!), part(q[c]!, pc)]);

@@ -6,7 +6,16 @@
  * over the C classes of the last axis: the mean of binary-cross-entropy-with-logits. Weights are not
  * normalised: they may have any shape that broadcasts to the input, and no denominator sees them.
  */
-import { type Real, real, scaled, sigmoid, softplus, sum, weighted } from '../functions.ts';
+import {
+  type Real,
+  real,
+  scaled,
+  sigmoid,
+  softplus,
+  softplusParts,
+  sum,
+  weighted,
+} from '../functions.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
 
@@ -15,6 +24,18 @@ interface Sample {
   readonly target: readonly Real[];
   readonly weight: readonly Real[];
 }
+
+/**
+ * What each class costs, with what the two logarithms have in common taken once: then the slope in y
+ * is exactly −w x, which may be a tie.
+ */
+const costs = ({ input, target, weight }: Sample): readonly Real[] =>
+  input.map((x, c) => {
+    const { up, down, bend } = softplusParts(x);
+    const y = target[c]!;
+    const straight = scaled(y, down).plus(scaled(real(1).minus(y), up));
+    return weighted(weight[c]!, straight.plus(bend));
+  });
 
 /** What it costs that a class is there, and that it is not. */
 function parts({ input, target, weight }: Sample): readonly (readonly [Real, Real])[] {
@@ -43,7 +64,7 @@ export const multilabelSoftMarginLoss = loss({
   params: {},
 
   term: (sample) => ({
-    value: sum(parts(sample).flat()).div(sample.input.length),
+    value: sum(costs(sample)).div(sample.input.length),
     weight: real(1),
   }),
   addends: (sample) =>

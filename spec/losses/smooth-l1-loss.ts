@@ -37,19 +37,19 @@ export const smoothL1Loss = loss({
   },
 
   clauses: {
-    'SML1-1': ['parameters', 'beta = 2 halves the curvature: ℓ(1, 0) is ¼.'],
-    'SML1-2': ['gradient', 'The slope is (x − y) / beta up to |x − y| = beta, then ±1.'],
-    'SML1-3': ['reduction', 'mean divides by the number of elements.'],
-    'SML1-4': [
+    'SMOOTH-1': ['parameters', 'beta = 2 halves the curvature: ℓ(1, 0) is ¼.'],
+    'SMOOTH-2': ['gradient', 'The slope is (x − y) / beta up to |x − y| = beta, then ±1.'],
+    'SMOOTH-3': ['reduction', 'mean divides by the number of elements.'],
+    'SMOOTH-4': [
       'special rows',
       '∞ − ∞ is NaN, and so is its slope; an infinite error has the slope ±1.',
     ],
-    'SML1-5': ['smooth-l1-loss-of-beta-0-is-l1-loss', 'With beta = 0 it is l1-loss.'],
-    'SML1-6': [
+    'SMOOTH-5': ['smooth-l1-loss-of-beta-0-is-l1-loss', 'With beta = 0 it is l1-loss.'],
+    'SMOOTH-6': [
       'huber-loss-is-delta-times-smooth-l1-loss',
       'Times delta, with beta = delta, it is huber-loss.',
     ],
-    'SML1-7': ['errors', 'A negative beta is an error; input and target have one shape.'],
+    'SMOOTH-7': ['errors', 'A negative beta is an error; input and target have one shape.'],
   },
 
   dialects: {

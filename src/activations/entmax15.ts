@@ -77,6 +77,7 @@ function gradient(x: Float64Array, u: Float64Array): Float64Array {
 
 export const entmax15 = rowFunction({
   id: 'entmax15',
+  accuracy: { value: 'A', gradient: 'B' },
   value: (x) => roots(x).map((r) => r * r),
   gradient,
 });

@@ -82,6 +82,7 @@ function plan({ data, shape }: Floats, axis: number): Plan<Input> {
 
 export const glu = operator<Input, Params, Input>({
   id,
+  accuracy: { value: 'S', gradient: 'S' },
   inputs: ['input'],
   differentiable: ['input'],
   parameters: { dim: integer(-1) },

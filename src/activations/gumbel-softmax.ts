@@ -61,6 +61,7 @@ function gradient({ p, top }: Soft, u: Float64Array, tau: number): Float64Array 
 
 export const gumbelSoftmax = operator<Inputs, Params, Input>({
   id,
+  accuracy: { value: 'A', gradient: 'B' },
   inputs: ['input', 'noise'],
   differentiable: ['input'],
   parameters: {

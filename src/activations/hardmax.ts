@@ -21,6 +21,7 @@ function oneHot(x: Float64Array): Float64Array {
 
 export const hardmax = operator<Input, Params, object>({
   id,
+  accuracy: { value: 'S', gradient: 'S' },
   inputs: ['input'],
   differentiable: [],
   parameters: { dim: integer(-1) },

@@ -77,6 +77,7 @@ function pullBack(
 
 export const linear = operator<Inputs, object, Inputs>({
   id,
+  accuracy: { value: 'B', gradient: 'B' },
   inputs: ['input', 'weight', 'bias'],
   differentiable: ['input', 'weight', 'bias'],
   parameters: {},

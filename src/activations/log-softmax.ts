@@ -40,6 +40,7 @@ const logSoftmaxKernels = { value, gradient };
 
 export const logSoftmax = rowwise({
   id: 'log-softmax',
+  accuracy: { value: 'A', gradient: 'B' },
   reduces: false,
   kernels: logSoftmaxKernels,
   value: (row) => (i) => logProbability(row, i),

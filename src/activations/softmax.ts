@@ -56,6 +56,7 @@ export const ofRows = {
 
 export const softmax = rowwise({
   id: 'softmax',
+  accuracy: { value: 'A', gradient: 'B' },
   reduces: false,
   kernels: softmaxKernels,
   ...ofRows,

@@ -1,7 +1,9 @@
 /**
  * # Softmax over the channels of an image
  *
- * Softmax along the third axis from the last, of [N C H W] or [C H W].
+ *     p_c = e^(x_c − m)/Σ_k e^(x_k − m),   m = max x
+ *
+ * over the channels at every point: along the third axis from the last, of [N C H W] or [C H W].
  */
 import { checkFloats } from '../check.ts';
 import { operator } from '../operator.ts';
@@ -14,6 +16,7 @@ const planned = alongAxis({ id, reduces: false, kernels: softmaxKernels, ...ofRo
 
 export const softmax2d = operator<Input, object, Input>({
   id,
+  accuracy: { value: 'A', gradient: 'B' },
   inputs: ['input'],
   differentiable: ['input'],
   parameters: {},

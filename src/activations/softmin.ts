@@ -10,6 +10,7 @@ export const softminKernels = kernelsOf('softmin', -1);
 
 export const softmin = rowwise({
   id: 'softmin',
+  accuracy: { value: 'A', gradient: 'B' },
   reduces: false,
   kernels: softminKernels,
   negates: true,

@@ -74,6 +74,7 @@ function nearRoot(alpha: number, a: number): number {
 
 export const swiglu = operator<Inputs, Params, Inputs>({
   id,
+  accuracy: { value: 'S', gradient: 'A' },
   inputs: ['a', 'b'],
   differentiable: ['a', 'b'],
   parameters: { alpha: number({ default: 1, min: 2 ** -20, max: 2 ** 20 }) },

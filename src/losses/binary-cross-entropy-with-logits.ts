@@ -128,6 +128,7 @@ const one = (): number => 1;
 
 export const binaryCrossEntropyWithLogits = operator<Inputs, Params, Gradients>({
   id,
+  accuracy: { value: 'A', gradient: 'B' },
   inputs: ['input', 'target', 'weight', 'posWeight'],
   differentiable: ['input', 'target'],
   parameters: { reduction },

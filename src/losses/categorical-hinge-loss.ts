@@ -38,6 +38,7 @@ function gapOf(x: Vector, t: Vector): Gap {
 
 export const categoricalHingeLoss = termLoss({
   id: 'categorical-hinge-loss',
+  accuracy: { value: 'B', gradient: 'B' },
   parameters: {},
   inputs: { input: 'vector', target: 'vector' },
   differentiable: ['input'],

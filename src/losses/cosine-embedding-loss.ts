@@ -31,6 +31,7 @@ function slopes(u: Vector, v: Vector, t: number, margin: number): number[] {
 
 export const cosineEmbeddingLoss = termLoss({
   id,
+  accuracy: { value: 'B', gradient: 'B' },
   parameters: { margin: number({ default: 0 }) },
   inputs: { input1: 'vector', input2: 'vector', target: 'number' },
   differentiable: ['input1', 'input2'],

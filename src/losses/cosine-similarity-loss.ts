@@ -12,6 +12,7 @@ const negated = (slopes: readonly number[]): number[] => slopes.map((slope) => -
 
 export const cosineSimilarityLoss = termLoss({
   id: 'cosine-similarity-loss',
+  accuracy: { value: 'B', gradient: 'B' },
   parameters: { eps: number({ default: 1e-7, min: 0 }), distance: flag(false) },
   inputs: { input: 'vector', target: 'vector' },
   differentiable: ['input', 'target'],

@@ -136,6 +136,7 @@ function slowly({ x, rows }: Samples, { q }: Target, w: (c: number) => number, e
 
 export const crossEntropy = operator<Inputs, Params, Gradients>({
   id,
+  accuracy: { value: 'A', gradient: 'B' },
   inputs: ['input', 'target', 'weight'],
   differentiable: ['input', 'target'],
   parameters: {

@@ -17,6 +17,7 @@ const HALF_LN_TAU = 0.9189385332046727;
 
 export const gaussianNllLoss = termLoss({
   id,
+  accuracy: { value: 'B', gradient: 'B' },
   parameters: {
     full: flag(false),
     // Above 0: the least float32.

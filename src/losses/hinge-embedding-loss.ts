@@ -11,6 +11,7 @@ import { termLoss } from '../term-loss.ts';
 
 export const hingeEmbeddingLoss = termLoss({
   id: 'hinge-embedding-loss',
+  accuracy: { value: 'B', gradient: 'A' },
   parameters: { margin: number({ default: 1 }) },
   inputs: { input: 'number', target: 'number' },
   differentiable: ['input'],

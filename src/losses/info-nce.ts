@@ -135,6 +135,7 @@ function laidOut(inputs: Inputs) {
 
 export const infoNce = operator<Inputs, Params, Gradients>({
   id,
+  accuracy: { value: 'A', gradient: 'B' },
   inputs: ['input', 'keys', 'target'],
   differentiable: ['input', 'keys'],
   parameters: { reduction, temperature: number({ default: 0.1, min: 2 ** -1022 }) },

@@ -101,6 +101,7 @@ function plan({ input, target }: Inputs, { reduction, logTarget }: Params): Plan
 
 export const klDiv = operator<Inputs, Params, Inputs>({
   id,
+  accuracy: { value: 'B', gradient: 'B' },
   inputs: ['input', 'target'],
   differentiable: ['input', 'target'],
   parameters: {

@@ -142,6 +142,7 @@ function shapesOf({ input, linearWeight, linearBias, target }: Inputs, { shape }
 
 export const linearCrossEntropy = operator<Inputs, Params, Gradients>({
   id,
+  accuracy: { value: 'B', gradient: 'B' },
   inputs: ['input', 'linearWeight', 'target', 'linearBias', 'weight'],
   differentiable: ['input', 'linearWeight', 'linearBias', 'target'],
   parameters: {

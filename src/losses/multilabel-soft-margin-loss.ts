@@ -10,6 +10,7 @@ import { termLoss } from '../term-loss.ts';
 
 export const multilabelSoftMarginLoss = termLoss({
   id: 'multilabel-soft-margin-loss',
+  accuracy: { value: 'A', gradient: 'B' },
   parameters: {},
   inputs: { input: 'vector', target: 'vector', weight: 'spread' },
   differentiable: ['input', 'target'],

@@ -51,6 +51,7 @@ function plan({ input, target, weight }: Inputs, params: Params): Plan<Gradients
 
 export const nllLoss = operator<Inputs, Params, Gradients>({
   id,
+  accuracy: { value: 'B', gradient: 'A' },
   inputs: ['input', 'target', 'weight'],
   differentiable: ['input'],
   parameters: { reduction, ignoreIndex: integer(-100) },

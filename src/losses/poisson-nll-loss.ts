@@ -96,6 +96,7 @@ const logOf = (y: number): number =>
 
 export const poissonNllLoss = elementLoss<Params>({
   id,
+  accuracy: { value: 'B', gradient: 'B' },
   parameters: {
     logInput: flag(true),
     full: flag(false),

@@ -59,6 +59,7 @@ function slope(pair: Pair, { alpha, gamma }: Params): number {
 
 export const sigmoidFocalLoss = termLoss({
   id,
+  accuracy: { value: 'A', gradient: 'B' },
   parameters: {
     alpha: number({ default: 0.25, min: -1, max: 1 }),
     gamma: number({ default: 2, min: 0 }),

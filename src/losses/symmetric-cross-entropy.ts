@@ -41,6 +41,7 @@ function slopes(row: Row, y: number, params: Params): (j: number) => number {
 
 export const symmetricCrossEntropy = classLoss<Params>({
   id: 'symmetric-cross-entropy',
+  accuracy: { value: 'A', gradient: 'B' },
   parameters: { reduction, a: number({ default: 1 }), b: number({ default: 1 }), ...clamps },
   kernels: ofSymmetric,
   scalars: (params) => ({

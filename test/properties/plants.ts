@@ -138,6 +138,10 @@ const restatements: readonly (readonly [identity: string, ...sides: readonly Op[
     spec.binaryCrossEntropyWithLogits,
   ],
   ['tversky-loss-of-two-halves-is-dice-loss', spec.tverskyLoss, spec.diceLoss],
+  ['quantile-loss-of-one-half-is-half-of-l1-loss', spec.quantileLoss, spec.l1Loss],
+  ['smooth-l1-loss-of-beta-0-is-l1-loss', spec.smoothL1Loss, spec.l1Loss],
+  ['huber-loss-is-delta-times-smooth-l1-loss', spec.huberLoss, spec.smoothL1Loss],
+  ['gaussian-nll-loss-of-variance-1-is-half-of-mse-loss', ...[spec.gaussianNllLoss, spec.mseLoss]],
 ];
 /** One operator at a time answers with a little more, which shows on one path. */
 const slightlyOff = (
@@ -598,6 +602,27 @@ export const plants: readonly Plant[] = [
       return { identity, bug, op, change: times(MUCH), paths: [op.id] };
     }),
   ),
+  {
+    identity: 'poisson-nll-loss-of-a-rate-is-that-of-its-logarithm',
+    bug: 'a rate is taken for a logarithm',
+    op: spec.poissonNllLoss,
+    change: instead((request) => withParams(request, { logInput: true })),
+    paths: ['of rates'],
+  },
+  {
+    identity: 'poisson-nll-loss-of-a-rate-is-that-of-its-logarithm',
+    bug: 'the loss of a logarithm is larger',
+    op: spec.poissonNllLoss,
+    change: times(MUCH, ({ params }) => params.logInput === true),
+    paths: ['of their logarithms'],
+  },
+  {
+    identity: 'gradient-of-mse-loss-is-twice-the-error-over-the-weights',
+    bug: 'the factor 2 is forgotten',
+    op: spec.mseLoss,
+    change: times(0.5),
+    paths: ['the gradient in input'],
+  },
   {
     identity: 'hardswish-is-x-times-hardsigmoid',
     bug: 'hardswish is larger',

@@ -2,9 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { extended, floats } from '../../properties/floats.ts';
-import { type Case, cases, type Sizes } from '../../properties/inputs.ts';
+import { type Case, cases, rangeOf, type Sizes } from '../../properties/inputs.ts';
 import { shrinking, simplerCases } from '../../properties/simplify.ts';
+import { isDouble, words } from '../../spec/axes.ts';
 import * as spec from '../../spec/index.ts';
+import { formsOf } from '../../spec/input.ts';
 import { lift } from '../../spec/lift.ts';
 import type { Op } from '../../spec/op.ts';
 import { tensor } from '../../spec/tensor.ts';
@@ -49,6 +51,10 @@ function isSimplerSomewhere(before: readonly Complexity[], after: readonly Compl
   return changed.length === 1 && isLess(after[changed[0]!]!, before[changed[0]!]!);
 }
 
+/** How many numbers an input has at least: two where an axis is made of two halves. */
+const leastOf = (op: Op, name: string): number =>
+  formsOf(op.inputs[name]!).some(({ axes }) => words(axes).some(isDouble)) ? 2 : 1;
+
 describe.each(ops.map((op) => [op.id, op] as const))('%s', (_, op) => {
   test('simpler cases are legal, and simpler by a measure that has an end', () => {
     for (const c of fc.sample(cases(op, extended(), sizes), { seed, numRuns: 15 })) {
@@ -74,14 +80,13 @@ describe.each(ops.map((op) => [op.id, op] as const))('%s', (_, op) => {
       }
       for (const [name, param] of Object.entries(op.params))
         expect(c.settings[name]).toBe(param.default);
-      for (const t of Object.values(c.tensors)) {
-        if (!t) continue;
-        expect(t.shape.every((n) => n === 1)).toBe(true);
-        expect(t.data[0]).toBe(0);
-      }
+      for (const [name, t] of Object.entries(c.tensors))
+        if (t) expect(Array.from(t.data)).toEqual(new Array(leastOf(op, name)).fill(0));
     }
   });
 });
+
+const firstOf = (op: Op): string => Object.keys(op.inputs)[0]!;
 
 /** The smallest case that fails, and how many numbers it has. */
 function shrunk(op: Op, fails: (c: Case) => boolean): { smallest: Case; numbers: number } {
@@ -91,20 +96,26 @@ function shrunk(op: Op, fails: (c: Case) => boolean): { smallest: Case; numbers:
     { seed, numRuns: 2000 },
   );
   const smallest = counterexample![0]!;
-  const { input } = smallest.tensors;
-  return { smallest, numbers: input!.data.length };
+  return { smallest, numbers: smallest.tensors[firstOf(op)]!.data.length };
 }
-const some = (c: Case, isWanted: (x: number) => boolean) =>
-  Array.from(c.tensors.input!.data).some(isWanted);
+const some = (c: Case, isWanted: (x: number) => boolean, name = 'input') =>
+  Array.from(c.tensors[name]!.data).some(isWanted);
+
+/** A bound on the first input that some of its values exceed, and the simplest number above it. */
+function bound(op: Op): { limit: number; simplest: number } {
+  const form = formsOf(op.inputs[firstOf(op)]!).find((f) => f.of === 'reals')!;
+  const [, max] = rangeOf(form);
+  return max > 6 ? { limit: 5.3, simplest: 6 } : { limit: 0.6, simplest: 1 };
+}
 
 describe('a fault of one element shrinks to that element', () => {
   test.each(ops.map((op) => [op.id, op] as const))('%s', (_, op) => {
-    const { smallest, numbers } = shrunk(op, (c) => {
-      const isUnit = op === spec.binaryCrossEntropy;
-      return some(c, (x) => (isUnit ? x > 0.6 : x > 5.3));
-    });
-    expect(numbers).toBe(1);
-    expect(smallest.tensors.input!.data[0]).toBe(op === spec.binaryCrossEntropy ? 1 : 6);
+    const { limit, simplest } = bound(op);
+    const name = firstOf(op);
+    const { smallest, numbers } = shrunk(op, (c) => some(c, (x) => x > limit, name));
+    expect(numbers).toBe(leastOf(op, name));
+    const others = new Array(numbers - 1).fill(0);
+    expect(Array.from(smallest.tensors[name]!.data).sort()).toEqual([...others, simplest]);
     for (const [name, param] of Object.entries(op.params))
       expect(smallest.settings[name]).toBe(param.default);
   });
@@ -134,6 +145,60 @@ describe('a fault of one element shrinks to that element', () => {
     const { smallest } = shrunk(op, (c) => (c.tensors.posWeight?.data[0] ?? 0) > 1.5);
     expect(smallest.tensors.weight).toBeUndefined();
     expect(smallest.tensors.posWeight!.data.length).toBe(1);
+  });
+
+  test('an element keeps its partner in the other half', () => {
+    const { smallest, numbers } = shrunk(spec.glu, (c) => {
+      const { shape } = c.tensors.input!;
+      const data = Array.from(c.tensors.input!.data);
+      const half = shape.at(-1)! / 2;
+      return (
+        c.settings.dim === -1 &&
+        data.some((a, i) => i % (2 * half) < half && a > 5.3 && data[i + half]! > 5.3)
+      );
+    });
+    expect(numbers).toBe(2);
+    expect(Array.from(smallest.tensors.input!.data)).toEqual([6, 6]);
+  });
+
+  test('what ends a list of labels stays, and lengths follow their axis', () => {
+    const lists: Case = {
+      tensors: { input: tensor([3], [0, 0, 9]), target: tensor([3], [2, -1, -1], 'i64') },
+      settings: { reduction: 'none' },
+    };
+    const targets = [...simplerCases(spec.multilabelMarginLoss, lists)].map(
+      ({ tensors }) => tensors,
+    );
+    expect(targets).toContainEqual({
+      input: tensor([2], [0, 9]),
+      target: tensor([2], [-1, -1], 'i64'),
+    });
+    const sequence: Case = {
+      tensors: {
+        input: tensor([3, 2], [0, 0, 0, 0, 0, 0]),
+        target: tensor([2], [1, 1], 'i64'),
+        inputLengths: tensor([], [3], 'i64'),
+        targetLengths: tensor([], [2], 'i64'),
+      },
+      settings: { blank: 0, zeroInfinity: false, reduction: 'none' },
+    };
+    const lengths = [...simplerCases(spec.ctcLoss, sequence)].map(({ tensors }) => [
+      [tensors.input!.shape[0], tensors.inputLengths!.data[0]],
+      [tensors.target!.shape[0], tensors.targetLengths!.data[0]],
+    ]);
+    // The first of three steps, the last two, and the first of two labels.
+    expect(lengths).toContainEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    expect(lengths).toContainEqual([
+      [2, 2],
+      [2, 2],
+    ]);
+    expect(lengths).toContainEqual([
+      [3, 3],
+      [1, 1],
+    ]);
   });
 
   test('labels follow the classes that are left', () => {

@@ -263,11 +263,11 @@ test('an end that is not widened by enough is noticed', () => {
 
 describe.each(readings)('%s, far out and next to zero', (name, over) => {
   const isFloat = name === 'float64';
-  const near = [1e-300, 1e-250, 1e-40, 1e-15, 9.9e-16, 1.1e-15, 1e-8].flatMap((x) => [x, -x]);
+  const near = [5e-324, 1e-310, 1e-300, 1e-250, 1e-40, 1e-15, 9.9e-16, 1.1e-15, 1e-8].flatMap(
+    (x) => [x, -x],
+  );
   test.each(near)('expm1 and log1p of %s', (x) => {
-    const isPossible = !isFloat || Math.abs(x) > 2 ** -960;
-    for (const f of [all.expm1!, all.log1p!, all.exp!])
-      expect(holds(over, f, [x])).toBe(isPossible || f === all.exp);
+    for (const f of [all.expm1!, all.log1p!, all.exp!]) expect(holds(over, f, [x])).toBe(true);
   });
   test.each([1 - 2 ** -53, 1 + 2 ** -52, 1 - 2 ** -24, 1 + 2 ** -23, 2, 0.5])('log of %s', (x) =>
     expect(holds(over, all.log!, [x])).toBe(true),

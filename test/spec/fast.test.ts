@@ -101,19 +101,23 @@ beforeAll(async () => {
   engine = await load();
 });
 
-// Least shares that are settled: observed are 81 % and more, and 66 % of gumbel-softmax, whose sums
-// with the noise are seldom floats; in float64 only points can be.
+// Least shares that are settled: observed are 74 % and more; in float64 only points can be.
+/** Whose results are seldom points: a quotient of sums, and a logarithm of one. */
+const seldomPoints = ['diceLoss', 'tverskyLoss', 'jensenShannon'];
+
 describe.each([
-  [float32, 40, 0.6],
-  [float16, 15, 0.6],
-  [bfloat16, 15, 0.6],
+  [float32, 40, 0.7],
+  [float16, 15, 0.7],
+  [bfloat16, 15, 0.7],
   [float64, 15, 0.05],
 ] as const)('$name', (format, numRuns, least) => {
   test.each(Object.keys(spec))('%s', (id) => {
     const { asked, settled, undecidable } = tallyOf(engine, id, format, numRuns);
     expect(asked).toBeGreaterThanOrEqual(2 * numRuns);
-    expect(settled / asked).toBeGreaterThan(least);
-    expect(undecidable / asked).toBeLessThan(0.02);
+    const isSeldom = format === float64 && seldomPoints.includes(id);
+    if (!isSeldom) expect(settled / asked).toBeGreaterThan(least);
+    // Such as a times a softmax that is within e^(−10³⁸) of 1, where a itself is a tie.
+    expect(undecidable).toBeLessThanOrEqual(Math.max(1, asked / 50));
   });
 });
 

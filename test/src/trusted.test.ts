@@ -468,7 +468,7 @@ describe('what is trusted', () => {
     const having = (pattern: RegExp) =>
       files.filter((path) => pattern.test(readFileSync(root + path, 'utf8')));
     expect(having(/\.within\(/).sort()).toEqual([...reliesOn('declared ranges')].sort());
-    const series = having(/coefficient: /);
+    const series = having(/coefficient: \(/);
     expect(series.filter((path) => !reliesOn('series').includes(path))).toEqual([]);
     expect(series.length).toBe(4);
   });
