@@ -36,7 +36,10 @@ export const sound = fast('planted');
 export type Mend = (reply: Reply, request: Request) => Reply;
 
 /** Other answers for one operator. */
-export const answering = (op: string, run: (request: Request) => Reply | Promise<Reply>): Candidate => ({
+export const answering = (
+  op: string,
+  run: (request: Request) => Reply | Promise<Reply>,
+): Candidate => ({
   hello: () => sound.hello(),
   run: (request) => (request.op === op ? run(request) : sound.run(request)),
 });
@@ -113,7 +116,8 @@ export const f32 = Math.fround;
 export const exp = (y: number): number => f32(Math.exp(y));
 export const log = (y: number): number => f32(Math.log(y));
 export const total = (all: readonly number[]): number => all.reduce((a, b) => f32(a + b), 0);
-export const most = (all: readonly number[]): number => all.reduce((a, b) => Math.max(a, b), -Infinity);
+export const most = (all: readonly number[]): number =>
+  all.reduce((a, b) => Math.max(a, b), -Infinity);
 
 /** One formula on the rows of a matrix; whatever has another shape is answered rightly. */
 const onRows = (op: string, f: (row: readonly number[], at: number) => readonly number[]) =>

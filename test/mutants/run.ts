@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { operators } from '../../conformance/operators.ts';
 import { planOf } from '../../conformance/plan.ts';
 import { everyLaw, subjectOf } from '../../conformance/run.ts';
-import type { Candidate, Hello } from '../../properties/candidate.ts';
+import type { Hello } from '../../properties/candidate.ts';
 import { looksLike } from '../../properties/hypotheses.ts';
 import { type Law, test } from '../../properties/law.ts';
 import type { Subject } from '../../properties/subject.ts';
@@ -70,5 +70,3 @@ async function likenesses(law: Law<any>, subject: Subject): Promise<readonly str
       : (looksLike(subject.op, question, want, index, got) ?? []),
   );
 }
-
-export type { Candidate };

@@ -149,19 +149,25 @@ const countOf = (r: Request, n: number): number => {
   return r.params.reduction === 'batchmean' ? (input!.shape[0] ?? 1) : n;
 };
 
-/** One term each by a formula; then the reduction. */
-export const losses = (
-  op: string,
-  f: (e: Element, p: Numbers, r: Request) => Maybe,
-  divisor: (r: Request, n: number) => number = countOf,
-): Candidate =>
+/** Sums of terms that float32 can hold; others are left to those who can add them up. */
+const reduced = (
+  reply: Reply,
+  { params }: Request,
+  all: readonly number[],
+  mean: (total: number) => number,
+): Reply => {
+  if (params.reduction === 'none') return withOut(reply, all);
+  return withOut(reply, [params.reduction === 'sum' ? sum(all) : mean(sum(all))]);
+};
+
+/** One term each by a formula; then the reduction. Where no term is another, neither is the answer. */
+export const losses = (op: string, f: (e: Element, p: Numbers, r: Request) => Maybe): Candidate =>
   changing(op, (reply, r) => {
-    if (!reply.out) return reply;
-    const data = terms(r).map((y, i) => known(f)(elementOf(r, i, y), r) ?? y);
-    if (r.params.reduction === 'none') return withOut(reply, data);
-    const total = sum(data);
-    const isSum = r.params.reduction === 'sum';
-    return withOut(reply, [isSum ? total : total / divisor(r, data.length)]);
+    const due = reply.out ? terms(r) : [];
+    const came = due.map((y, i) => known(f)(elementOf(r, i, y), r));
+    if (came.every((y) => y === undefined) || due.includes(Infinity)) return reply;
+    const all = due.map((y, i) => came[i] ?? y);
+    return reduced(reply, r, all, (total) => total / countOf(r, all.length));
   });
 
 /** Slopes of losses on single elements by a formula, through the reduction. */
@@ -251,18 +257,23 @@ export const withCoefficients =
 /** As it should be. */
 export const rightly = withCoefficients(coefficient);
 
-/** The answer from what its samples are. */
+const meanOf = (parts: readonly Parts[]): number =>
+  sum(parts.map(([value]) => value)) / sum(parts.map(([, weight]) => weight));
+
+/** The answer from what its samples are, of finite numbers unless something is said of others. */
 export const samples = (
   op: string,
   f: (s: Sample, r: Request) => Parts | undefined,
-  mean: (parts: readonly Parts[], r: Request) => number = (parts) =>
-    sum(parts.map(([value]) => value)) / sum(parts.map(([, weight]) => weight)),
+  mean: (parts: readonly Parts[], r: Request) => number = meanOf,
 ): Candidate =>
   changing(op, (reply, r) => {
-    if (!reply.out) return reply;
-    const parts = samplesOf(r).map((s) => f(s, r) ?? rightly(s, r));
-    const { reduction } = r.params;
-    const all = parts.map(([value]) => value);
-    if (reduction === 'none') return withOut(reply, all);
-    return withOut(reply, [reduction === 'sum' ? sum(all) : mean(parts, r)]);
+    const all = reply.out ? samplesOf(r) : [];
+    const due = reply.out ? terms(r) : [];
+    const came = all.map((s) => f(s, r));
+    const isSame = came.every((parts) => parts === undefined);
+    if (isSame && (mean === meanOf || r.params.reduction !== 'mean')) return reply;
+    if (due.includes(Infinity)) return reply;
+    const parts = all.map((s, i): Parts => came[i] ?? [due[i]!, rightly(s, r)[1]]);
+    const values = parts.map(([value]) => value);
+    return reduced(reply, r, values, () => mean(parts, r));
   });
