@@ -10,10 +10,11 @@ import { isOptional } from '../spec/input.ts';
 import { lift } from '../spec/lift.ts';
 import type { Op } from '../spec/op.ts';
 import { gradientsOf, valuesOf } from '../spec/oracle/index.ts';
+import type { Param } from '../spec/param.ts';
 import { sizeOf } from '../spec/tensor.ts';
-import type { Wanted } from './candidate.ts';
+import type { Setting, Wanted } from './candidate.ts';
 import type { Case } from './inputs.ts';
-import type { Question } from './subject.ts';
+import { divisorOf, type Question } from './subject.ts';
 
 interface Wrong {
   readonly says: string;
@@ -105,19 +106,25 @@ function denominators(op: Op, question: Question, want: Wanted): readonly Wrong[
   ];
 }
 
-const hasWeights = (op: Op, { tensors }: Case): boolean =>
-  tensors.weight !== undefined && 'ignoreIndex' in op.params && tensors.target?.dtype === 'i64';
+/** Whether the mean is one by weights: it divides by something else without them. */
+function hasWeights(op: Op, question: Case): boolean {
+  const { tensors, settings } = question;
+  if (tensors.weight === undefined) return false;
+  if ('ignoreIndex' in op.params) return tensors.target?.dtype === 'i64';
+  const without = { tensors: { ...tensors, weight: undefined }, settings };
+  return divisorOf(op, question) !== divisorOf(op, without);
+}
 
 /** One option left out. */
 function withoutOptions(op: Op, question: Question, want: Wanted): readonly Wrong[] {
   const { tensors, settings, cotangent } = question;
-  const parameters = Object.entries(op.params)
-    .filter(([name, p]) => settings[name] !== p.default)
-    .map(([name, p]): Wrong => {
-      const changed = { ...settings, [name]: p.default };
-      const says = `as if ${name} were ${p.default}`;
+  const parameters = Object.entries(op.params).flatMap(([name, p]) =>
+    insteadOf(name, p, settings[name]).map((other): Wrong => {
+      const changed = { ...settings, [name]: other };
+      const says = `as if ${name} were ${other}`;
       return { says, compute: () => answer(op, { tensors, settings: changed }, want, cotangent) };
-    });
+    }),
+  );
   const inputs = Object.keys(op.inputs)
     .filter((name) => tensors[name] && isOptional(op.inputs[name]!))
     .map((name): Wrong => {
@@ -126,6 +133,12 @@ function withoutOptions(op: Op, question: Question, want: Wanted): readonly Wron
       return { says, compute: () => answer(op, { tensors: changed, settings }, want, cotangent) };
     });
   return [...parameters, ...inputs];
+}
+
+/** Its default, or any other value where it has a few; other reductions are other denominators. */
+function insteadOf(name: string, p: Param, given: Setting | undefined): readonly Setting[] {
+  const all = p.kind === 'choice' && name !== 'reduction' ? p.values : [p.default];
+  return all.filter((value) => value !== given);
 }
 
 /** Samples to be ignored that are not. */
@@ -146,8 +159,8 @@ function symptom(
   got: number,
   due: number | undefined,
 ): string | undefined {
-  const x = Array.from(tensors.input?.data ?? []);
-  const place = op.kind === 'elementwise' ? [x[index]!] : x;
+  const all = Object.values(tensors).flatMap((t) => Array.from(t?.data ?? []));
+  const place = op.kind === 'elementwise' ? [all[index]!] : all;
   const isLarge = place.some((xi) => Math.abs(xi) > 88 && Number.isFinite(xi));
   if (!Number.isFinite(got) && isLarge)
     return 'an intermediate result overflows: a power (take the maximum or the sign out first), a product, a sum';

@@ -31,33 +31,36 @@ export interface Planted {
 
 // Ways to plant ----------------------------------------------------------------------------------
 
-const sound = fast('planted');
+export const sound = fast('planted');
 
-type Mend = (reply: Reply, request: Request) => Reply;
+export type Mend = (reply: Reply, request: Request) => Reply;
 
 /** Other answers for one operator. */
-const answering = (op: string, run: (request: Request) => Reply | Promise<Reply>): Candidate => ({
+export const answering = (
+  op: string,
+  run: (request: Request) => Reply | Promise<Reply>,
+): Candidate => ({
   hello: () => sound.hello(),
   run: (request) => (request.op === op ? run(request) : sound.run(request)),
 });
 
-const right = (request: Request): Reply => sound.run(request) as Reply;
+export const right = (request: Request): Reply => sound.run(request) as Reply;
 
 /** Right answers, changed on their way out. */
-const changing = (op: string, change: Mend): Candidate =>
+export const changing = (op: string, change: Mend): Candidate =>
   answering(op, (request) => {
     const reply = right(request);
     return reply.error ? reply : change(reply, request);
   });
 
 /** The right answer to another question. */
-const mistaking = (op: string, mistake: (request: Request) => Request): Candidate =>
+export const mistaking = (op: string, mistake: (request: Request) => Request): Candidate =>
   answering(op, (request) => right(mistake(request)));
 
 const isWanted = (name: string): name is Wanted => name === 'out' || name.startsWith('grad:');
 
 /** Every number of what `names` accepts through `f`. */
-const numbersOf = (
+export const numbersOf = (
   reply: Reply,
   names: (name: Wanted) => boolean,
   f: (y: number, i: number) => number,
@@ -69,15 +72,15 @@ const numbersOf = (
       return [name, { dtype, shape, data: Float32Array.from(data as Float32Array, f) }];
     }),
   );
-const isOut = (name: Wanted): boolean => name === 'out';
+export const isOut = (name: Wanted): boolean => name === 'out';
 
-const changingOut = (
+export const changingOut = (
   op: string,
   f: (y: number, i: number, request: Request) => number,
 ): Candidate =>
   changing(op, (reply, request) => numbersOf(reply, isOut, (y, i) => f(y, i, request)));
 
-const x = ({ in: { input } }: Request, i: number): number => Number(input!.data[i]);
+export const x = ({ in: { input } }: Request, i: number): number => Number(input!.data[i]);
 
 /** The next float away from 0, or back from the largest. */
 const beside = (y: number): number =>
@@ -88,7 +91,7 @@ const beside = (y: number): number =>
 const samples = ({ in: { target } }: Request): number => sizeOf(target!.shape);
 
 /** The sum, divided by something else than what the mean divides by. */
-const dividing = (op: string, by: (request: Request) => number | undefined): Candidate =>
+export const dividing = (op: string, by: (request: Request) => number | undefined): Candidate =>
   answering(op, (request) => {
     const divisor = request.params.reduction === 'mean' ? by(request) : undefined;
     if (divisor === undefined) return right(request);
@@ -100,20 +103,21 @@ const dividing = (op: string, by: (request: Request) => number | undefined): Can
     );
   });
 
-const withParams = (request: Request, params: Request['params']): Request => ({
+export const withParams = (request: Request, params: Request['params']): Request => ({
   ...request,
   params: { ...request.params, ...params },
 });
 
-const hasClasses = ({ in: { target } }: Request): boolean => target?.dtype === 'i64';
+export const hasClasses = ({ in: { target } }: Request): boolean => target?.dtype === 'i64';
 
 // Textbook formulas in float32 -------------------------------------------------------------------
 
-const f32 = Math.fround;
-const exp = (y: number): number => f32(Math.exp(y));
-const log = (y: number): number => f32(Math.log(y));
-const total = (all: readonly number[]): number => all.reduce((a, b) => f32(a + b), 0);
-const most = (all: readonly number[]): number => all.reduce((a, b) => Math.max(a, b), -Infinity);
+export const f32 = Math.fround;
+export const exp = (y: number): number => f32(Math.exp(y));
+export const log = (y: number): number => f32(Math.log(y));
+export const total = (all: readonly number[]): number => all.reduce((a, b) => f32(a + b), 0);
+export const most = (all: readonly number[]): number =>
+  all.reduce((a, b) => Math.max(a, b), -Infinity);
 
 /** One formula on the rows of a matrix; whatever has another shape is answered rightly. */
 const onRows = (op: string, f: (row: readonly number[], at: number) => readonly number[]) =>
@@ -137,13 +141,13 @@ const shifted = (row: readonly number[], m: number) => {
 const ordinary = (row: readonly number[], f: () => readonly number[]): readonly number[] =>
   row.every(Number.isFinite) ? f() : row.map(() => Number.NaN);
 
-const softmaxWithoutMaximum = onRows('softmax', (row) =>
+export const softmaxWithoutMaximum = onRows('softmax', (row) =>
   ordinary(row, () => {
     const e = row.map(exp);
     return e.map((ei) => f32(ei / total(e)));
   }),
 );
-const logSoftmaxBy = (m: (row: readonly number[]) => number) =>
+export const logSoftmaxBy = (m: (row: readonly number[]) => number) =>
   onRows('log-softmax', (row) =>
     ordinary(row, () => {
       const { d, lse } = shifted(row, m(row));
@@ -151,7 +155,7 @@ const logSoftmaxBy = (m: (row: readonly number[]) => number) =>
     }),
   );
 /** Cross-entropy with all its options, as rows of −Σ_c a_c ln p_c. */
-const crossEntropyBy = (m: (row: readonly number[]) => number) =>
+export const crossEntropyBy = (m: (row: readonly number[]) => number) =>
   changing('cross-entropy', (reply, { in: { input, target, weight }, params }) => {
     if (!reply.out) return reply;
     const axis = input!.shape.length > 1 ? 1 : 0;

@@ -58,8 +58,15 @@ function spoilt(op: Op, c: Case): readonly Bad[] {
   const parameters = Object.entries(op.params).flatMap(([name, p]): Bad[] => {
     const beyond = (value: number) => [with_(`${name} beyond its range`, name, value)];
     if (p.kind === 'choice') return [with_(`an unknown ${name}`, name, 'bogus')];
-    if (p.kind === 'number' && p.max !== undefined && p.max < Infinity)
-      return beyond(p.max * 2 + 1);
+    if (p.kind === 'number') {
+      const { min = -Infinity, max = Infinity } = p;
+      // What divides by a parameter must be positive: 0 is the bad value that people give.
+      const below = min > 0 ? 0 : min * 2 - 1;
+      return [
+        ...(max < Infinity ? beyond(max * 2 + 1) : []),
+        ...(min > -Infinity ? [with_(`${name} below its range`, name, below)] : []),
+      ];
+    }
     if (p.kind === 'integer' && p.max !== undefined && p.count === undefined)
       return beyond(p.max + 1);
     if (p.kind === 'integer' && p.count !== undefined) return beyond(1000);

@@ -1,0 +1,72 @@
+/**
+ * # Whether a mutant is killed, and by which law
+ *
+ * The questions are those of `check --profile quick`, in the same order and by the same seed, up to
+ * the first fault. The candidate promises nothing, so that it is the default gate that it must pass.
+ */
+import fc from 'fast-check';
+import { operators } from '../../conformance/operators.ts';
+import { planOf } from '../../conformance/plan.ts';
+import { everyLaw, subjectOf } from '../../conformance/run.ts';
+import type { Hello } from '../../properties/candidate.ts';
+import { looksLike } from '../../properties/hypotheses.ts';
+import { type Law, test } from '../../properties/law.ts';
+import type { Subject } from '../../properties/subject.ts';
+import type { Mutant } from './mutant.ts';
+
+export interface Killed {
+  readonly law: string;
+  readonly fault: string;
+  /** Questions that were asked before, this one included. */
+  readonly cases: number;
+  /** What the report says that its smallest cases look like. */
+  readonly like: readonly string[];
+}
+
+/** The seed of `check`. */
+const SEED = '20260101';
+const quick = planOf({ profile: 'quick', seed: SEED, minGrade: 'C' });
+
+/** Undefined for one that survives. */
+export async function kill([id, candidate, like]: Mutant): Promise<Killed | undefined> {
+  const op = operators.get(id)!;
+  const hello = unpromising(await candidate.hello(), id);
+  const subject = subjectOf(candidate, hello, op, quick)!;
+  let cases = 0;
+  for (const law of everyLaw) {
+    if (!law.appliesTo(op)) continue;
+    const found = await firstFault(law, subject);
+    cases += found.asked;
+    if (!found.fault) continue;
+    const said = like ? await likenesses(law, subject) : [];
+    return { law: law.name, fault: found.fault, cases, like: said };
+  }
+  return undefined;
+}
+
+function unpromising(hello: Hello, id: string): Hello {
+  const { grad } = hello.ops[id]!;
+  return { ...hello, ops: { ...hello.ops, [id]: { grad } } };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each law has its own kind of question
+async function firstFault(law: Law<any>, subject: Subject) {
+  const numRuns = Math.max(1, Math.ceil(quick.runs * (law.effort ?? 1)));
+  let asked = 0;
+  for (const question of fc.sample(law.questions(subject), { seed: subject.seed, numRuns })) {
+    asked++;
+    const { faults } = await law.answer(subject, question);
+    if (faults[0]) return { asked, fault: faults[0].name };
+  }
+  return { asked };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each law has its own kind of question
+async function likenesses(law: Law<any>, subject: Subject): Promise<readonly string[]> {
+  const { findings } = await test(law, subject, quick.runs);
+  return findings.flatMap(({ question, want, index, got }) =>
+    want === undefined || index === undefined || got === undefined
+      ? []
+      : (looksLike(subject.op, question, want, index, got) ?? []),
+  );
+}
