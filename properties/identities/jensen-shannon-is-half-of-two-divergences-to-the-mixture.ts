@@ -63,7 +63,11 @@ function mixture(tensors: Tensors): Computed {
   const logs = reading(digits, () => logsOfMixture(tensors).map((y) => Number((y as Plain).x)));
   return {
     tensor: tensor(tensors.input!.shape, logs.map(Math.fround)),
-    ranges: logs.map((y) => ({ lo: outward(y, -1), hi: outward(y, 1), scale: 0 })),
+    ranges: logs.map((y) => ({
+      lo: Math.min(outward(y, -1), Math.fround(y)),
+      hi: Math.max(outward(y, 1), Math.fround(y)),
+      scale: 0,
+    })),
   };
 }
 

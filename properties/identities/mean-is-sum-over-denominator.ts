@@ -3,11 +3,12 @@
  *
  * What d is:
  *
- *     nll-loss, cross-entropy of classes                  Σ w_y over the targets that are not ignored
+ *     nll-loss, cross-entropy of classes and its kin      Σ w_y over the targets that are not ignored
  *     cross-entropy of distributions, reverse, symmetric  the number of samples
  *     l1-loss, mse-loss                                   Σ w over the elements
  *     the other losses of a number and its target         the number of elements, weights or not
  *     losses of vectors                                   the number of vectors
+ *     dice-loss, tversky-loss                             the number of samples times that of classes
  *     kl-div, batchmean                                   the length of the first axis
  */
 import fc from 'fast-check';
@@ -19,13 +20,18 @@ import {
   cosineEmbeddingLoss,
   cosineSimilarityLoss,
   crossEntropy,
+  diceLoss,
+  focalLoss,
   gaussianNllLoss,
+  generalizedCrossEntropy,
   hingeEmbeddingLoss,
   hingeLoss,
   huberLoss,
   infoNce,
+  jensenShannon,
   klDiv,
   l1Loss,
+  linearCrossEntropy,
   logCoshLoss,
   mapeLoss,
   marginRankingLoss,
@@ -36,14 +42,18 @@ import {
   multiMarginLoss,
   nllLoss,
   poissonNllLoss,
+  poly1Loss,
   quantileLoss,
   reverseCrossEntropy,
+  sigmoidFocalLoss,
   smoothL1Loss,
   softMarginLoss,
   squaredHingeLoss,
   symmetricCrossEntropy,
   tripletMarginLoss,
   tripletMarginWithDistanceLoss,
+  tverskyLoss,
+  zLoss,
 } from '../../spec/index.ts';
 import { accessTo, lift } from '../../spec/lift.ts';
 import type { Op } from '../../spec/op.ts';
@@ -61,6 +71,10 @@ const firstOf = ({ tensors }: Case) => Object.values(tensors)[0]!;
 const elements: Denominator = (c) => firstOf(c).data.length;
 const vectors: Denominator = (c) => firstOf(c).data.length / firstOf(c).shape.at(-1)!;
 const samples: Denominator = ({ tensors }) => classRows(tensors.input!).length;
+const classesOfSamples: Denominator = ({ tensors }) => {
+  const [n, c] = tensors.input!.shape;
+  return n! * c!;
+};
 const firstAxis: Denominator = ({ tensors }) => tensors.input!.shape[0] ?? 1;
 const elementWeights: Denominator = ({ tensors: { input, weight } }) =>
   weight ? Array.from(weight.data, (_, i) => i) : input!.data.length;
@@ -100,6 +114,15 @@ const denominators = new Map<Op, Denominator>([
   [tripletMarginWithDistanceLoss, vectors],
   [categoricalHingeLoss, vectors],
   [infoNce, vectors],
+  [jensenShannon, vectors],
+  [focalLoss, weights],
+  [poly1Loss, weights],
+  [generalizedCrossEntropy, weights],
+  [sigmoidFocalLoss, elements],
+  [diceLoss, classesOfSamples],
+  [tverskyLoss, classesOfSamples],
+  [zLoss, samples],
+  [linearCrossEntropy, (c) => (hasClasses(c) ? weights(c) : vectors(c))],
   [klDiv, (c) => (c.settings.reduction === 'batchmean' ? firstAxis(c) : elements(c))],
 ]);
 

@@ -9,7 +9,7 @@
  * scalar product: of vectors of length 1 it is the cosine, and normalising them is another operation.
  */
 import { dotProduct } from '../distance.ts';
-import { logSumExp, max, type Real, real, softmax } from '../functions.ts';
+import { logSumExp, max, type Real, real, softmax, sum } from '../functions.ts';
 import { classes, reals } from '../input.ts';
 import { loss } from '../op.ts';
 import { number } from '../param.ts';
@@ -20,11 +20,27 @@ interface Sample {
   readonly target: number;
 }
 /** Less the largest: scalar products of floats are exact, and their quotients are not. */
-function logits({ input: q, keys }: Sample, temperature: Real): readonly Real[] {
+function logits({ input: q, keys }: Sample, temperature: Real) {
   const products = keys.map((k) => dotProduct(q, k));
   const m = products.reduce(max);
   const isOwn = (s: Real): boolean => s === m && m.isFinite();
-  return products.map((s) => (isOwn(s) ? real(0) : s.minus(m).div(temperature)));
+  const x = products.map((s) => (isOwn(s) ? real(0) : s.minus(m).div(temperature)));
+  return { x, top: products.indexOf(m) };
+}
+
+/** The largest first: of two others that are equal no enclosure tells which is larger. */
+const exchanged = (x: readonly Real[], top: number): readonly Real[] =>
+  x.with(0, x[top]!).with(top, x[0]!);
+
+function shares(sample: Sample, temperature: Real): readonly Real[] {
+  const { x, top } = logits(sample, temperature);
+  return exchanged(softmax(exchanged(x, top)), top);
+}
+
+function addends(sample: Sample, temperature: Real): readonly Real[] {
+  const { x, top } = logits(sample, temperature);
+  const { m, rest } = logSumExp(exchanged(x, top));
+  return [m.minus(x[sample.target]!), rest];
 }
 
 export const infoNce = loss({
@@ -41,20 +57,15 @@ export const infoNce = loss({
     temperature: number({ default: 0.1, min: 2 ** -1022, draw: [0.0625, 2], exact: [1, 0.5] }),
   },
 
-  term(sample, { temperature }) {
-    const x = logits(sample, temperature);
-    const { m, rest } = logSumExp(x);
-    return { value: m.minus(x[sample.target]!).plus(rest), weight: real(1) };
-  },
-  addends(sample, { temperature }) {
-    const x = logits(sample, temperature);
-    const { m, rest } = logSumExp(x);
-    return [m.minus(x[sample.target]!), rest];
-  },
+  term: (sample, { temperature }) => ({
+    value: sum(addends(sample, temperature)),
+    weight: real(1),
+  }),
+  addends: (sample, { temperature }) => addends(sample, temperature),
   derivative: {
     // Σ_k (p_k − [k = y]) k / τ
     input(sample, { temperature }) {
-      const p = softmax(logits(sample, temperature));
+      const p = shares(sample, temperature);
       const { keys, target } = sample;
       return sample.input.map((_, d) => [
         ...p.map((pk, k) => pk.times(keys[k]![d]!).div(temperature)),
@@ -64,7 +75,7 @@ export const infoNce = loss({
     // (p_k − [k = y]) q / τ
     keys(sample, { temperature }) {
       const { input: q, target } = sample;
-      return softmax(logits(sample, temperature)).flatMap((pk, k) =>
+      return shares(sample, temperature).flatMap((pk, k) =>
         q.map((x) => [
           pk.times(x).div(temperature),
           ...(k === target ? [x.div(temperature).neg()] : []),

@@ -13,8 +13,10 @@ import { seed } from '../seed.ts';
 
 /** As `check` does it for the profile `quick`. */
 const QUICK = 100;
-/** Where hardly an answer is right. */
-const FEW = 5;
+/** Enough where hardly an answer is right, though some are: of one class, or with weights of 0. */
+const FEW = 30;
+/** Of an honest one. */
+const FEWER = 5;
 
 async function subjectFor({ candidate, op }: Planted): Promise<Subject> {
   const hello = await candidate.hello();
@@ -25,13 +27,14 @@ const lawFor = ({ law: name }: Planted) => laws.find((law) => law.name === name)
 const resultOf = async (bug: Planted): Promise<LawResult> =>
   inspect(lawFor(bug), await subjectFor(bug), bug.runs ?? QUICK);
 
-/** The names of all faults of a few answers. */
-async function faultsOf(bug: Planted): Promise<readonly string[]> {
+/** The names of all faults of a few answers, up to the one that is sought. */
+async function faultsOf(bug: Planted, numRuns: number): Promise<readonly string[]> {
   const [law, subject] = [lawFor(bug), await subjectFor(bug)];
   const names: string[] = [];
-  for (const question of fc.sample(law.questions(subject), { seed, numRuns: FEW })) {
+  for (const question of fc.sample(law.questions(subject), { seed, numRuns })) {
     const { faults } = await law.answer(subject, question);
     names.push(...faults.map(({ name }) => name));
+    if (names.includes(bug.fault)) break;
   }
   return names;
 }
@@ -59,8 +62,8 @@ test.each(planted.map((bug) => [bug.op, bug.what, bug.law, bug] as const))(
 test.each(plainlyPlanted.map((bug) => [bug.op, bug.what, bug.law, bug] as const))(
   '%s, %s: noticed by %s',
   async (op, _, __, bug) => {
-    expect(await faultsOf(bug)).toContain(bug.fault);
-    expect(await faultsOf({ ...bug, candidate: fast(op) })).toEqual([]);
+    expect(await faultsOf(bug, FEW)).toContain(bug.fault);
+    expect(await faultsOf({ ...bug, candidate: fast(op) }, FEWER)).toEqual([]);
   },
 );
 
