@@ -145,7 +145,7 @@ test('the same seed, the same cases: on every engine', () => {
   let hash = 0xcbf29ce484222325n;
   for (const letter of text.join('\n'))
     hash = BigInt.asUintN(64, (hash ^ BigInt(letter.codePointAt(0)!)) * 0x100000001b3n);
-  expect(hash.toString(16)).toBe('9e37675aeb596b60');
+  expect(hash.toString(16)).toBe('72689baaa4b405c');
 });
 const spelt = (x: number | string | boolean): string | boolean =>
   typeof x === 'number' ? toBits(x, float64).toString(16) : x;
