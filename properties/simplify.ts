@@ -84,6 +84,10 @@ function* fewerOptions(op: Op, c: Case): IterableIterator<Case> {
     const set = c.settings[name];
     if (set === undefined || set === p.default) continue;
     yield { ...c, settings: { ...c.settings, [name]: p.default } };
+    // The same axis, counted from the front: then axes behind it can go.
+    const rank = Object.values(c.tensors)[0]?.shape.length ?? 0;
+    if (p.kind === 'axis' && (set as number) + rank === 0)
+      yield { ...c, settings: { ...c.settings, [name]: 0 } };
     if (typeof set === 'number' && p.kind === 'number')
       for (const simpler of simplifications(set))
         yield { ...c, settings: { ...c.settings, [name]: simpler } };
