@@ -87,7 +87,9 @@ describe.each(rowKernels.map((kernel) => ({ kernel })))('$kernel.name', ({ kerne
       // What is no probability is refused before it gets here.
       const refused = kernel.name.startsWith('binary-cross-entropy, ');
       const mask = kernel.name.startsWith('softmin') ? Infinity : -Infinity;
-      if (odd !== mask && !refused) expect(usual.filter(Number.isFinite)).toEqual([]);
+      // Formulas that cut ±∞ off answer with more than any float32.
+      const ordinary = usual.filter((y) => Math.abs(y) < 2 ** 128);
+      if (odd !== mask && !refused) expect(ordinary).toEqual([]);
     }
   });
   test('fewer rows than there is room for leave the others alone', () => {
