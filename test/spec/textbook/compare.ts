@@ -165,7 +165,8 @@ export const check = (
 /** Most of them were answered, and at few did MPFR not know the side. */
 export function expectMany({ compared, ties, refused }: Tally, cases: number): void {
   expect(compared).toBeGreaterThanOrEqual(cases - refused);
-  expect(ties).toBeLessThanOrEqual(compared / 20);
+  // Of a few dozen numbers three may be, where half of the drawn probabilities are 0 and 1.
+  expect(ties).toBeLessThanOrEqual(Math.max(3, compared / 20));
   expect(refused).toBeLessThanOrEqual(Math.max(1, cases / 50));
 }
 
