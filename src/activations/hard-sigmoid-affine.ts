@@ -7,9 +7,10 @@
  * `to` the last for which it is below 1.
  */
 import { elementwise } from '../elementwise.ts';
-import { twoProduct, twoSum } from '../kernel/double.ts';
+import { twoProduct } from '../kernel/double.ts';
 import { always } from '../kernel/expression.ts';
 import { cancelling, kernelOf } from '../kernel/kernel.ts';
+import { exactSum } from '../math/exact-sum.ts';
 import { lastFloat } from '../math/last-float.ts';
 import { isShort } from '../math/parts.ts';
 import { number } from '../parameters.ts';
@@ -35,13 +36,9 @@ interface Params {
   readonly beta: number;
 }
 
-/** The sign of αx + β − c. */
-function side(x: number, { alpha, beta }: Params, c: number): number {
-  const [product, lost] = twoProduct(alpha, x);
-  const [sum, rest] = twoSum(beta, -c);
-  const [high, low] = twoSum(product, sum);
-  return Math.sign(high) || Math.sign(low + lost + rest);
-}
+/** αx + β − c, with the right sign. */
+const above = (x: number, { alpha, beta }: Params, c: number): number =>
+  exactSum([...twoProduct(alpha, x), beta, -c]);
 
 export const hardSigmoidAffine = elementwise<Params>({
   id: 'hard-sigmoid-affine',
@@ -55,7 +52,7 @@ export const hardSigmoidAffine = elementwise<Params>({
     // 0·∞ is 0 here.
     least: params.alpha === 0 ? -Number.MAX_VALUE : -Infinity,
     most: params.alpha === 0 ? Number.MAX_VALUE : Infinity,
-    from: lastFloat((x) => (Number.isFinite(x) ? side(x, params, 0) <= 0 : x < 0)),
-    to: lastFloat((x) => (Number.isFinite(x) ? side(x, params, 1) < 0 : x < 0)),
+    from: lastFloat((x) => (Number.isFinite(x) ? above(x, params, 0) <= 0 : x < 0)),
+    to: lastFloat((x) => (Number.isFinite(x) ? above(x, params, 1) < 0 : x < 0)),
   }),
 });

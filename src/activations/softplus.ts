@@ -11,6 +11,7 @@ import { elementwise } from '../elementwise.ts';
 import { twoProduct } from '../kernel/double.ts';
 import { constant, type Expression } from '../kernel/expression.ts';
 import { kernelOf } from '../kernel/kernel.ts';
+import { exactSum } from '../math/exact-sum.ts';
 import { exp } from '../math/exp.ts';
 import { lastFloat } from '../math/last-float.ts';
 import { log1pUnit } from '../math/log1p.ts';
@@ -57,8 +58,7 @@ export const softplusKernels = { plain, scaled };
 /** Whether βx > threshold, although the product may be rounded. */
 function isLinear(x: number, { beta, threshold }: Params): boolean {
   if (threshold === Infinity || !Number.isFinite(x)) return beta * x > threshold;
-  const [product, rest] = twoProduct(beta, x);
-  return product > threshold || (product === threshold && rest > 0);
+  return exactSum([...twoProduct(beta, x), -threshold]) > 0;
 }
 
 export const softplusConstants = (params: Params) => ({

@@ -8,7 +8,7 @@
  * below 2⁻³⁸ of itself.
  */
 import { checkFloats, checkShape } from '../check.ts';
-import { add, type Double, multiply, twoProduct } from '../kernel/double.ts';
+import { add, twoProduct } from '../kernel/double.ts';
 import { roundedFunction } from '../kernel/one.ts';
 import { exp, longExp } from '../math/float64.ts';
 import { operator } from '../operator.ts';
@@ -68,7 +68,7 @@ function slope(alpha: number, a: number): number {
 
 /** (1 + tσ(−t))/σ(−t) = 1 + eᵗ + t, in pairs of doubles. */
 function nearRoot(alpha: number, a: number): number {
-  const t: Double = multiply(twoProduct(alpha, a), [1, 0]);
+  const t = twoProduct(alpha, a);
   return add(add([1, 0], longExp(t)), t)[0];
 }
 

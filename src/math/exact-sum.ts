@@ -56,13 +56,6 @@ export function longExactSum(terms: readonly number[]): readonly [number, number
   return [high, Number.isFinite(high) ? exactSum([...terms, -high]) : 0];
 }
 
-/** 2²⁷ + 1 cuts a float64 into halves of 26 bits, by which a float32 is multiplied exactly. */
-const CUT = 134217729;
-
 /** x · (high + low) as a sum of exact numbers. */
-export function productParts(x: number, long: readonly [number, number]): readonly number[] {
-  return long.flatMap((part) => {
-    const upper = part * CUT - (part * CUT - part);
-    return [x * upper, x * (part - upper)];
-  });
-}
+export const productParts = (x: number, long: readonly [number, number]): readonly number[] =>
+  long.flatMap((part) => twoProduct(x, part));
