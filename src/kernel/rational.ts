@@ -6,15 +6,16 @@
  */
 import type { Inputs } from './double.ts';
 import type { Expression } from './expression.ts';
-import { fractionOf, productOf } from './round.ts';
-
-/** n/d with d > 0, not reduced. */
-export type Fraction = readonly [n: bigint, d: bigint];
-
-const negated = ([n, d]: Fraction): Fraction => [-n, d];
-const sum = ([a, b]: Fraction, [c, d]: Fraction): Fraction => [a * d + c * b, b * d];
-const inverse = ([n, d]: Fraction): Fraction => (n < 0n ? [-d, -n] : [d, n]);
-const isLess = ([a, b]: Fraction, [c, d]: Fraction): boolean => a * d < c * b;
+import {
+  compare,
+  type Fraction,
+  fractionOf,
+  minus,
+  negated,
+  over,
+  plus,
+  times,
+} from './fraction.ts';
 
 /** There is no fraction. */
 class Irrational extends Error {}
@@ -50,13 +51,13 @@ function reading(inputs: Inputs): (e: Expression) => Fraction {
       case 'ahead':
         return value(a);
       case 'plus':
-        return sum(value(a), value(b));
+        return plus(value(a), value(b));
       case 'minus':
-        return sum(value(a), negated(value(b)));
+        return minus(value(a), value(b));
       case 'times':
-        return productOf(value(a), value(b));
+        return times(value(a), value(b));
       case 'div':
-        return value(b)[0] === 0n ? irrational() : productOf(value(a), inverse(value(b)));
+        return value(b)[0] === 0n ? irrational() : over(value(a), value(b));
       case 'negate':
         return negated(value(a));
       case 'abs':
@@ -76,7 +77,7 @@ function reading(inputs: Inputs): (e: Expression) => Fraction {
   /** Infinite bounds may be compared with. */
   const isBelow = (a: Expression, b: Expression): boolean => {
     const [left, right] = [limitOf(a, given), limitOf(b, given)];
-    return left || right ? (left ?? 0) < (right ?? 0) : isLess(value(a), value(b));
+    return left || right ? (left ?? 0) < (right ?? 0) : compare(value(a), value(b)) < 0;
   };
   return value;
 }

@@ -1,5 +1,5 @@
 /** # Exact numbers to float32, rounded once, ties to even */
-import type { Fraction } from './rational.ts';
+import { type Fraction, fractionOf, times } from './fraction.ts';
 
 /**
  * high + low as a float32, for |low| at most half of the last place of high. All ties are float64
@@ -17,7 +17,7 @@ export function roundSum(high: number, low: number): number {
 
 /** n/d·factor, likewise. */
 export function roundFraction(fraction: Fraction, factor: number): number {
-  const [n, d] = productOf(fraction, fractionOf(factor));
+  const [n, d] = times(fraction, fractionOf(factor));
   const size = n < 0n ? -n : n;
   // Scaled to an integer of 54 or 55 bits, whose last one says there is more.
   const shift = 55 - (lengthOf(size) - lengthOf(d));
@@ -39,12 +39,3 @@ const timesPower = (x: number, k: number): number =>
   x *
   2 ** Math.max(-500, Math.min(Math.trunc(k / 2), 400)) *
   2 ** Math.max(-500, Math.min(k - Math.trunc(k / 2), 400));
-
-/** A float64, exactly. */
-export function fractionOf(x: number): Fraction {
-  let [n, d] = [x, 1n];
-  for (; !Number.isInteger(n); n *= 2) d *= 2n;
-  return [BigInt(n), d];
-}
-
-export const productOf = ([a, b]: Fraction, [c, d]: Fraction): Fraction => [a * c, b * d];

@@ -1,18 +1,8 @@
 /** # 1 − cos(u, v) as a distance of triplets, lengths not below 1e−8 */
+import { compare, type Fraction, fractionOf, over, times } from '../kernel/fraction.ts';
 import type { Between, Distance } from '../triplet.ts';
 import { atLeast, cosine, cosineSlopes } from './cosine.ts';
-import {
-  compare,
-  type Fraction,
-  fraction,
-  isDoubtful,
-  ofSquares,
-  over,
-  type Root,
-  signOfRoots,
-  times,
-  whole,
-} from './root-sum.ts';
+import { isDoubtful, ofSquares, type Root, signOfRoots, whole } from './root-sum.ts';
 
 type Vector = ArrayLike<number>;
 type Pair = readonly [Vector, Vector];
@@ -38,7 +28,7 @@ function exactly([u, v]: Pair): Root {
 const against = ([sign, square]: Root): Root => [-sign, square];
 
 const sign = (x: Between<Pair>, y: Between<Pair>, margin: number): number =>
-  signOfRoots(exactly(y.more), against(exactly(x.more)), fraction(margin));
+  signOfRoots(exactly(y.more), against(exactly(x.more)), fractionOf(margin));
 
 export const byAngle: Distance<Pair> = {
   between: (u, v) => ({

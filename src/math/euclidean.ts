@@ -1,8 +1,9 @@
 /** # Distances of triplets by norms */
+import { compare, fractionOf } from '../kernel/fraction.ts';
 import type { Distance } from '../triplet.ts';
 import { exactSum } from './exact-sum.ts';
 import { type Apart, addendsOf, apart, norm, normSlopes, squareOf } from './norm.ts';
-import { compare, fraction, isDoubtful, signOfRoots } from './root-sum.ts';
+import { isDoubtful, signOfRoots } from './root-sum.ts';
 
 const negated = (x: readonly number[]): number[] => x.map((xi) => -xi);
 
@@ -28,7 +29,7 @@ export const byNorm = (p: number, eps: number): Distance<Apart> => ({
   },
   sign: (x, y, margin) =>
     p === 2
-      ? signOfRoots([1, squareOf(x.more)], [-1, squareOf(y.more)], fraction(margin))
+      ? signOfRoots([1, squareOf(x.more)], [-1, squareOf(y.more)], fractionOf(margin))
       : differenceOf(x.more, y.more, p, margin),
 });
 

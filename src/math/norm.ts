@@ -5,9 +5,10 @@
  * sum of exact numbers and a difference of norms has its right sign. For another p that is so unless
  * what is added to the largest components differs by less than 2⁻³⁸ of itself.
  */
+import type { Fraction } from '../kernel/fraction.ts';
 import { exactSum } from './exact-sum.ts';
 import { exp, log, log1p } from './float64.ts';
-import { type Fraction, ofSquares, whole } from './root-sum.ts';
+import { ofSquares, whole } from './root-sum.ts';
 import { sum } from './scaled.ts';
 
 type Vector = ArrayLike<number>;

@@ -4,7 +4,8 @@
  * For fractions a, b and m. Where the sides differ in sign their squares are compared, until no root is
  * left. Only what lies next to 0 has to be told in this way: integers of a thousand digits are slow.
  */
-export type Fraction = readonly [numerator: bigint, denominator: bigint];
+import { compare, type Fraction, minus, plus, sign, times } from '../kernel/fraction.ts';
+
 /** A sign and a square. */
 export type Root = readonly [sign: number, square: Fraction];
 
@@ -22,16 +23,8 @@ export function whole(x: number): bigint {
   return x < 0 ? -size : size;
 }
 
-export const fraction = (x: number): Fraction => [whole(x), ONE];
 /** A product of two numbers that `whole` made. */
 export const ofSquares = (x: bigint): Fraction => [x, ONE * ONE];
-
-const plus = ([a, b]: Fraction, [c, d]: Fraction): Fraction => [a * d + c * b, b * d];
-export const times = ([a, b]: Fraction, [c, d]: Fraction): Fraction => [a * c, b * d];
-export const over = ([a, b]: Fraction, [c, d]: Fraction): Fraction => [a * d, b * c];
-const minus = (x: Fraction, [c, d]: Fraction): Fraction => plus(x, [-c, d]);
-const sign = (x: bigint): number => (x > 0n ? 1 : x < 0n ? -1 : 0);
-export const compare = (x: Fraction, y: Fraction): number => sign(minus(x, y)[0]);
 
 /** The sign of ±√a + m. */
 function signOfOne([side, a]: Root, m: Fraction): number {

@@ -8,8 +8,9 @@ import {
   tripletMarginLoss,
   tripletMarginWithDistanceLoss,
 } from '../../src/index.ts';
+import { fractionOf } from '../../src/kernel/fraction.ts';
 import { dotProduct, exactSum, longExactSum, productParts } from '../../src/math/exact-sum.ts';
-import { fraction, type Root, signOfRoots, whole } from '../../src/math/root-sum.ts';
+import { type Root, signOfRoots, whole } from '../../src/math/root-sum.ts';
 
 const floats = (...data: number[]) => ({ data: Float32Array.from(data), shape: [data.length] });
 const list = ({ data }: { data: Float32Array }): number[] => [...data].map((x) => x + 0);
@@ -39,8 +40,8 @@ describe('exact sums', () => {
 });
 
 describe('signs of sums of roots', () => {
-  const root = (sign: number, square: number): Root => [sign, fraction(square)];
-  const sign = (a: Root, b: Root, m: number) => signOfRoots(a, b, fraction(m));
+  const root = (sign: number, square: number): Root => [sign, fractionOf(square)];
+  const sign = (a: Root, b: Root, m: number) => signOfRoots(a, b, fractionOf(m));
 
   test('are told next to 0', () => {
     expect(sign(root(1, 9), root(-1, 16), 1)).toBe(0);
