@@ -57,6 +57,16 @@ export const reals = <const A extends string>(
   d: Omit<Reals, 'of' | 'axes'> = {},
 ): Reals<A> => ({ differentiable: true, ...d, of: 'reals', axes });
 
+/** What terms are multiplied by: 1 where absent, and without a gradient. */
+export const weights = <const A extends string>(
+  axes: A,
+  d: Pick<Reals, 'broadcast'> = {},
+): Reals<A> =>
+  reals(axes, {
+    ...{ absent: 1, draw: [0, 8], exact: () => [0, 1, 2, 4], differentiable: false },
+    ...d,
+  });
+
 export const classes = <const A extends string>(
   axes: A,
   d: Omit<Classes, 'of' | 'axes' | 'lengths'>,

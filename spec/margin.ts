@@ -18,7 +18,7 @@ import {
   softplus,
   sum,
 } from './functions.ts';
-import { classes, reals } from './input.ts';
+import { classes, reals, weights } from './input.ts';
 import type { Addends } from './op.ts';
 import { integer } from './param.ts';
 
@@ -26,12 +26,7 @@ import { integer } from './param.ts';
 export const classified = {
   input: reals('N? C *', { exact: () => [-256, -128, 0, 128, 256] }),
   target: classes('N? *', { count: 'C', unless: 'ignoreIndex' }),
-  weight: reals('C', {
-    absent: 1,
-    draw: [0, 8],
-    exact: () => [0, 1, 2, 4],
-    differentiable: false,
-  }),
+  weight: weights('C'),
 };
 export const ignoring = { ignoreIndex: integer({ default: -100 }) };
 

@@ -16,7 +16,7 @@ import {
   softplusParts,
   weighted,
 } from '../functions.ts';
-import { reals } from '../input.ts';
+import { reals, weights } from '../input.ts';
 import { loss } from '../op.ts';
 
 interface Pair {
@@ -50,20 +50,8 @@ export const binaryCrossEntropyWithLogits = loss({
   inputs: {
     input: reals('*', { exact: () => [-256, -128, 0, 128, 256] }),
     target: reals('*', { draw: [0, 1] }),
-    weight: reals('*', {
-      absent: 1,
-      draw: [0, 8],
-      exact: () => [0, 1, 2, 4],
-      broadcast: true,
-      differentiable: false,
-    }),
-    posWeight: reals('*', {
-      absent: 1,
-      draw: [0, 8],
-      exact: () => [0, 1, 2, 4],
-      broadcast: true,
-      differentiable: false,
-    }),
+    weight: weights('*', { broadcast: true }),
+    posWeight: weights('*', { broadcast: true }),
   },
   over: '*',
   params: {},

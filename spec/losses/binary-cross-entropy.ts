@@ -10,7 +10,7 @@
  * The gradient is that of the value: where a logarithm is clamped, its slope is 0. PyTorch's is not.
  */
 import { log, log1p, max, type Real, real } from '../functions.ts';
-import { reals } from '../input.ts';
+import { reals, weights } from '../input.ts';
 import { loss } from '../op.ts';
 
 /** −max(log x, −100) and −max(log(1 − x), −100) */
@@ -27,13 +27,7 @@ export const binaryCrossEntropy = loss({
   inputs: {
     input: reals('*', { min: 0, max: 1, exact: () => [0, 1] }),
     target: reals('*', { min: 0, max: 1 }),
-    weight: reals('*', {
-      absent: 1,
-      draw: [0, 8],
-      exact: () => [0, 1, 2, 4],
-      broadcast: true,
-      differentiable: false,
-    }),
+    weight: weights('*', { broadcast: true }),
   },
   over: '*',
   params: {},

@@ -28,8 +28,8 @@ import {
   sum,
   weighted,
 } from '../functions.ts';
-import { classes, either, reals } from '../input.ts';
-import { loss } from '../op.ts';
+import { classes, either, reals, weights } from '../input.ts';
+import { type GivenForms, loss } from '../op.ts';
 import { integer, number } from '../param.ts';
 
 export type Target = number | readonly Real[];
@@ -42,6 +42,16 @@ export const coefficients = (y: Target, w: readonly Real[], epsilon: Real): read
     return weighted(wc, label.plus(epsilon.div(w.length)));
   });
 
+/** Probabilities belong to samples that all count. */
+export const noIgnoredProbabilities =
+  (id: string) =>
+  ({ ignoreIndex }: { readonly ignoreIndex: number }, { target }: GivenForms): void => {
+    if (target === 'reals' && ignoreIndex >= 0)
+      throw new RangeError(
+        `${id}: ignoreIndex = ${ignoreIndex} should be left out: target holds probabilities`,
+      );
+  };
+
 export const crossEntropy = loss({
   id: 'cross-entropy',
   inputs: {
@@ -50,12 +60,7 @@ export const crossEntropy = loss({
       classes('N? *', { count: 'C', unless: 'ignoreIndex' }),
       reals('N? C *', { draw: [0, 1], exact: () => [0, 0.5, 1] }),
     ),
-    weight: reals('C', {
-      absent: 1,
-      draw: [0, 8],
-      exact: () => [0, 1, 2, 4],
-      differentiable: false,
-    }),
+    weight: weights('C'),
   },
   over: 'N? *',
   params: {
@@ -63,12 +68,7 @@ export const crossEntropy = loss({
     labelSmoothing: number({ default: 0, min: 0, max: 1, exact: [0, 0.5] }),
   },
 
-  refuse({ ignoreIndex }, { target }) {
-    if (target === 'reals' && ignoreIndex >= 0)
-      throw new RangeError(
-        `cross-entropy: ignoreIndex = ${ignoreIndex} should be left out: target holds probabilities`,
-      );
-  },
+  refuse: noIgnoredProbabilities('cross-entropy'),
 
   term({ input: x, target: y, weight: w }, { ignoreIndex, labelSmoothing }) {
     if (y === ignoreIndex) return { value: real(0), weight: real(0) };

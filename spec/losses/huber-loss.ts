@@ -8,7 +8,7 @@
  * weights or not, which is not what l1-loss and mse-loss do.
  */
 import { magnitude, type Real, real, weigh } from '../functions.ts';
-import { reals } from '../input.ts';
+import { reals, weights } from '../input.ts';
 import { loss } from '../op.ts';
 import { number } from '../param.ts';
 
@@ -25,12 +25,7 @@ export const huberLoss = loss({
   inputs: {
     input: reals('*'),
     target: reals('*'),
-    weight: reals('*', {
-      absent: 1,
-      draw: [0, 8],
-      exact: () => [0, 1, 2, 4],
-      differentiable: false,
-    }),
+    weight: weights('*'),
   },
   over: '*',
   params: {

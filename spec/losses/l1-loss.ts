@@ -7,7 +7,7 @@
  * is the number of elements where there are no weights.
  */
 import { magnitude, type Real, real, weigh } from '../functions.ts';
-import { reals } from '../input.ts';
+import { reals, weights } from '../input.ts';
 import { loss } from '../op.ts';
 
 /** −1, 0, 1; NaN for NaN. */
@@ -18,12 +18,7 @@ export const l1Loss = loss({
   inputs: {
     input: reals('*'),
     target: reals('*'),
-    weight: reals('*', {
-      absent: 1,
-      draw: [0, 8],
-      exact: () => [0, 1, 2, 4],
-      differentiable: false,
-    }),
+    weight: weights('*'),
   },
   over: '*',
   params: {},

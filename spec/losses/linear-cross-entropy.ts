@@ -8,11 +8,16 @@
  * The logits are never rounded. Products follow IEEE rules: 0 · ∞ is NaN, so that classes are masked
  * by a bias of −∞ and not by weights.
  */
-import { logSumExp, type Real, scaled, softmax, sum } from '../functions.ts';
-import { classes, either, reals } from '../input.ts';
+import { logSumExp, type Real, scaled, sum } from '../functions.ts';
+import { classes, either, reals, weights } from '../input.ts';
 import { type Addends, loss } from '../op.ts';
 import { integer, number } from '../param.ts';
-import { coefficients, crossEntropy, type Target } from './cross-entropy.ts';
+import {
+  coefficients,
+  crossEntropy,
+  noIgnoredProbabilities,
+  type Target,
+} from './cross-entropy.ts';
 
 interface Layer {
   readonly input: readonly Real[];
@@ -53,13 +58,9 @@ function surprises(layer: Layer): readonly Addends[] {
   return all.map((own) => [...top, ...own.map((a) => a.neg()), rest]);
 }
 
-/** The addends of ∂ℓ/∂ logit for every class; none of a sample that is ignored. */
-function slopes(sample: Sample, { ignoreIndex, labelSmoothing }: Numbers): readonly Addends[] {
-  const { target: y, weight: w } = sample;
-  if (y === ignoreIndex) return w.map(() => []);
-  const a = coefficients(y, w, labelSmoothing);
-  return softmax(logitsOf(sample)).map((p, j) => [sum(a).times(p), a[j]!.neg()]);
-}
+/** The addends of ∂ℓ/∂ logit for every class. */
+const slopes = (sample: Sample, p: Numbers): readonly Addends[] =>
+  crossEntropy.derivative.input!(classified(sample), { ...p, ...alone });
 
 export const linearCrossEntropy = loss({
   id: 'linear-cross-entropy',
@@ -71,12 +72,7 @@ export const linearCrossEntropy = loss({
       reals('N? C', { draw: [0, 1], exact: () => [0, 0.5, 1] }),
     ),
     linearBias: reals('C', { absent: 0, exact: () => [-128, 0, 128] }),
-    weight: reals('C', {
-      absent: 1,
-      draw: [0, 8],
-      exact: () => [0, 1, 2, 4],
-      differentiable: false,
-    }),
+    weight: weights('C'),
   },
   over: 'N?',
   params: {
@@ -84,12 +80,7 @@ export const linearCrossEntropy = loss({
     labelSmoothing: number({ default: 0, min: 0, max: 1, exact: [0, 0.5] }),
   },
 
-  refuse({ ignoreIndex }, { target }) {
-    if (target === 'reals' && ignoreIndex >= 0)
-      throw new RangeError(
-        `linear-cross-entropy: ignoreIndex = ${ignoreIndex} should be left out: target holds probabilities`,
-      );
-  },
+  refuse: noIgnoredProbabilities('linear-cross-entropy'),
 
   term: (sample, p) => crossEntropy.term(classified(sample), { ...p, ...alone }),
   addends(sample, { ignoreIndex, labelSmoothing }) {

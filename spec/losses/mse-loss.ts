@@ -7,7 +7,7 @@
  * there are no weights.
  */
 import { type Real, weigh, weighted } from '../functions.ts';
-import { reals } from '../input.ts';
+import { reals, weights } from '../input.ts';
 import { loss } from '../op.ts';
 
 const squared = (d: Real): Real => d.squared();
@@ -19,12 +19,7 @@ export const mseLoss = loss({
   inputs: {
     input: reals('*'),
     target: reals('*'),
-    weight: reals('*', {
-      absent: 1,
-      draw: [0, 8],
-      exact: () => [0, 1, 2, 4],
-      differentiable: false,
-    }),
+    weight: weights('*'),
   },
   over: '*',
   params: {},

@@ -9,7 +9,7 @@
  */
 import { type Real, real, sum, weighted } from '../functions.ts';
 import { strictHinge, strictlyHinged } from '../hinge.ts';
-import { classes, reals } from '../input.ts';
+import { classes, reals, weights } from '../input.ts';
 import { loss } from '../op.ts';
 import { integer, number } from '../param.ts';
 
@@ -50,12 +50,7 @@ export const multiMarginLoss = loss({
   inputs: {
     input: reals('N? C'),
     target: classes('N?', { count: 'C' }),
-    weight: reals('C', {
-      absent: 1,
-      draw: [0, 8],
-      exact: () => [0, 1, 2, 4],
-      differentiable: false,
-    }),
+    weight: weights('C'),
   },
   over: 'N?',
   params: {

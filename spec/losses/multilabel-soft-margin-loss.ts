@@ -16,7 +16,7 @@ import {
   sum,
   weighted,
 } from '../functions.ts';
-import { reals } from '../input.ts';
+import { reals, weights } from '../input.ts';
 import { loss } from '../op.ts';
 
 interface Sample {
@@ -52,13 +52,7 @@ export const multilabelSoftMarginLoss = loss({
   inputs: {
     input: reals('* C', { exact: () => [-256, -128, 0, 128, 256] }),
     target: reals('* C', { draw: [0, 1], exact: () => [0, 1] }),
-    weight: reals('* C', {
-      absent: 1,
-      draw: [0, 8],
-      exact: () => [0, 1, 2, 4],
-      broadcast: true,
-      differentiable: false,
-    }),
+    weight: weights('* C', { broadcast: true }),
   },
   over: '*',
   params: {},

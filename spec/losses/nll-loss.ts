@@ -9,7 +9,7 @@
  * ignored that is 0/0 = NaN. Of a single sample it is −x_y, whatever its weight.
  */
 import { real, scaled } from '../functions.ts';
-import { classes, reals } from '../input.ts';
+import { classes, reals, weights } from '../input.ts';
 import { loss } from '../op.ts';
 import { integer } from '../param.ts';
 
@@ -18,12 +18,7 @@ export const nllLoss = loss({
   inputs: {
     input: reals('N? C *'),
     target: classes('N? *', { count: 'C', unless: 'ignoreIndex' }),
-    weight: reals('C', {
-      absent: 1,
-      draw: [0, 8],
-      exact: () => [0, 1, 2, 4],
-      differentiable: false,
-    }),
+    weight: weights('C'),
   },
   over: 'N? *',
   params: { ignoreIndex: integer({ default: -100 }) },
