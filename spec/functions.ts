@@ -20,18 +20,6 @@ export const power = (x: Real): Real => x.through(powerOf, powerOf);
 const powerOf = (x: Real): Real =>
   isPositive(x) ? (x.lt(HUGE) ? real(1).div(exp(x.neg())) : real(BEYOND)) : exp(x);
 
-/** e^x − 1 of any x: (1 − e^−x) / e^−x for x > 0. */
-export const powerMinusOne = (x: Real): Real =>
-  x.through(
-    (x) =>
-      isPositive(x)
-        ? x.lt(HUGE)
-          ? expm1(x.neg()).neg().div(exp(x.neg()))
-          : real(BEYOND)
-        : expm1(x),
-    powerOf,
-  );
-
 export const log1p = (x: Real): Real => x.log1p();
 export const expm1 = (x: Real): Real => x.expm1();
 

@@ -7,12 +7,15 @@
  * each has half of the slope.
  */
 import { type Real, real } from './functions.ts';
-import { hinged } from './hinge.ts';
+import { hinge, hinged } from './hinge.ts';
+import { reals } from './input.ts';
+import type { Addends, Term } from './op.ts';
+import { flag, number } from './param.ts';
 
 type Vector = readonly Real[];
 type Sums = readonly (readonly Real[])[];
 
-export interface Triplet {
+interface Triplet {
   readonly anchor: Vector;
   readonly positive: Vector;
   readonly negative: Vector;
@@ -38,7 +41,7 @@ function sharesOf({ anchor, positive, negative }: Triplet, { distance, swap }: R
 }
 
 /** What z is the sum of. */
-export function partsOf(triplet: Triplet, rule: Rule): readonly Real[] {
+function partsOf(triplet: Triplet, rule: Rule): readonly Real[] {
   const { anchor, positive, negative } = triplet;
   const { distance, margin } = rule;
   const [own, other] = sharesOf(triplet, rule);
@@ -50,11 +53,11 @@ export function partsOf(triplet: Triplet, rule: Rule): readonly Real[] {
   ];
 }
 
-export const missing = (triplet: Triplet, rule: Rule): Real =>
+const missing = (triplet: Triplet, rule: Rule): Real =>
   partsOf(triplet, rule).reduce((total, part) => total.plus(part));
 
 /** The slopes of max(z, 0). */
-export function slopesOf(triplet: Triplet, rule: Rule): { readonly [of in keyof Triplet]: Sums } {
+function slopesOf(triplet: Triplet, rule: Rule): { readonly [of in keyof Triplet]: Sums } {
   const { anchor, positive, negative } = triplet;
   const [own, other] = sharesOf(triplet, rule);
   const z = missing(triplet, rule);
@@ -73,3 +76,28 @@ export function slopesOf(triplet: Triplet, rule: Rule): { readonly [of in keyof 
   };
 }
 const none = (x: Vector): Sums => x.map(() => [real(0)]);
+
+/** What losses of triplets have in common, by what their parameters say. */
+export const tripletLoss = <P>(ruleOf: (p: P) => Rule) => ({
+  inputs: { anchor: reals('* D'), positive: reals('* D'), negative: reals('* D') },
+  over: '*' as const,
+  term: (triplet: Triplet, p: P): Term => ({
+    value: hinge(missing(triplet, ruleOf(p))),
+    weight: real(1),
+  }),
+  addends: (triplet: Triplet, p: P): Addends =>
+    hinged(missing(triplet, ruleOf(p)), ...partsOf(triplet, ruleOf(p))),
+  derivative: {
+    anchor: (triplet: Triplet, p: P) => slopesOf(triplet, ruleOf(p)).anchor,
+    positive: (triplet: Triplet, p: P) => slopesOf(triplet, ruleOf(p)).positive,
+    negative: (triplet: Triplet, p: P) => slopesOf(triplet, ruleOf(p)).negative,
+  },
+});
+
+/** Parameters that all of them have. */
+export const tripletParams = {
+  // Above 0: the smallest number that is.
+  margin: number({ default: 1, min: Number.MIN_VALUE, draw: [0.0625, 8], exact: [1, 0.5] }),
+  eps: number({ default: 1e-6, min: 0, draw: [0, 1], exact: [0, 0.25] }),
+  swap: flag(),
+};

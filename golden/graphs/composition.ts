@@ -71,6 +71,10 @@ export function alongClasses(vector: Term, asked: Asked): Term {
   return apply('Reshape', [vector, list(...shape)]);
 }
 
+/** The weight of every class, 1 where absent. */
+export const weightOfClasses = (asked: Asked): Term =>
+  asked.in.weight === undefined ? real(1) : alongClasses(input('weight'), asked);
+
 /** The number of classes, as an int64 scalar. */
 export const classCount = (asked: Asked): Term =>
   apply('Gather', [apply('Shape', [input('input')]), integer(classAxis(asked))]);

@@ -9,7 +9,6 @@
  */
 import type { Asked } from '../../conformance/onnx/derive.ts';
 import {
-  alongClasses,
   type Composition,
   classAxis,
   classCount,
@@ -18,6 +17,7 @@ import {
   oneHot,
   reduced,
   sumOverClasses,
+  weightOfClasses,
 } from './composition.ts';
 import {
   add,
@@ -39,9 +39,6 @@ import { ofClasses } from './loss-of-classes.ts';
 
 const logSoftmax = (asked: Asked): Term =>
   apply('LogSoftmax', [input('input')], { axis: { int: classAxis(asked) } });
-
-const weightOfClasses = (asked: Asked): Term =>
-  asked.in.weight === undefined ? real(1) : alongClasses(input('weight'), asked);
 
 /** x / C */
 const perClass = (x: Term, asked: Asked): Term => div(x, toFloat64(classCount(asked)));

@@ -1,13 +1,13 @@
 /** # What losses of the probability of a row's class have in common */
 import type { Asked } from '../../conformance/onnx/derive.ts';
 import {
-  alongClasses,
   type Composition,
   classAxis,
   numberIn,
   oneHot,
   reduced,
   sumOverClasses,
+  weightOfClasses,
 } from './composition.ts';
 import {
   apply,
@@ -49,8 +49,8 @@ export const ofChance =
   (f: (of: Chance, asked: Asked) => Term): Composition =>
   (asked) => {
     const ignored = equal(input('target'), integer(numberIn(asked, 'ignoreIndex')));
-    const weight = asked.in.weight === undefined ? real(1) : alongClasses(input('weight'), asked);
-    const own = where(ignored, real(0), sumOverClasses(mul(oneHot(asked), weight), asked));
+    const weight = sumOverClasses(mul(oneHot(asked), weightOfClasses(asked)), asked);
+    const own = where(ignored, real(0), weight);
     const terms = where(ignored, real(0), mul(own, f(chanceOf(asked), asked)));
     return asked.params.reduction === 'mean'
       ? div(sumAll(terms), sumAll(own))

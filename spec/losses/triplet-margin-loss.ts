@@ -8,12 +8,10 @@
  * d(p, n) in place of d(a, n). p < 1 is no norm and is refused, as is a margin that is not positive.
  */
 import { norm, normOrder, normSlopes } from '../distance.ts';
-import { type Real, real } from '../functions.ts';
-import { hinge, hinged } from '../hinge.ts';
-import { reals } from '../input.ts';
+import type { Real } from '../functions.ts';
 import { loss } from '../op.ts';
-import { flag, number } from '../param.ts';
-import { type Distance, missing, partsOf, slopesOf } from '../triplet.ts';
+import { number } from '../param.ts';
+import { type Distance, tripletLoss, tripletParams } from '../triplet.ts';
 
 const apart = (u: readonly Real[], v: readonly Real[], eps: Real): readonly Real[] =>
   u.map((x, i) => x.minus(v[i]!).plus(eps));
@@ -39,24 +37,16 @@ const ruleOf = ({ margin, p, eps, swap }: Parameters) => ({
   distance: ofNorm(p, eps),
 });
 
+const { margin, eps, swap } = tripletParams;
+
 export const tripletMarginLoss = loss({
   id: 'triplet-margin-loss',
-  inputs: { anchor: reals('* D'), positive: reals('* D'), negative: reals('* D') },
-  over: '*',
+  ...tripletLoss(ruleOf),
   params: {
-    // Above 0: the smallest number that is.
-    margin: number({ default: 1, min: Number.MIN_VALUE, draw: [0.0625, 8], exact: [1, 0.5] }),
+    margin,
     p: number({ default: 2, min: 1, max: Infinity, draw: [1, 4], exact: [1, 2, Infinity] }),
-    eps: number({ default: 1e-6, min: 0, draw: [0, 1], exact: [0, 0.25] }),
-    swap: flag(),
-  },
-
-  term: (triplet, p) => ({ value: hinge(missing(triplet, ruleOf(p))), weight: real(1) }),
-  addends: (triplet, p) => hinged(missing(triplet, ruleOf(p)), ...partsOf(triplet, ruleOf(p))),
-  derivative: {
-    anchor: (triplet, p) => slopesOf(triplet, ruleOf(p)).anchor,
-    positive: (triplet, p) => slopesOf(triplet, ruleOf(p)).positive,
-    negative: (triplet, p) => slopesOf(triplet, ruleOf(p)).negative,
+    eps,
+    swap,
   },
 
   clauses: {

@@ -13,11 +13,9 @@
  */
 import { atLeast, cosine, cosineSlopes } from '../distance.ts';
 import { type Real, real, sum } from '../functions.ts';
-import { hinge, hinged } from '../hinge.ts';
-import { reals } from '../input.ts';
 import { loss } from '../op.ts';
-import { choice, flag, number } from '../param.ts';
-import { type Distance, missing, partsOf, slopesOf } from '../triplet.ts';
+import { choice } from '../param.ts';
+import { type Distance, tripletLoss, tripletParams } from '../triplet.ts';
 import { ofNorm } from './triplet-margin-loss.ts';
 
 const squaresOf = (u: readonly Real[], v: readonly Real[]): Real =>
@@ -57,22 +55,10 @@ const ruleOf = ({ distance, margin, eps, swap }: Parameters) => ({
 
 export const tripletMarginWithDistanceLoss = loss({
   id: 'triplet-margin-with-distance-loss',
-  inputs: { anchor: reals('* D'), positive: reals('* D'), negative: reals('* D') },
-  over: '*',
+  ...tripletLoss(ruleOf),
   params: {
     distance: choice('euclidean', 'squared-euclidean', 'cosine'),
-    // Above 0: the smallest number that is.
-    margin: number({ default: 1, min: Number.MIN_VALUE, draw: [0.0625, 8], exact: [1, 0.5] }),
-    eps: number({ default: 1e-6, min: 0, draw: [0, 1], exact: [0, 0.25] }),
-    swap: flag(),
-  },
-
-  term: (triplet, p) => ({ value: hinge(missing(triplet, ruleOf(p))), weight: real(1) }),
-  addends: (triplet, p) => hinged(missing(triplet, ruleOf(p)), ...partsOf(triplet, ruleOf(p))),
-  derivative: {
-    anchor: (triplet, p) => slopesOf(triplet, ruleOf(p)).anchor,
-    positive: (triplet, p) => slopesOf(triplet, ruleOf(p)).positive,
-    negative: (triplet, p) => slopesOf(triplet, ruleOf(p)).negative,
+    ...tripletParams,
   },
 
   clauses: {

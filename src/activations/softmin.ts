@@ -6,7 +6,7 @@
 import { rowwise } from '../rowwise.ts';
 import { kernelsOf, ofRows } from './softmax.ts';
 
-export const softminKernels = kernelsOf('softmin', -1);
+const softminKernels = kernelsOf('softmin', -1);
 
 export const softmin = rowwise({
   id: 'softmin',

@@ -9,7 +9,7 @@
 import { elementKernels, elementLoss } from '../element-loss.ts';
 import { number } from '../parameters.ts';
 
-export const huberLossKernels = elementKernels(
+const huberLossKernels = elementKernels(
   'huber-loss',
   (x, t, { delta }) => {
     const d = x.minus(t);

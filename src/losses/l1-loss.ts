@@ -11,7 +11,7 @@ import { constant, type Expression } from '../kernel/expression.ts';
 /** −1, 0, 1; NaN for NaN. */
 export const signOf = (d: Expression): Expression => d.ifLess(0, -1, constant(0).ifLess(d, 1, d));
 
-export const l1LossKernels = elementKernels('l1-loss', (x, t) => {
+const l1LossKernels = elementKernels('l1-loss', (x, t) => {
   const d = x.minus(t);
   const slope = signOf(d);
   return { loss: d.abs(), slopes: { input: slope, target: slope.neg() } };

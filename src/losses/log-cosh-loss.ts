@@ -14,7 +14,7 @@ import { LN2, log1pUnit } from '../math/log1p.ts';
 /** e^−40 is nothing beside 1, and 1 − e^−80 is 1. */
 const REACH = 40;
 
-export const logCoshLossKernels = elementKernels('log-cosh-loss', (x, t) => {
+const logCoshLossKernels = elementKernels('log-cosh-loss', (x, t) => {
   const d = x.minus(t);
   const size = d.abs();
   const m = expm1(size.min(REACH).neg(), false);

@@ -11,7 +11,7 @@ import { elementKernels, elementLoss } from '../element-loss.ts';
 import { number } from '../parameters.ts';
 import { signOf } from './l1-loss.ts';
 
-export const mapeLossKernels = elementKernels(
+const mapeLossKernels = elementKernels(
   'mape-loss',
   (x, t, { eps }) => {
     const d = t.minus(x);

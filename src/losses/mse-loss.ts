@@ -7,7 +7,7 @@
  */
 import { elementKernels, elementLoss } from '../element-loss.ts';
 
-export const mseLossKernels = elementKernels('mse-loss', (x, t) => {
+const mseLossKernels = elementKernels('mse-loss', (x, t) => {
   const d = x.minus(t);
   const slope = d.times(2);
   return { loss: d.times(d), slopes: { input: slope, target: slope.neg() } };

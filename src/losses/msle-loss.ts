@@ -13,7 +13,7 @@ import { number } from '../parameters.ts';
 /** Stands for ∞: beyond all float32, whatever float32 it is multiplied by. */
 const FAR = 2 ** 600;
 
-export const msleLossKernels = elementKernels(
+const msleLossKernels = elementKernels(
   'msle-loss',
   (x, t, { eps }) => {
     const [a, b] = [x.max(eps), t.max(eps)];

@@ -55,7 +55,7 @@ const filled = ({ loss, input, target }: Pair, t: Expression): Pair => {
 
 const result = ({ loss, input, target }: Pair) => ({ loss, slopes: { input, target } });
 
-export const poissonNllLossKernels = {
+const poissonNllLossKernels = {
   logarithm: elementKernels(id, (x, t) => result(ofLogarithm(x, t))),
   fullLogarithm: elementKernels(`${id}, full`, (x, t) => result(filled(ofLogarithm(x, t), t))),
   rate: elementKernels(`${id} of rates`, (x, t, { eps }) => result(ofRate(x, t, eps)), ['eps']),

@@ -13,7 +13,7 @@ import { number } from '../parameters.ts';
 /** Stands for ∞: beyond all float32, whatever float32 it is multiplied by. */
 const FAR = 2 ** 600;
 
-export const quantileLossKernels = elementKernels(
+const quantileLossKernels = elementKernels(
   'quantile-loss',
   (x, t, { tau }) => {
     const d = t.minus(x);

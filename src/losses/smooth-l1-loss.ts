@@ -10,7 +10,7 @@ import { elementKernels, elementLoss } from '../element-loss.ts';
 import { number } from '../parameters.ts';
 import { signOf } from './l1-loss.ts';
 
-export const smoothL1LossKernels = elementKernels(
+const smoothL1LossKernels = elementKernels(
   'smooth-l1-loss',
   (x, t, { beta }) => {
     const d = x.minus(t);
