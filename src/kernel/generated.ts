@@ -12738,6 +12738,45 @@ usual[r] = t37;
 }
 };
 },
+'f6cd66fc4b8db38f': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (x) => {
+const t0 = x * (1.4426950408889634);
+const t1 = t0 + 6755399441055744 - 6755399441055744;
+const t2 = t1 * (0.6931471805601177);
+const t3 = x - t2;
+const t4 = t1 * (-1.7239444525614835e-13);
+const t5 = t3 - t4;
+const t6 = t5 * t5;
+const t7 = (2.505207302870766e-8) * t6;
+const t8 = (2.762640009899283e-7) * t5;
+const t9 = t8 + (0.0000027557415236344528);
+const t10 = t7 + t9;
+const t11 = t6 * t6;
+const t12 = t11 * t11;
+const t13 = t10 * t12;
+const t14 = (0.00002480150427266843) * t5;
+const t15 = t14 + (0.00019841269706604122);
+const t16 = t15 * t6;
+const t17 = (0.0013888888932518171) * t5;
+const t18 = t17 + (0.008333333333398371);
+const t19 = t16 + t18;
+const t20 = t19 * t11;
+const t21 = (0.04166666666657317) * t5;
+const t22 = t21 + (0.16666666666666563);
+const t23 = t22 * t6;
+const t24 = (0.5000000000000006) * t5;
+const t25 = t24 + (1);
+const t26 = t23 + t25;
+const t27 = t20 + t26;
+const t28 = t13 + t27;
+const t29 = t28 * t5;
+const t30 = (1) * powers[t1 + 1023];
+const t31 = t29 * t30;
+const t32 = t30 - (1);
+const t33 = t31 + t32;
+return t33;
+};
+},
 'f712f02157b0a9ce': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, w, v, g, loss, beta, usual) => {
 for (let r = 0; r < rows; r++) {

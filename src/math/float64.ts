@@ -9,6 +9,7 @@ import { type Double, doubleDouble } from '../kernel/double.ts';
 import { type Expression, input } from '../kernel/expression.ts';
 import { numberFunction } from '../kernel/number.ts';
 import { exp as expKernel } from './exp.ts';
+import { expm1 as expm1Kernel } from './expm1.ts';
 import { log as logKernel } from './log.ts';
 import { log1p as log1pKernel, log1pUnit } from './log1p.ts';
 
@@ -20,6 +21,7 @@ const variable = input('x');
 export const formulas = {
   x: variable,
   exp: expKernel(variable),
+  expm1: expm1Kernel(variable),
   log: logKernel(variable),
   log1p: log1pKernel(variable),
   log1pUnit: log1pUnit(variable),
@@ -36,6 +38,8 @@ function compiled(formula: Expression): Real {
 }
 
 const expOf = compiled(formulas.exp);
+/** eˣ − 1 for |x| < 700. */
+export const expm1 = compiled(formulas.expm1);
 const logOf = compiled(formulas.log);
 const log1pOf = compiled(formulas.log1p);
 const log1pUnitOf = compiled(formulas.log1pUnit);

@@ -7,7 +7,7 @@
  */
 import type { Fraction } from '../kernel/fraction.ts';
 import { exactSum } from './exact-sum.ts';
-import { exp, log, log1p } from './float64.ts';
+import { exp, expm1, log, log1p } from './float64.ts';
 import { ofSquares, whole } from './root-sum.ts';
 import { sum } from './scaled.ts';
 
@@ -43,10 +43,6 @@ function excess(u: readonly number[], p: number): number {
   const rest = sum(u.length, (i) => (i === at ? 0 : raised(Math.abs(u[i]!) / m, p)));
   return expm1(log1p(rest) / p);
 }
-
-/** eˣ − 1 for 0 ≤ x, within 2⁻³⁹: four terms of the series leave x⁴/120 of it. */
-const expm1 = (x: number): number =>
-  x < 2 ** -10 ? x * (1 + (x / 2) * (1 + (x / 3) * (1 + x / 4))) : exp(x) - 1;
 
 export function normSlopes(parts: Apart, p: number): readonly number[] {
   const { u } = parts;
