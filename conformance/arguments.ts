@@ -50,7 +50,7 @@ function describeForm(form: Form): string {
   if (form.of === 'classes') {
     if (form.lengths) return `lengths [${form.axes}] in [0, ${form.count}]`;
     const unless = form.unless === undefined ? '' : `, or ${form.unless}`;
-    return `classes [${form.axes}] in [0, ${form.count})${unless}`;
+    return `classes [${form.axes}] in [0, ${words(form.count).join(' + ')})${unless}`;
   }
   const { min, max, broadcast, absent } = form;
   const range = min === undefined && max === undefined ? '' : ` in [${min ?? '−∞'}, ${max ?? '∞'}]`;

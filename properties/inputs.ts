@@ -5,7 +5,7 @@
  * all there is to know.
  */
 import fc from 'fast-check';
-import { words } from '../spec/axes.ts';
+import { classCount, words } from '../spec/axes.ts';
 import { type Form, formsOf, type Input, isOptional, type Reals } from '../spec/input.ts';
 import type { Op, Params, Settings } from '../spec/op.ts';
 import type { Integer, Param } from '../spec/param.ts';
@@ -173,7 +173,7 @@ function formTensor(
 ): fc.Arbitrary<Tensor> {
   const shape = words(form.axes).flatMap((word) => lengths[word]!);
   if (form.of === 'classes') {
-    const count = lengths[form.count]![0]!;
+    const count = classCount(form.count, (word) => lengths[word]!);
     const known = form.lengths ? lengthOf(form.lengths, count) : fc.nat(count - 1);
     const ignored = form.unless === undefined ? form.end : (settings[form.unless] as number);
     const label =

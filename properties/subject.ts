@@ -193,17 +193,36 @@ const valueScales = (lifted: Lifted): Scales =>
 function gradientScales(lifted: Lifted, wrt: string, cotangent: Tensor | undefined): Scales {
   if (lifted.op.kind === 'elementwise' && !cotangent) return () => undefined;
   return lazily(() => {
-    const u = () =>
-      lifted.pieces.flatMap(({ at }) => at).map((place) => real(cotangent?.data[place] ?? 1));
-    const sums = sized((x) => {
-      const all: Real[][] = [];
-      for (const { place, addends } of lifted.derivative(wrt, x, u()) ?? []) {
-        all[place] = [...(all[place] ?? []), ...addends];
-      }
-      return all;
-    }, lifted);
+    const sums = sized(slopes(lifted, wrt, cotangent), lifted);
     return (index) => scaleOf(lifted, sums[index], undefined);
   });
+}
+
+/** What every element of a gradient is the sum of. */
+const slopes =
+  (lifted: Lifted, wrt: string, cotangent: Tensor | undefined) =>
+  (x: Access): readonly Addends[] => {
+    const u = lifted.pieces
+      .flatMap(({ at }) => at)
+      .map((place) => real(cotangent?.data[place] ?? 1));
+    const all: Real[][] = [];
+    for (const { place, addends } of lifted.derivative(wrt, x, u) ?? [])
+      all[place] = [...(all[place] ?? []), ...addends];
+    return all;
+  };
+
+/** Enclosures of what every element of an answer is the sum of; empty where that is not known. */
+export function addendsOf(
+  { op }: Subject,
+  { tensors, settings, cotangent }: Question,
+  want: Wanted,
+): readonly (readonly Interval<Decimal | number>[])[] {
+  const lifted = lift(op, tensors, settings);
+  const wrt = want.slice('grad:'.length);
+  return enclosed(
+    want === 'out' ? (x) => lifted.addends(x) ?? [] : slopes(lifted, wrt, cotangent),
+    lifted,
+  );
 }
 
 function scaleOf(
@@ -223,17 +242,18 @@ export function countOf({ summed, settings }: Lifted): Pick<Scale, 'terms' | 'mo
 }
 
 /** Lower bounds of Σ |addends|, for every list of addends. */
-function sized(
+const sized = (
   formula: (x: Access) => readonly Addends[],
   lifted: Lifted,
-): readonly (Decimal | undefined)[] {
-  const read = () => Array.from(formula(accessTo(lifted.tensors)), (a) => a ?? []);
-  const sums = attempt(inFloats, read) ?? attempt(interval(120), read) ?? [];
-  return sums.map((addends) =>
-    addends
-      .map((a) => leastSize(a as Interval<Decimal | number>))
-      .reduce((a, b) => a.plus(b), new Decimal(0)),
+): readonly (Decimal | undefined)[] =>
+  enclosed(formula, lifted).map((addends) =>
+    addends.map(leastSize).reduce((a, b) => a.plus(b), new Decimal(0)),
   );
+
+function enclosed(formula: (x: Access) => readonly Addends[], { tensors }: Lifted) {
+  const read = () => Array.from(formula(accessTo(tensors)), (a) => a ?? []);
+  const sums = attempt(inFloats, read) ?? attempt(interval(120), read) ?? [];
+  return sums as unknown as readonly (readonly Interval<Decimal | number>[])[];
 }
 
 function leastSize({ lo, hi }: Interval<Decimal | number>): Decimal {

@@ -7,6 +7,10 @@ export type Lengths = ReadonlyMap<string, readonly number[]>;
 
 export const words = (axes: string): readonly string[] => (axes === '' ? [] : axes.split(' '));
 
+/** How many classes there are: the lengths of the axes of `count` together. */
+export const classCount = (count: string, lengthsOf: (word: string) => readonly number[]): number =>
+  words(count).reduce((total, word) => total + lengthsOf(word)[0]!, 0);
+
 /** The axis of the samples, if they have one: that of `N`, or the first of `*` if it leads. */
 export function sampleAxis(axes: string): number | undefined {
   const at = words(axes).findIndex((word) => word === 'N' || word === 'N?');

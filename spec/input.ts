@@ -30,7 +30,7 @@ export interface Reals<A extends string = string> {
   /** Whether there is a gradient with respect to it. */
   readonly differentiable?: boolean;
 }
-/** Whole numbers 0 … (length of axis `count`) − 1, and whatever the parameter `unless` holds. */
+/** Whole numbers 0 … (length of the axes of `count`) − 1, and whatever the parameter `unless` holds. */
 export interface Classes<A extends string = string> {
   readonly of: 'classes';
   readonly axes: A;

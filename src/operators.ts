@@ -44,6 +44,7 @@ export { tanh } from './activations/tanh.ts';
 export { tanhshrink } from './activations/tanhshrink.ts';
 export { threshold } from './activations/threshold.ts';
 export { thresholdedRelu } from './activations/thresholded-relu.ts';
+export { adaptiveLogSoftmaxWithLoss } from './losses/adaptive-log-softmax-with-loss.ts';
 export { binaryCrossEntropy } from './losses/binary-cross-entropy.ts';
 export { binaryCrossEntropyWithLogits } from './losses/binary-cross-entropy-with-logits.ts';
 export { categoricalHingeLoss } from './losses/categorical-hinge-loss.ts';

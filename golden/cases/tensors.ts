@@ -6,7 +6,7 @@
  */
 import type { Payload } from '../../properties/candidate.ts';
 import { toPayload } from '../../properties/payload.ts';
-import { words } from '../../spec/axes.ts';
+import { classCount, words } from '../../spec/axes.ts';
 import {
   type Classes,
   type Form,
@@ -78,7 +78,7 @@ const elementOf = (draw: Draw, form: Reals, scale: number): number => {
 
 const classesOf = (draw: Draw, form: Classes, lengths: Lengths, ignored: unknown): Payload => {
   const shape = shapeOf(form.axes, lengths);
-  const count = lengths[form.count]![0]!;
+  const count = classCount(form.count, (word) => lengths[word]!);
   const one = () => {
     if (form.lengths) return lengthOf(draw, form.lengths, count);
     return typeof ignored === 'number' && draw.below(4) === 0 ? ignored : draw.below(count);

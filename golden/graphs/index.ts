@@ -1,5 +1,6 @@
 /** # Composed graphs: what ONNX lacks, and what its float64 kernels get wrong */
 
+import { adaptiveLogSoftmaxWithLoss } from './adaptive-log-softmax-with-loss.ts';
 import { binaryCrossEntropy } from './binary-cross-entropy.ts';
 import { binaryCrossEntropyWithLogits } from './binary-cross-entropy-with-logits.ts';
 import { categoricalHingeLoss } from './categorical-hinge-loss.ts';
@@ -156,6 +157,7 @@ export const compositions: { readonly [op: string]: Composition | undefined } = 
   'generalized-cross-entropy': generalizedCrossEntropy,
   'jensen-shannon': jensenShannon,
   'linear-cross-entropy': linearCrossEntropy,
+  'adaptive-log-softmax-with-loss': adaptiveLogSoftmaxWithLoss,
   'poly-1-loss': poly1Loss,
   'sigmoid-focal-loss': sigmoidFocalLoss,
   'tversky-loss': tverskyLoss,

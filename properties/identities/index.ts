@@ -1,6 +1,7 @@
 /** Every identity that ties operators together; the name of its file is what it says. */
 import type fc from 'fast-check';
 import type { Law } from '../law.ts';
+import * as adaptiveLogSoftmaxWithLossIsTwoCrossEntropiesOfLinear from './adaptive-log-softmax-with-loss-is-two-cross-entropies-of-linear.ts';
 import * as binaryCrossEntropyThreeWays from './binary-cross-entropy-three-ways.ts';
 import * as celuIsEluStretched from './celu-is-elu-stretched.ts';
 import * as clipIsHardtanhWhereTheBoundsAreOrdered from './clip-is-hardtanh-where-the-bounds-are-ordered.ts';
@@ -154,6 +155,7 @@ const all: readonly Identity[] = [
   sigmoidFocalLossWithoutGammaAndAlphaIsBinaryCrossEntropy,
   labelSmoothingMixesWithTheUniformDistribution,
   linearCrossEntropyIsCrossEntropyOfLinear,
+  adaptiveLogSoftmaxWithLossIsTwoCrossEntropiesOfLinear,
   jensenShannonDoesNotChangeWhenItsArgumentsAreExchanged,
   jensenShannonIsHalfOfTwoDivergencesToTheMixture,
   tverskyLossOfTwoHalvesIsDiceLoss,

@@ -14,6 +14,7 @@
 import fc from 'fast-check';
 import { sum } from '../../spec/functions.ts';
 import {
+  adaptiveLogSoftmaxWithLoss,
   binaryCrossEntropy,
   binaryCrossEntropyWithLogits,
   categoricalHingeLoss,
@@ -114,6 +115,7 @@ const denominators = new Map<Op, Denominator>([
   [tripletMarginWithDistanceLoss, vectors],
   [categoricalHingeLoss, vectors],
   [infoNce, vectors],
+  [adaptiveLogSoftmaxWithLoss, vectors],
   [jensenShannon, vectors],
   [focalLoss, weights],
   [poly1Loss, weights],

@@ -3,13 +3,22 @@
  * and axes are a matter of meaning, not of rounding. Numbers are small dyadic ones, or saturated
  * where there is an exponential, and only results count whose exact value is a float (or as good as
  * one) and whose divisor is a power of two, so that every order of operations gives the same bits.
+ * Three equal logits have probabilities of one third, whose sums may be floats: so a result that is
+ * off counts only if what it is the sum of is exact, too.
  */
-import { float32, ulp } from '../../spec/format.ts';
-import { decimalOf } from '../../spec/oracle/index.ts';
+import { float32, roundNumber, ulp } from '../../spec/format.ts';
+import { type Certified, decimalOf } from '../../spec/oracle/index.ts';
 import { exactData } from '../floats.ts';
 import { cases } from '../inputs.ts';
 import type { Law } from '../law.ts';
-import { divisorOf, gradientsOn, type Judged, type Question, type Subject } from '../subject.ts';
+import {
+  addendsOf,
+  divisorOf,
+  gradientsOn,
+  type Judged,
+  type Question,
+  type Subject,
+} from '../subject.ts';
 import { judged } from './judgement.ts';
 
 const sizes = { elements: 16, axis: 4, lengths: [1, 2, 4] };
@@ -28,20 +37,24 @@ export const reduction: Law = {
     // Whether a tiny number became +0 or −0 is not a matter of meaning.
     const lenient = { ...subject, policy: { ...subject.policy, signedZero: 'ignore' as const } };
     const isPlain = dividesExactly(subject, question) && multipliesExactly(question);
-    const counts = isPlain ? isExact : () => false;
+    const counts = (n: Judged): boolean =>
+      isPlain && isExact(n.cell) && (n.verdict.grade === 'S' || addsExactly(subject, question, n));
     return judged(lenient, question, { gate: 'S', counts });
   },
   witness: (question) => question,
 };
 
 /** As good as exact: no order of operations could round it to another float. */
-function isExact({ cell }: Judged): boolean {
-  if (!Number.isFinite(cell.value)) return true;
-  const [lo, hi] = [decimalOf(cell.lo), decimalOf(cell.hi)];
-  const reach = ulp(lo, float32).times(2 ** -20);
-  const value = decimalOf(cell.value);
-  return lo.minus(value).abs().lte(reach) && hi.minus(value).abs().lte(reach);
+function isExact({ lo, hi }: Pick<Certified, 'lo' | 'hi'>): boolean {
+  const [low, high] = [decimalOf(lo), decimalOf(hi)];
+  const value = roundNumber(low.toNumber(), float32);
+  if (!Number.isFinite(value)) return true;
+  const reach = ulp(low, float32).times(2 ** -20);
+  return low.minus(value).abs().lte(reach) && high.minus(value).abs().lte(reach);
 }
+
+const addsExactly = (subject: Subject, question: Question, { want, index }: Judged): boolean =>
+  (addendsOf(subject, question, want)[index] ?? []).every(isExact);
 
 function dividesExactly({ op }: Subject, question: Question): boolean {
   const by = divisorOf(op, question);

@@ -3,7 +3,7 @@
  *
  * Throws a RangeError that names the first that is not.
  */
-import type { Lengths } from '../axes.ts';
+import { classCount, type Lengths } from '../axes.ts';
 import type { Classes, Form, Reals } from '../input.ts';
 import type { Op } from '../op.ts';
 import type { Params, Settings } from '../param.ts';
@@ -40,7 +40,7 @@ function checkClasses(
   lengths: Lengths,
   settings: Settings<Params>,
 ): void {
-  const last = lengths.get(form.count)![0]! - (form.lengths ? 0 : 1);
+  const last = classCount(form.count, (word) => lengths.get(word)!) - (form.lengths ? 0 : 1);
   const unless = form.unless === undefined ? undefined : settings[form.unless];
   const others: readonly unknown[] = [unless, form.end];
   for (const y of Array.from(tensor.data)) {

@@ -8,8 +8,9 @@
  * The logits are never rounded. Products follow IEEE rules: 0 · ∞ is NaN, so that classes are masked
  * by a bias of −∞ and not by weights.
  */
-import { logSumExp, type Real, scaled, sum } from '../functions.ts';
+import { type Real, scaled, sum } from '../functions.ts';
 import { classes, either, reals, weights } from '../input.ts';
+import { products, surprises } from '../layer.ts';
 import { type Addends, loss } from '../op.ts';
 import { integer, number } from '../param.ts';
 import {
@@ -37,26 +38,15 @@ interface Numbers {
 const alone = { reduction: 'none' };
 
 /** What every logit is the sum of. */
-const products = ({ input: x, linearWeight: W, linearBias: b }: Layer): readonly Addends[] =>
-  W.map((row, c) => [...row.map((wd, d) => wd.times(x[d]!)), b[c]!]);
-
-const logitsOf = (layer: Layer): readonly Real[] => products(layer).map(sum);
+const logitsOf = ({ input: x, linearWeight: W, linearBias: b }: Layer): readonly Addends[] =>
+  products(x, W, b);
 
 /** The sample with logits in place of what they are computed from. */
 const classified = ({ target, weight, ...layer }: Sample) => ({
-  input: logitsOf(layer),
+  input: logitsOf(layer).map(sum),
   target,
   weight,
 });
-
-/** −ln softmax_c for every class, as the sum of products and what is left. */
-function surprises(layer: Layer): readonly Addends[] {
-  const logits = logitsOf(layer);
-  const { m, rest } = logSumExp(logits);
-  const all = products(layer);
-  const top = all[logits.indexOf(m)]!;
-  return all.map((own) => [...top, ...own.map((a) => a.neg()), rest]);
-}
 
 /** The addends of ∂ℓ/∂ logit for every class. */
 const slopes = (sample: Sample, p: Numbers): readonly Addends[] =>
@@ -87,7 +77,9 @@ export const linearCrossEntropy = loss({
     const { target: y, weight: w } = sample;
     if (y === ignoreIndex) return [];
     const a = coefficients(y, w, labelSmoothing);
-    return surprises(sample).flatMap((parts, c) => parts.map((part) => scaled(a[c]!, part)));
+    return surprises(logitsOf(sample)).flatMap((parts, c) =>
+      parts.map((part) => scaled(a[c]!, part)),
+    );
   },
   textbook: (sample, p) => crossEntropy.textbook(classified(sample), { ...p, ...alone }),
   derivative: {
@@ -103,7 +95,7 @@ export const linearCrossEntropy = loss({
     // ∂ℓ/∂q_c = −w_c (1 − ε) logSoftmax_c
     target: (sample, { labelSmoothing }) => {
       const kept = labelSmoothing.minus(1).neg();
-      return surprises(sample).map((parts, c) =>
+      return surprises(logitsOf(sample)).map((parts, c) =>
         parts.map((part) => scaled(sample.weight[c]!.times(kept), part)),
       );
     },

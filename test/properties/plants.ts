@@ -546,6 +546,19 @@ export const plants: readonly Plant[] = [
     'z-loss': [spec.zLoss],
     'log-sum-exp squared': [spec.logSumExp],
   }),
+  ...slightlyOff('adaptive-log-softmax-with-loss-is-two-cross-entropies-of-linear', {
+    'adaptive log-softmax': [spec.adaptiveLogSoftmaxWithLoss],
+    'two cross-entropies of linear': [spec.crossEntropy],
+  }),
+  {
+    identity: 'adaptive-log-softmax-with-loss-is-two-cross-entropies-of-linear',
+    bug: 'adaptive-log-softmax-with-loss knows no bias of the clusters',
+    op: spec.adaptiveLogSoftmaxWithLoss,
+    change: instead(({ in: { clusterBias: _, ...others }, ...request }) => ({
+      ...{ ...request, in: others },
+    })),
+    paths: ['adaptive log-softmax'],
+  },
   ...slightlyOff('linear-cross-entropy-is-cross-entropy-of-linear', {
     'linear cross-entropy': [spec.linearCrossEntropy],
     'cross-entropy of linear': [spec.crossEntropy],

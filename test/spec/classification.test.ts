@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { float64 } from '../../spec/format.ts';
 import {
+  adaptiveLogSoftmaxWithLoss,
   crossEntropy,
   diceLoss,
   focalLoss,
@@ -140,6 +141,40 @@ describe('numbers that people can look up', () => {
         -0.010524469643509476, 0.3368029960388229, -0.7361406124270202, -0.4875674479712525,
         0.7466650820705298, 0.1507644519324296,
       ],
+    );
+  });
+  test('adaptive log-softmax', () => {
+    const head = [-0.75, 0.5, -0.5, 0.75, -0.25, 1, 0, -1, 0.25, -0.75, 0.5, -0.5];
+    const clusters = [0.75, -0.25, 1, 0, -1, 0.25, -0.75, 0.5];
+    const projections = [-0.25, 1, 0, -1, 0.25, -0.75, 0.5, -0.5, 0.25, -0.75, 0.5, -0.5];
+    // The second cluster has a projection of one row, the rest is padding.
+    const adaptive = {
+      input: reals([4, 4], 1, -0.5, 2, 0.25, 0.5, 1.5, -1, 0, -2, 1, 0.75, 1, 0, 0.5, 0.5, -1),
+      headWeight: reals([3, 4], ...head),
+      clusterWeight: reals([2, 4], ...clusters),
+      tailProject: reals([2, 2, 4], ...projections, 0, 0, 0, 0),
+      tailWeight: reals([4, 2], 0, -1, 0.25, -0.75, 0.5, 0, -0.5, 0),
+      cluster: classes(0, 0, 1, 1),
+      target: classes(1, 4, 6, 5),
+      headBias: reals([3], -0.5, 0.75, -0.25),
+      clusterBias: reals([2], 1, 0),
+    };
+    close(
+      values(adaptiveLogSoftmaxWithLoss, adaptive, none),
+      [4.2133421678148935, 3.263786181523465, 1.0396755410920164, 4.003250129918043],
+    );
+    close(values(adaptiveLogSoftmaxWithLoss, adaptive), [3.1300135050871045]);
+    const slopesOf = (wrt: string) => slopes(adaptiveLogSoftmaxWithLoss, adaptive, {}, wrt);
+    close(slopesOf('clusterBias'), [0.07519054078523675, -0.3448768290181433]);
+    close(slopesOf('tailWeight').slice(0, 2), [0.1745603283459765, -0.19042944910470166]);
+    expect(slopesOf('tailProject').slice(12)).toEqual([0, 0, 0, 0]);
+    close(
+      slopesOf('tailProject').slice(8, 12),
+      [-0.10090661113018941, -0.0004633694406465799, -0.013076695831920254, 0.15228665557657728],
+    );
+    close(
+      slopesOf('input').slice(12),
+      [0.22764596030565742, 0.1428371225228225, 0.20218762280278677, -0.2306427180513753],
     );
   });
   test('linear cross-entropy of distributions', () => {

@@ -35,7 +35,10 @@ const TORCH_LOSSES =
 const lists: { readonly [F in Exclude<Framework, 'tinygrad'>]: readonly Named[] } = {
   pytorch: [
     ...alike('nn.functional.', TORCH_FUNCTIONS),
-    ...others('nn.', { Softmax2d: 'softmax2d' }),
+    ...others('nn.', {
+      Softmax2d: 'softmax2d',
+      AdaptiveLogSoftmaxWithLoss: 'adaptive-log-softmax-with-loss',
+    }),
     ...alike('nn.functional.', TORCH_LOSSES),
     ...others('torchvision.ops.', { sigmoid_focal_loss: 'sigmoid-focal-loss' }),
   ],
@@ -210,21 +213,6 @@ const namesOf = ({ name, also = {} }: Dialect): readonly string[] => [name, ...O
 
 const operatorOf = (id: string): Op | undefined => operators.find((op) => op.id === id);
 
-/** Names whose operator is missing, what it will be called, and why it is not there. */
-const MISSING = [
-  {
-    name: 'nn.AdaptiveLogSoftmaxWithLoss',
-    id: 'adaptive-log-softmax-with-loss',
-    why: 'its weights are a list of matrices, which no input can be yet',
-  },
-];
-
-/** Those that are there all the same. */
-const present = (missing: readonly { readonly name: string; readonly id: string }[]) => {
-  const given = operators.flatMap(({ dialects }) => Object.values(dialects).flatMap(namesOf));
-  return missing.filter(({ name, id }) => operatorOf(id) || given.includes(name));
-};
-
 const PREFIXES = [
   'nn.functional.',
   'torchvision.ops.',
@@ -293,7 +281,7 @@ test('what torch.nn has is in torch.nn.functional', () => {
   const modules =
     'ReLU ReLU6 Hardtanh Threshold LeakyReLU PReLU RReLU ELU SELU CELU GELU SiLU Mish Hardswish ' +
     'Hardsigmoid Sigmoid LogSigmoid Tanh Tanhshrink Softsign Softplus Hardshrink Softshrink Softmax ' +
-    'LogSoftmax Softmin GLU Softmax2d ' +
+    'LogSoftmax Softmin GLU Softmax2d AdaptiveLogSoftmaxWithLoss ' +
     'L1Loss MSELoss SmoothL1Loss HuberLoss NLLLoss CrossEntropyLoss LinearCrossEntropyLoss BCELoss ' +
     'BCEWithLogitsLoss KLDivLoss PoissonNLLLoss GaussianNLLLoss HingeEmbeddingLoss ' +
     'MarginRankingLoss SoftMarginLoss MultiLabelMarginLoss MultiLabelSoftMarginLoss ' +
@@ -313,12 +301,6 @@ test('what is no operator has no definition', () => {
   const given = operators.flatMap(({ dialects }) => Object.values(dialects).flatMap(namesOf));
   expect(given.filter((name) => Object.hasOwn(NONE, name))).toEqual([]);
   expect(all.filter(({ name }) => Object.hasOwn(NONE, name))).toEqual([]);
-});
-
-test('what is missing is missing', () => {
-  expect(present(MISSING)).toEqual([]);
-  expect(present([{ name: 'nn.functional.relu', id: 'rectifier' }])).toHaveLength(1);
-  expect(present([{ name: 'nn.Rectifier', id: 'relu' }])).toHaveLength(1);
 });
 
 /** What `optax.losses` exports, and the classes of `keras.losses` but for the base class. */
