@@ -1,17 +1,20 @@
 /** # The command line: from arguments to an exit code */
 import { Command, CommanderError } from 'commander';
-import { version } from './adapters/index.ts';
-import { EXIT, isFailure, messageOf } from './failure.ts';
+import { type Named, version } from './adapters/index.ts';
+import { EXIT, failure, isFailure, messageOf } from './failure.ts';
 import { isAnswered, quiet, saidBy } from './parse.ts';
 import type { Terminal } from './terminal.ts';
 
 /** As a process has it that dies of writing to nobody. */
 const BROKEN_PIPE = 141;
 
-/** Runs one command and returns its exit code; never throws. */
-export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+/** Runs one command and returns its exit code; never throws. What follows `--` is a program to judge. */
+export async function main(words: readonly string[], terminal: Terminal): Promise<number> {
   let code: number = EXIT.conforms;
-  const program = build(terminal, (ended) => {
+  const dashes = words.indexOf('--');
+  const args = dashes < 0 ? words : words.slice(0, dashes);
+  const command = dashes < 0 ? undefined : words.slice(dashes + 1);
+  const program = build(terminal, command, (ended) => {
     code = ended;
   });
   try {
@@ -41,7 +44,11 @@ function ended(problem: unknown, { tell, colors }: Terminal): number {
 }
 
 /** `done` gets the exit code of the command that ran. */
-function build(terminal: Terminal, done: (code: number) => void): Command {
+function build(
+  terminal: Terminal,
+  command: readonly string[] | undefined,
+  done: (code: number) => void,
+): Command {
   const program = quiet(new Command('touchstone'), terminal)
     .description('What every loss and activation is, to the last bit.')
     .version(version)
@@ -51,8 +58,8 @@ function build(terminal: Terminal, done: (code: number) => void): Command {
     .addHelpText('after', CODES);
   addLookUps(program, terminal, done);
   addEval(program, terminal, done);
-  addCheck(program, terminal, done);
-  addReplay(program, terminal, done);
+  addCheck(program, terminal, command, done);
+  addReplay(program, terminal, command, done);
   return program;
 }
 
@@ -103,11 +110,24 @@ function addEval(program: Command, terminal: Terminal, done: (code: number) => v
     });
 }
 
-function addCheck(program: Command, terminal: Terminal, done: (code: number) => void): void {
+/** The candidate by name, or the program that follows `--`. */
+function namedBy(name: string | undefined, command: readonly string[] | undefined): Named {
+  if (name !== undefined && command === undefined) return name;
+  if (name === undefined && command !== undefined && command.length > 0) return command;
+  throw failure(EXIT.usage, 'name one candidate: fast, onnxruntime, ./module.js, or -- COMMAND');
+}
+
+function addCheck(
+  program: Command,
+  terminal: Terminal,
+  command: readonly string[] | undefined,
+  done: (code: number) => void,
+): void {
   program
     .command('check')
     .description('judge an implementation')
-    .argument('<candidate>', 'fast, onnxruntime, or a module: ./module.js')
+    .usage('[options] <candidate> | [options] -- COMMAND …')
+    .argument('[candidate]', 'fast, onnxruntime, or a module: ./module.js')
     .option('--op <glob>', 'only operators of this name; * is any letters')
     .option('--profile <name>', 'how many cases: smoke, quick or full', 'quick')
     .option('--seed <integer>', 'the same seed asks the same questions', '20260101')
@@ -123,7 +143,7 @@ function addCheck(program: Command, terminal: Terminal, done: (code: number) => 
     .addHelpText('before', CHECK_EXAMPLES)
     .action(async (name, options) => {
       const { check } = await import('./commands/check.ts');
-      done(await check(name, options, terminal));
+      done(await check(namedBy(name, command), options, terminal));
     });
 }
 
@@ -131,6 +151,7 @@ const CHECK_EXAMPLES = `Examples:
   touchstone check fast
   touchstone check onnxruntime --baseline golden/onnxruntime.baseline.json
   touchstone check ./mine.js --op '*cross-entropy*' --report jsonl=report.jsonl
+  touchstone check --profile smoke -- python my_adapter.py
 `;
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -141,15 +162,21 @@ const REPLAY_EXAMPLES = `Examples:
     touchstone replay - --candidate onnxruntime
 `;
 
-function addReplay(program: Command, terminal: Terminal, done: (code: number) => void): void {
+function addReplay(
+  program: Command,
+  terminal: Terminal,
+  command: readonly string[] | undefined,
+  done: (code: number) => void,
+): void {
   program
     .command('replay')
     .description('one case again, bit for bit')
     .argument('<case>', 'a file with a run message, or - for standard input')
-    .option('--candidate <candidate>', 'fast, onnxruntime, or a module: ./module.js', 'fast')
+    .option('--candidate <candidate>', 'fast (default), onnxruntime, ./module.js; or -- COMMAND')
     .addHelpText('before', REPLAY_EXAMPLES)
     .action(async (file, options) => {
       const { replay } = await import('./commands/replay.ts');
-      done(await replay(file, options, terminal));
+      const name = options.candidate ?? (command ? undefined : 'fast');
+      done(await replay(file, { candidate: namedBy(name, command) }, terminal));
     });
 }

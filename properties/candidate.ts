@@ -86,4 +86,6 @@ export interface Hello {
 export interface Candidate {
   hello(): Hello | Promise<Hello>;
   run(request: Request): Reply | Promise<Reply>;
+  /** Ends what it holds, such as a process. */
+  close?(): Promise<void>;
 }

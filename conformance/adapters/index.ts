@@ -1,7 +1,7 @@
 /**
  * # Candidates by name
  *
- * `fast`, `onnxruntime`, or the path of a module. Each is loaded when it is asked for, so that
+ * `fast`, `onnxruntime`, the path of a module, or the command of a program. Each is loaded when it is asked for, so that
  * nobody needs the packages of another.
  */
 import { createRequire } from 'node:module';
@@ -18,8 +18,15 @@ const loaders: ReadonlyMap<string, () => Promise<Candidate>> = new Map([
   ['onnxruntime', async () => (await import('./onnxruntime.ts')).onnxruntime],
 ]);
 
+/** A candidate by its name or path, or as the command that starts it, word by word. */
+export type Named = string | readonly string[];
+
+export const showNamed = (named: Named): string =>
+  typeof named === 'string' ? named : named.join(' ');
+
 /** Fails with the exit code for usage if there is none of this name, and for candidates if it cannot be run. */
-export async function loadCandidate(name: string): Promise<Candidate> {
+export async function loadCandidate(name: Named): Promise<Candidate> {
+  if (typeof name !== 'string') return (await import('./process.ts')).program(name);
   const load = loaders.get(name);
   if (load) return load();
   if (isModulePath(name)) return loadModule(name);
@@ -28,6 +35,6 @@ export async function loadCandidate(name: string): Promise<Candidate> {
   const meant = near === undefined ? '' : `; did you mean ${near}?`;
   throw failure(
     EXIT.usage,
-    `there is no candidate ${name}; there is ${known.join(', ')}, and the path of a module, ./module.js${meant}`,
+    `there is no candidate ${name}; there is ${known.join(', ')}, the path of a module, ./module.js, and a program, -- COMMAND${meant}`,
   );
 }

@@ -2,10 +2,10 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Candidate, Hello } from '../../properties/candidate.ts';
 import type { LawResult } from '../../properties/law.ts';
-import { loadCandidate } from '../adapters/index.ts';
-import { readBaseline } from '../baseline.ts';
+import { loadCandidate, type Named, showNamed } from '../adapters/index.ts';
+import { type Baseline, readBaseline } from '../baseline.ts';
 import { EXIT, failure, messageOf } from '../failure.ts';
-import { type PlanOptions, planOf } from '../plan.ts';
+import { type Plan, type PlanOptions, planOf } from '../plan.ts';
 import { baseline as asBaseline } from '../report/baseline.ts';
 import { json, jsonl } from '../report/jsonl.ts';
 import type { Run } from '../report/record.ts';
@@ -23,10 +23,10 @@ export interface CheckOptions extends PlanOptions {
 
 /** Judges a candidate by its name and prints what was found; returns the exit code. */
 export const check = async (
-  name: string,
+  name: Named,
   options: CheckOptions,
   terminal: Terminal,
-): Promise<number> => checkCandidate(name, () => loadCandidate(name), options, terminal);
+): Promise<number> => checkCandidate(showNamed(name), () => loadCandidate(name), options, terminal);
 
 /** The same for a candidate that comes from elsewhere. Options are checked before it is loaded. */
 export async function checkCandidate(
@@ -39,6 +39,22 @@ export async function checkCandidate(
   const reports = options.report.map(parseReport);
   const baseline = options.baseline ? await readBaseline(options.baseline) : undefined;
   const candidate = await load();
+  try {
+    return await judged(name, candidate, plan, reports, baseline, options, terminal);
+  } finally {
+    await candidate.close?.();
+  }
+}
+
+async function judged(
+  name: string,
+  candidate: Candidate,
+  plan: Plan,
+  reports: readonly Report[],
+  baseline: Baseline | undefined,
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<number> {
   const hello = await greeted(name, candidate);
   if (baseline && baseline.candidate !== hello.impl.name)
     throw failure(
@@ -73,7 +89,12 @@ async function greeted(name: string, candidate: Candidate): Promise<Hello> {
 
 const KINDS = { jsonl, baseline: asBaseline } as const;
 
-function parseReport(option: string): { kind: keyof typeof KINDS; path: string } {
+interface Report {
+  readonly kind: keyof typeof KINDS;
+  readonly path: string;
+}
+
+function parseReport(option: string): Report {
   const [kind, ...path] = option.split('=');
   if (Object.hasOwn(KINDS, kind!) && path.join('=') !== '')
     return { kind: kind as keyof typeof KINDS, path: path.join('=') };

@@ -10,7 +10,7 @@ import { formatOf, toPayload, toTensor } from '../../properties/payload.ts';
 import { type Judged, judgeReply, type Question, type Subject } from '../../properties/subject.ts';
 import { type Grade, isAtLeast } from '../../spec/grade.ts';
 import type { Op } from '../../spec/op.ts';
-import { loadCandidate } from '../adapters/index.ts';
+import { loadCandidate, type Named, showNamed } from '../adapters/index.ts';
 import { decimalsOf, digitsOf, shortest } from '../digits.ts';
 import { EXIT, failure, isFailure, isRefusal, messageOf } from '../failure.ts';
 import { findOperator } from '../operators.ts';
@@ -28,12 +28,13 @@ const GATE: Grade = 'C';
 /** Returns the exit code. */
 export async function replay(
   file: string,
-  { candidate: name }: { readonly candidate: string },
+  { candidate: named }: { readonly candidate: Named },
   terminal: Terminal,
 ): Promise<number> {
   const request = readCase(file, await contents(file, terminal));
   const op = findOperator(request.op);
-  const candidate = await loadCandidate(name);
+  const name = showNamed(named);
+  const candidate = await loadCandidate(named);
   const hello = await asking(name, request, () => candidate.hello());
   const { impl } = hello;
   await terminal.print(asked(op, request, `${impl.name} ${impl.version}`, terminal));
