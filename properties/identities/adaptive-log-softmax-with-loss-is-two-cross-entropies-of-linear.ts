@@ -110,12 +110,12 @@ export const law = identity({
     const direct = await ask(adaptiveLogSoftmaxWithLoss, tensors, settings);
     const first = { input: await ask(linear, head.layer), target: head.target };
     const choice = await ask(crossEntropy, first, none);
-    if (!tail) return { 'adaptive log-softmax': direct, 'cross-entropy of linear': choice };
+    if (!tail) return { 'adaptive log-softmax': direct, 'cross-entropies of linear': choice };
     const input = await ask(linear, { input: await ask(linear, tail.layer), weight: tail.weight });
     const within = await ask(crossEntropy, { input, target: tail.target }, none);
     return {
       'adaptive log-softmax': direct,
-      'two cross-entropies of linear': monotone(([a, b]) => a! + b!, choice, within),
+      'cross-entropies of linear': monotone(([a, b]) => a! + b!, choice, within),
     };
   },
 });

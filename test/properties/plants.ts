@@ -548,7 +548,7 @@ export const plants: readonly Plant[] = [
   }),
   ...slightlyOff('adaptive-log-softmax-with-loss-is-two-cross-entropies-of-linear', {
     'adaptive log-softmax': [spec.adaptiveLogSoftmaxWithLoss],
-    'two cross-entropies of linear': [spec.crossEntropy],
+    'cross-entropies of linear': [spec.crossEntropy],
   }),
   {
     identity: 'adaptive-log-softmax-with-loss-is-two-cross-entropies-of-linear',
