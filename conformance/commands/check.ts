@@ -2,7 +2,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Candidate, Hello } from '../../properties/candidate.ts';
 import type { LawResult } from '../../properties/law.ts';
-import { loadCandidate, type Named, showNamed } from '../adapters/index.ts';
+import { loadCandidate, type Named, type Patience, showNamed } from '../adapters/index.ts';
 import { type Baseline, readBaseline } from '../baseline.ts';
 import { EXIT, failure, messageOf } from '../failure.ts';
 import { type Plan, type PlanOptions, planOf } from '../plan.ts';
@@ -14,7 +14,7 @@ import { check as run, type Step } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
 import { standingsOf, verdictOf } from '../verdict.ts';
 
-export interface CheckOptions extends PlanOptions {
+export interface CheckOptions extends PlanOptions, Patience {
   readonly baseline?: string;
   /** KIND=FILE each. */
   readonly report: readonly string[];
@@ -26,7 +26,8 @@ export const check = async (
   name: Named,
   options: CheckOptions,
   terminal: Terminal,
-): Promise<number> => checkCandidate(showNamed(name), () => loadCandidate(name), options, terminal);
+): Promise<number> =>
+  checkCandidate(showNamed(name), () => loadCandidate(name, options), options, terminal);
 
 /** The same for a candidate that comes from elsewhere. Options are checked before it is loaded. */
 export async function checkCandidate(
