@@ -32,6 +32,12 @@ export interface Fault {
   readonly stderr?: string;
 }
 
+/** A question that the candidate broke down at; what was not even asked is not counted. */
+export const brokenAt = (fault: Fault): Outcome => ({
+  faults: [fault],
+  compared: fault.name === 'aborted' ? 0 : 1,
+});
+
 /** A number of an answer, for the table of grades. */
 export interface Graded {
   readonly of: 'value' | 'gradient';
@@ -136,8 +142,8 @@ export async function test<Q>(
 
 /**
  * Draws and asks until enough is answered. As many questions are in flight as the candidate takes at
- * once; what becomes of them is counted in the order in which they were drawn, so that the result is
- * the same as one by one.
+ * once, but none that might turn out to be one too many, and what becomes of them is counted in the
+ * order in which they were drawn: so the result is the same as one by one.
  */
 async function askAll<Q>(
   law: Law<Q>,
@@ -148,19 +154,19 @@ async function askAll<Q>(
   between: Between = () => {},
 ): Promise<void> {
   const due = Math.max(1, Math.ceil(runs * (law.effort ?? 1)));
-  const isWanted = (i: number) => i < due || (tally.answered < due / 2 && i < due * PATIENCE);
   const { width = 1 } = subject.candidate;
   const flight: { i: number; question: Q; outcome: Promise<Outcome> }[] = [];
+  const isEnough = (): boolean => tally.answered + flight.length >= due / 2;
   const land = async (): Promise<void> => {
     const { i, question, outcome } = flight.shift()!;
-    const came = await outcome;
-    if (isWanted(i)) count(tally, i, question, came);
+    count(tally, i, question, await outcome);
     await between();
   };
   let drawnSoFar = 0;
   const isFlying = async (question: Q): Promise<boolean> => {
     const i = drawnSoFar++;
-    if (!isWanted(i)) return false;
+    while (i >= due && flight.length > 0 && isEnough()) await land();
+    if (i >= due && isEnough()) return false;
     const outcome = law.answer(subject, question);
     // Whoever waits for it gets it; until then it is nobody's.
     outcome.catch(() => {});
@@ -259,10 +265,14 @@ function addGrade(
 }
 
 /** What came to light after the answers, as findings. */
-function afterthoughts<Q>(law: Law<Q>, subject: Subject, { some }: Tally<Q>): readonly Finding[] {
+function afterthoughts<Q>(
+  law: Law<Q>,
+  subject: Subject,
+  { some, first }: Tally<Q>,
+): readonly Finding[] {
   const came = subject.candidate.afterthoughts?.() ?? [];
   return came.flatMap(({ request, name, says }) => {
-    if (some === undefined) return [];
+    if (some === undefined || first.has(name)) return [];
     const isOwn = request?.op === subject.op.id;
     return [{ name, says, question: isOwn ? questionOf(request) : law.witness(some) }];
   });

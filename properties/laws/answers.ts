@@ -1,5 +1,5 @@
 /** Several questions answered by one candidate, as plain numbers, for laws that compare answers. */
-import type { Fault, Outcome } from '../law.ts';
+import { brokenAt, type Fault, type Outcome } from '../law.ts';
 import { toTensor } from '../payload.ts';
 import { ask, breakdownOf, type Question, type Subject } from '../subject.ts';
 
@@ -13,7 +13,7 @@ export async function answers(
   for (const question of questions) {
     const reply = await ask(subject, question);
     const broken = breakdownOf(reply, subject.op, question);
-    if (broken) return { faults: [broken], compared: 1 };
+    if (broken) return brokenAt(broken);
     const skipped = reply.skip?.reason ?? reply.error?.message;
     if (skipped !== undefined) return { faults: [], compared: 0, skipped };
     for (const want of question.want) {

@@ -9,7 +9,7 @@ import type { Op } from '../../spec/op.ts';
 import type { Tensor, Tensors } from '../../spec/tensor.ts';
 import { dyadic } from '../floats.ts';
 import { type Case, cases, small } from '../inputs.ts';
-import type { Law, Outcome } from '../law.ts';
+import { brokenAt, type Law, type Outcome } from '../law.ts';
 import { isLegal, shrinkingBy, simplerCases } from '../simplify.ts';
 import { ask, breakdownOf, type Question } from '../subject.ts';
 
@@ -37,7 +37,7 @@ export const errors: Law<Bad> = {
       return { faults: [], compared: 0, skipped: reply.skip?.reason ?? reply.error!.message };
     if (reply.error?.kind === 'invalid_input') return { faults: [], compared: 1 };
     const broken = breakdownOf(reply, subject.op, question);
-    if (broken) return { faults: [broken], compared: 1 };
+    if (broken) return brokenAt(broken);
     const came = reply.error ? `an error of kind ${reply.error.kind}` : 'an answer';
     return { compared: 1, faults: [{ name: what, says: `${what}: ${came} instead of an error` }] };
   },

@@ -1,7 +1,7 @@
 /** An answer, judged number by number: the faults it has, and its grades by region. */
 import { type Grade, isAtLeast, type Verdict } from '../../spec/grade.ts';
 import type { Wanted } from '../candidate.ts';
-import type { Fault, Graded, Outcome } from '../law.ts';
+import { brokenAt, type Fault, type Graded, type Outcome } from '../law.ts';
 import { regionsOf } from '../regions.ts';
 import {
   ask,
@@ -35,7 +35,7 @@ export async function judged(
   if (question.want.length === 0) return { faults: [], compared: 0, skipped: 'no gradient' };
   const reply = await ask(subject, question);
   const broken = breakdownOf(reply, subject.op, question);
-  if (broken) return { faults: [broken], compared: 1 };
+  if (broken) return brokenAt(broken);
   const judgement = judgeReply(subject, question, reply);
   switch (judgement.status) {
     case 'skipped':

@@ -1,95 +1,120 @@
 /**
  * # A program that answers right, except for one thing
  *
- * `node program.mjs MODE [N]`. What it does wrong it does at questions for sigmoid that have an infinite
- * input, or at the N-th question; the rest of its answers are those of our own implementation.
+ * `node program.mjs MODE [N] [FILE]`. What it does wrong it does at the N-th question; given a file, in
+ * which it keeps that question, also whenever it is asked the same again. The rest of its answers are
+ * those of our own implementation.
  */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { fast } from '../../../dist/conformance/adapters/fast.js';
-import { decodeTensor } from '../../../dist/conformance/wire/codec.js';
-import { answerLine } from '../../../dist/conformance/wire/session.js';
+import { relu } from '../../../dist/src/activations/relu.js';
+import { sigmoid } from '../../../dist/src/activations/sigmoid.js';
 
-const [mode, count] = process.argv.slice(2);
-const whole = fast('1');
-const { ops, ...hello } = await whole.hello();
-const few = Object.fromEntries(['sigmoid', 'relu'].map((op) => [op, ops[op]]));
-const candidate = { ...whole, hello: () => ({ ...hello, ops: few }) };
-
-const write = (line) => process.stdout.write(`${line}\n`);
-const hang = () => new Promise(() => setInterval(() => {}, 1000));
-const data = (t) => Array.from(decodeTensor('input', t).data);
-
-const refill = (answer, value) => {
-  const bytes = Buffer.from(answer.b64, 'base64');
-  for (let at = 0; at < bytes.length; at += 4) bytes.writeFloatLE(value(bytes, at), at);
-  return { ...answer, b64: bytes.toString('base64') };
+const [mode, count, file] = process.argv.slice(2);
+const ops = { sigmoid, relu };
+const policy = { ftz: 'none', signed_zero: 'strict', deterministic: true };
+const HELLO = {
+  protocol: 1,
+  impl: { name: 'hostile', version: '1', language: 'JavaScript' },
+  ...{ dtypes: ['f32'], dialect: 'spec', policy },
+  ops: { sigmoid: { grad: ['input'] }, relu: { grad: ['input'] } },
 };
 
-/** What is done in place of answering right, given the right answer. */
+// Answers ----------------------------------------------------------------------------------------
+
+const decoded = (t) => {
+  const data = new Float32Array(Uint8Array.from(Buffer.from(t.b64, 'base64')).buffer);
+  return { data, shape: t.shape };
+};
+const encoded = ({ data, shape }) => ({
+  dtype: 'f32',
+  ...{ shape, b64: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64') },
+});
+
+function right({ id, op, params, in: inputs, want, grad_out }) {
+  try {
+    const input = decoded(inputs.input);
+    const answer = (name) =>
+      name === 'out'
+        ? ops[op]({ input }, params)
+        : ops[op].gradient({ input }, params, grad_out && decoded(grad_out)).input;
+    return { id, ...Object.fromEntries(want.map((name) => [name, encoded(answer(name))])) };
+  } catch (problem) {
+    return { id, error: { kind: 'invalid_input', message: String(problem) } };
+  }
+}
+
+// Faults -----------------------------------------------------------------------------------------
+
+const write = (text) => process.stdout.write(text);
+const tell = (message) => write(`${JSON.stringify(message)}\n`);
+const hang = () => new Promise(() => setInterval(() => {}, 1000));
+const changed = (answer, change) => {
+  if (!answer) return answer;
+  const { data, shape } = decoded(answer);
+  return encoded({ data: data.map((y) => change(y, data.length)), shape });
+};
+
+/** What is done in place of answering, given the right answer. */
 const faults = {
   hang,
   exit: () => process.exit(7),
   segv: () => process.kill(process.pid, 'SIGSEGV'),
-  garbage: () => write('Segmentation fault (core dumped)'),
-  half: (right) => write(JSON.stringify(right).slice(0, 40)),
-  cut: async (right) => {
-    process.stdout.write(JSON.stringify(right).slice(0, 40));
+  garbage: () => write('Segmentation fault (core dumped)\n'),
+  half: (answer) => write(`${JSON.stringify(answer).slice(0, 40)}\n`),
+  cut: async (answer) => {
+    write(JSON.stringify(answer).slice(0, 40));
     await hang();
   },
-  shape: (right) => write(JSON.stringify({ ...right, out: { dtype: 'f32', shape: [0], b64: '' } })),
-  schema: (right) => write(JSON.stringify({ ...right, out: { dtype: 'f31', shape: [], b64: '' } })),
-  id: (right) => write(JSON.stringify({ ...right, id: 'c99999999' })),
-  twice: (right) => {
-    write(JSON.stringify(right));
-    write(JSON.stringify(right));
+  shape: (answer) => tell({ ...answer, out: { dtype: 'f32', shape: [0], b64: '' } }),
+  schema: (answer) => tell({ ...answer, out: { dtype: 'f31', shape: [], b64: '' } }),
+  id: (answer) => tell({ ...answer, id: 'c99999999' }),
+  'no-id': ({ id: _, ...answer }) => tell(answer),
+  twice: (answer) => {
+    tell(answer);
+    tell(answer);
   },
   endless: async () => {
     const block = 'x'.repeat(1 << 16);
-    for (;;)
-      if (!process.stdout.write(block)) await new Promise((go) => process.stdout.once('drain', go));
+    for (;;) if (!write(block)) await new Promise((go) => process.stdout.once('drain', go));
   },
-  oom: ({ id }) => write(JSON.stringify({ id, error: { kind: 'oom', message: 'out of memory' } })),
+  oom: ({ id }) => tell({ id, error: { kind: 'oom', message: 'out of memory' } }),
 };
 
-/** Wrong in every answer, not in some. */
+/** Wrong in every answer. */
 const everywhere = {
-  nan: (right) => ({ ...right, out: right.out && refill(right.out, () => Number.NaN) }),
-  batch: (right) => {
-    const { out } = right;
-    if (!out || Buffer.from(out.b64, 'base64').length <= 4) return right;
-    return { ...right, out: refill(out, (bytes, at) => bytes.readFloatLE(at) + 1) };
-  },
+  nan: (answer) => ({ ...answer, out: changed(answer.out, () => Number.NaN) }),
+  batch: (answer) => ({ ...answer, out: changed(answer.out, (y, n) => (n > 1 ? y + 1 : y)) }),
 };
+
+const isBad = ({ id: _, ...question }, asked) => {
+  const bytes = JSON.stringify(question);
+  if (file && existsSync(file)) return readFileSync(file, 'utf8') === bytes;
+  if (asked !== Number(count)) return false;
+  if (file) writeFileSync(file, bytes);
+  return true;
+};
+
+async function greet({ nonce }) {
+  if (mode === 'hello-hang') await hang();
+  if (mode === 'hello-exit') process.exit(9);
+  if (mode === 'hello-garbage') write('Loading the model …\n');
+  tell({ ...HELLO, nonce: mode === 'hello-nonce' ? 'another' : nonce });
+}
 
 process.stderr.write(`it is ${mode}\n`);
 let asked = 0;
-let answered = 0;
 for await (const line of createInterface({ input: process.stdin })) {
-  const request = JSON.parse(line);
-  const { message, isOver } = await answerLine({ candidate }, line, ++asked);
-  const isRun = request.cmd === 'run';
-  if (request.cmd === 'hello') {
-    if (mode === 'hello-hang') await hang();
-    if (mode === 'hello-exit') process.exit(9);
-    if (mode === 'hello-garbage') write('Loading the model …');
-    if (mode === 'hello-nonce') message.nonce = 'another';
-    else message.nonce = request.nonce;
+  const message = JSON.parse(line);
+  if (message.cmd === 'bye') break;
+  if (message.cmd === 'hello') {
+    await greet(message);
+    continue;
   }
-  const isBad = isRun && request.op === 'sigmoid' && isPoisoned(request);
-  if (isBad && faults[mode]) await faults[mode](message);
-  else write(JSON.stringify(isRun && everywhere[mode] ? everywhere[mode](message) : message));
-  if (mode === 'loud' && isRun && request.op === 'sigmoid') write('debug: answered');
-  if (mode === 'brief' && isRun && ++answered === Number(count)) process.exit(0);
-  if (isOver) break;
+  const answer = right(message);
+  if (isBad(message, ++asked) && faults[mode]) await faults[mode](answer);
+  else tell(everywhere[mode] ? everywhere[mode](answer) : answer);
+  if (mode === 'loud') write('debug: answered\n');
 }
 if (mode === 'stays') await hang();
-if (mode === 'stays-deaf') {
-  process.on('SIGTERM', () => {});
-  await hang();
-}
 process.exit(0);
-
-function isPoisoned(request) {
-  if (count !== undefined && mode !== 'brief') return asked === Number(count);
-  return data(request.in.input).some((x) => Math.abs(x) === Infinity);
-}
