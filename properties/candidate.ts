@@ -110,7 +110,7 @@ export interface Candidate {
   /** How many requests it takes at once; 1 if absent. */
   readonly width?: number;
   /** What came to light since this was last called. */
-  afterthoughts?(): readonly Afterthought[];
+  afterthoughts?(): readonly Afterthought[] | Promise<readonly Afterthought[]>;
   /** Ends what it holds, such as a process. */
   close?(): Promise<void>;
 }

@@ -125,7 +125,7 @@ export async function test<Q>(
         : await shrunk(law, subject, drawn, first, between),
     );
   }
-  findings.push(...afterthoughts(law, subject, tally));
+  findings.push(...(await afterthoughts(law, subject, tally)));
   const { questions, compared, skipped, undecided, reasons, grades } = tally;
   return {
     op: subject.op.id,
@@ -265,12 +265,12 @@ function addGrade(
 }
 
 /** What came to light after the answers, as findings. */
-function afterthoughts<Q>(
+async function afterthoughts<Q>(
   law: Law<Q>,
   subject: Subject,
   { some, first }: Tally<Q>,
-): readonly Finding[] {
-  const came = subject.candidate.afterthoughts?.() ?? [];
+): Promise<readonly Finding[]> {
+  const came = (await subject.candidate.afterthoughts?.()) ?? [];
   return came.flatMap(({ request, name, says }) => {
     if (some === undefined || first.has(name)) return [];
     const isOwn = request?.op === subject.op.id;

@@ -14,6 +14,7 @@ import type { Afterthought, Candidate, Hello, Reply, Request } from '../../prope
 import { messageOf } from '../failure.ts';
 import { version } from '../version.ts';
 import { type Limits, type Link, link, type Trouble } from '../wire/link.ts';
+import { probed } from '../wire/probe.ts';
 
 export interface ProgramOptions {
   /** Seconds for the handshake, and for each answer. */
@@ -39,7 +40,10 @@ interface Job {
 type Alone = { readonly reply: Reply } | { readonly trouble: Trouble };
 
 /** Starts when it is first asked. */
-export function program(command: readonly string[], options: ProgramOptions = {}): Candidate {
+export const program = (command: readonly string[], options: ProgramOptions = {}): Candidate =>
+  probed(supervised(command, options));
+
+function supervised(command: readonly string[], options: ProgramOptions): Candidate {
   const limits = limitsOf(options);
   const failures = new Map<string, number>();
   const queue: Job[] = [];

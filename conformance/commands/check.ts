@@ -62,16 +62,19 @@ async function judged(
       EXIT.usage,
       `--baseline ${options.baseline}: it is of ${baseline.candidate}, not of ${hello.impl.name}`,
     );
-  const interruption = watch();
+  const interruption = watch(candidate);
   const progress = progressOn(terminal);
   const results: LawResult[] = [];
-  for await (const result of run(candidate, plan, progress.show)) {
-    results.push(result);
-    if (interruption.came()) break;
+  try {
+    for await (const result of run(candidate, plan, progress.show, interruption.turn))
+      results.push(result);
+  } catch (problem) {
+    if (!interruption.came()) throw problem;
   }
   progress.end();
   interruption.end();
-  const standings = baseline ? await standingsOf(baseline, candidate, hello, plan) : [];
+  const isAsked = baseline && !interruption.came();
+  const standings = isAsked ? await standingsOf(baseline, candidate, hello, plan) : [];
   const whole: Run = { hello, plan, results, standings, verdict: verdictOf(results, standings) };
   for (const { kind, path } of reports) await writeWhole(path, KINDS[kind](whole));
   await terminal.print(options.json ? json(whole) : text(whole, terminal.colors));
@@ -131,12 +134,28 @@ function progressOn({ tell, isWatched }: Terminal) {
   };
 }
 
-/** Ctrl-C ends the run after the law that is being tested; what was found is still reported. */
-function watch() {
+/** How long nobody else gets a turn, in milliseconds. */
+const TURN = 50;
+
+/** Ctrl-C ends the run and the candidate; what was found by the laws before is still reported. */
+function watch(candidate: Candidate) {
   let isInterrupted = false;
+  let last = performance.now();
   const interrupt = () => {
     isInterrupted = true;
+    void candidate.close?.();
   };
   process.once('SIGINT', interrupt);
-  return { came: () => isInterrupted, end: () => process.off('SIGINT', interrupt) };
+  return {
+    came: () => isInterrupted,
+    end: () => process.off('SIGINT', interrupt),
+    /** Lets the signal in now and then; throws when it has come. */
+    async turn(): Promise<void> {
+      if (performance.now() - last > TURN) {
+        await new Promise((go) => setImmediate(go));
+        last = performance.now();
+      }
+      if (isInterrupted) throw failure(EXIT.interrupted, 'interrupted');
+    },
+  };
 }

@@ -9,6 +9,7 @@ import type { Hello, Refusal, Reply, Request } from '../../properties/candidate.
 import { messageOf } from '../failure.ts';
 import { type Child, type Ended, saidOf, startChild } from './child.ts';
 import { decodeHello, decodeReply, encodeRequest } from './codec.ts';
+import { frame, frameOf, frameReader } from './frames.ts';
 import { lineReader } from './lines.ts';
 import { shown } from './schema.ts';
 
@@ -66,27 +67,28 @@ export function link(
     if (expected) expected.fail(trouble);
     else listener.trouble(trouble);
   };
-  const take = (text: string): void => {
+  const take = (text: string, raw?: Buffer): void => {
     if (isOver) return;
     const message = objectOf(text);
     const { id } = (message ?? {}) as { id?: unknown };
     if (!message) fail('protocol', `wrote ${shown(text)}, which is not an object of JSON`);
     else if (expected) expected.take(message);
-    else if (typeof id === 'string' || typeof id === 'number') hear(String(id), message);
+    else if (typeof id === 'string' || typeof id === 'number') hear(String(id), message, raw);
     else fail('protocol', `wrote ${shown(text)}, which answers no question: it has no id`);
   };
-  const hear = (id: string, message: object): void => {
+  const hear = (id: string, message: object, raw?: Buffer): void => {
     const op = due.get(id);
     if (op !== undefined) {
       due.delete(id);
       if (due.size > 0) watch.start(limits.answer);
       else watch.stop();
-      listener.reply(id, readReply(op, message));
+      listener.reply(id, readReply(op, message, raw));
     } else if (listener.isPast(id)) listener.again(id);
     else fail('protocol', `answered ${shown(id)}, which is the id of no question`);
   };
 
-  const reader = lineReader(take, limits.message);
+  let reader = lineReader((text) => take(text), limits.message);
+  let isFramed = false;
   let heard = 0;
   const child: Child = startChild(command, {
     output(chunk) {
@@ -121,34 +123,46 @@ export function link(
       child.write(line(message));
     });
 
+  /** From the answer on, both sides send frames; whoever answers otherwise goes on with lines. */
+  const useFrames = async ({ encodings }: { encodings?: readonly string[] }): Promise<void> => {
+    if (!encodings?.includes('frame')) return;
+    const { using } = (await exchange({ cmd: 'use', encoding: 'frame' })) as { using?: unknown };
+    if (using !== 'frame') return;
+    isFramed = true;
+    reader = frameReader(take, limits.message);
+  };
   const greet = async (): Promise<Hello> => {
     const nonce = randomUUID();
     const message = await exchange({ cmd: 'hello', protocol: 1, ...suite, nonce });
     const { nonce: echo = nonce } = message as { nonce?: unknown };
+    let hello: Hello;
     try {
       if (echo !== nonce)
         throw new TypeError(`hello: nonce is ${shown(echo)} but should be ${shown(nonce)}`);
-      return decodeHello(command.join(' '), message);
+      hello = decodeHello(command.join(' '), message);
     } catch (problem) {
       const stderr = child.stderr();
       isOver = true;
       child.kill();
       throw new Error(told(messageOf(problem), stderr), { cause: problem });
     }
+    await useFrames(message);
+    return hello;
   };
   return {
     greeted: greet(),
     send(request) {
       due.set(request.id, request.op);
       if (due.size === 1) watch.start(limits.answer);
-      child.write(line(encodeRequest(request)));
+      child.write(isFramed ? frameOf(request) : line(encodeRequest(request)));
     },
     async close() {
       if (isOver) return;
       isOver = true;
       watch.stop();
       expected?.fail({ kind: 'timeout', message: 'was not waited for' });
-      await child.end(line({ cmd: 'bye' }), FAREWELL);
+      const bye = { cmd: 'bye' };
+      await child.end(isFramed ? frame(bye) : line(bye), FAREWELL);
     },
   };
 }
@@ -171,9 +185,9 @@ function objectOf(text: string): object | undefined {
   }
 }
 
-function readReply(op: string, message: object): Reply {
+function readReply(op: string, message: object, raw?: Buffer): Reply {
   try {
-    return decodeReply(op, message);
+    return decodeReply(op, message, raw);
   } catch (problem) {
     return { error: { kind: 'protocol', message: messageOf(problem) } };
   }
