@@ -22,10 +22,10 @@ export interface ProgramOptions {
   readonly timeout?: number;
   /** Bytes of one message. */
   readonly longest?: number;
+  /** Failures at one operator after which it is given up. */
+  readonly budget?: number;
 }
 
-/** Failures at one operator after which it is given up. */
-const BUDGET = 10;
 /** Attempts to start the program again. */
 const ATTEMPTS = 3;
 /** Requests under way. */
@@ -45,6 +45,7 @@ export const program = (command: readonly string[], options: ProgramOptions = {}
 
 function supervised(command: readonly string[], options: ProgramOptions): Candidate {
   const limits = limitsOf(options);
+  const { budget = 10 } = options;
   const failures = new Map<string, number>();
   const queue: Job[] = [];
   const flight = new Map<string, Job>();
@@ -142,7 +143,7 @@ function supervised(command: readonly string[], options: ProgramOptions): Candid
     inbox(() => answer(id === undefined ? reply : { id, ...reply }));
   const whyNot = ({ op }: Request): string | undefined =>
     over ??
-    ((failures.get(op) ?? 0) < BUDGET ? undefined : `not asked: it has failed ${BUDGET} times`);
+    ((failures.get(op) ?? 0) < budget ? undefined : `not asked: it has failed ${budget} times`);
   const aborted = (job: Job, message: string): void =>
     deliver(job, { error: { kind: 'aborted', message } });
 
@@ -177,11 +178,11 @@ function supervised(command: readonly string[], options: ProgramOptions): Candid
     isPaused = true;
     const suspects = [...flight.values()];
     flight.clear();
-    const [first] = suspects;
     const { guilty, answers, rest } = await tried(suspects);
-    blame((guilty?.job ?? first!).request);
-    for (const [job, reply] of answers)
-      deliver(job, job === first && !guilty ? { error: flaky(trouble) } : reply);
+    blame((guilty?.job ?? suspects[0]!).request);
+    const [presumed, ...others] = answers;
+    if (presumed) deliver(presumed[0], guilty ? presumed[1] : verdictOn(trouble, presumed[1]));
+    for (const [job, reply] of others) deliver(job, reply);
     if (guilty) deliver(guilty.job, { error: guilty.trouble });
     queue.unshift(...rest);
     isPaused = false;
@@ -243,6 +244,10 @@ const limitsOf = ({
   answer: timeout * 1000,
   message: longest,
 });
+
+/** What is said of a request that was being asked when the program failed. */
+const verdictOn = (trouble: Trouble, again: Reply): Reply =>
+  again.error?.kind === 'aborted' ? { error: trouble } : { error: flaky(trouble) };
 
 const flaky = ({ kind, message, ...more }: Trouble) => ({
   ...more,

@@ -5,6 +5,7 @@
  * which it keeps that question, also whenever it is asked the same again. The rest of its answers are
  * those of our own implementation.
  */
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { relu } from '../../../dist/src/activations/relu.js';
@@ -59,6 +60,7 @@ const changed = (answer, change) => {
 const faults = {
   hang,
   exit: () => process.exit(7),
+  changing: () => process.exit(8),
   segv: () => process.kill(process.pid, 'SIGSEGV'),
   garbage: () => write('Segmentation fault (core dumped)\n'),
   half: (answer) => write(`${JSON.stringify(answer).slice(0, 40)}\n`),
@@ -99,11 +101,69 @@ async function greet({ nonce }) {
   if (mode === 'hello-hang') await hang();
   if (mode === 'hello-exit') process.exit(9);
   if (mode === 'hello-garbage') write('Loading the model …\n');
-  tell({ ...HELLO, nonce: mode === 'hello-nonce' ? 'another' : nonce });
+  const version = mode === 'changing' ? String(process.pid) : '1';
+  const more = mode === 'frames' ? { encodings: ['jsonl', 'frame'] } : {};
+  const impl = { ...HELLO.impl, version };
+  tell({ ...HELLO, impl, ...more, nonce: mode === 'hello-nonce' ? 'another' : nonce });
+}
+
+// Frames -----------------------------------------------------------------------------------------
+
+const padded = (n) => (n + 7) & ~7;
+
+/** Answers frames with frames until it is told to end. */
+async function speakFrames() {
+  tell({ using: 'frame' });
+  let held = Buffer.alloc(0);
+  for await (const chunk of process.stdin) {
+    held = Buffer.concat([held, chunk]);
+    while (held.length >= 8 && held.length >= 4 + held.readUInt32LE(0)) {
+      const end = 4 + held.readUInt32LE(0);
+      answerFrame(held.subarray(0, end));
+      held = held.subarray(end);
+    }
+  }
+}
+
+function answerFrame(bytes) {
+  const header = 8 + bytes.readUInt32LE(4);
+  const message = JSON.parse(bytes.toString('utf8', 8, header));
+  if (message.cmd === 'bye') process.exit(0);
+  const raw = bytes.subarray(padded(header));
+  const b64 = (t) => ({ ...t, b64: raw.toString('base64', t.off, t.off + t.len) });
+  const { input } = message.in;
+  const gradOut = message.grad_out && b64(message.grad_out);
+  const { id, error, ...fields } = right({
+    ...message,
+    in: { input: b64(input) },
+    grad_out: gradOut,
+  });
+  const parts = [];
+  let off = 0;
+  const tensors = Object.entries(fields).map(([name, { b64, ...t }]) => {
+    const part = Buffer.from(b64, 'base64');
+    parts.push(part, Buffer.alloc(padded(part.length) - part.length));
+    const placed = [name, { ...t, off, len: part.length }];
+    off += padded(part.length);
+    return placed;
+  });
+  const head = Buffer.from(JSON.stringify({ id, error, ...Object.fromEntries(tensors) }));
+  const start = Buffer.alloc(padded(8 + head.length));
+  start.writeUInt32LE(start.length + off - 4, 0);
+  start.writeUInt32LE(head.length, 4);
+  head.copy(start, 8);
+  write(Buffer.concat([start, ...parts]));
 }
 
 process.stderr.write(`it is ${mode}\n`);
+if (mode === 'family') {
+  const { pid } = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
+    stdio: 'ignore',
+  });
+  writeFileSync(count, String(pid));
+}
 let asked = 0;
+const late = [];
 for await (const line of createInterface({ input: process.stdin })) {
   const message = JSON.parse(line);
   if (message.cmd === 'bye') break;
@@ -111,7 +171,17 @@ for await (const line of createInterface({ input: process.stdin })) {
     await greet(message);
     continue;
   }
+  if (message.cmd === 'use') {
+    await speakFrames();
+    break;
+  }
   const answer = right(message);
+  if (mode === 'reverse') {
+    late.push(answer);
+    if (late.length === Number(count)) for (const one of late.splice(0).reverse()) tell(one);
+    continue;
+  }
+  if (mode === 'always' && message.op === 'sigmoid') process.exit(8);
   if (isBad(message, ++asked) && faults[mode]) await faults[mode](answer);
   else tell(everywhere[mode] ? everywhere[mode](answer) : answer);
   if (mode === 'loud') write('debug: answered\n');
