@@ -8,4 +8,6 @@ import { terminalOf } from './terminal.ts';
 process.once('SIGINT', () => {
   if (process.listenerCount('SIGINT') === 0) process.exit(EXIT.interrupted);
 });
+// Ends programs that are being judged, which a signal alone would not.
+process.once('SIGTERM', () => process.exit(EXIT.terminated));
 process.exitCode = await main(process.argv.slice(2), terminalOf(process));

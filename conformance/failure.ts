@@ -10,6 +10,8 @@ export const EXIT = {
   stale: 4,
   ours: 5,
   interrupted: 130,
+  /** As a process has it that was told to end. */
+  terminated: 143,
 } as const;
 
 export interface Failure extends Error {

@@ -140,6 +140,8 @@ function addCheck(
       [],
     )
     .option('--json', 'one line of JSON')
+    .option('--start-timeout <seconds>', 'for a program to say hello: 30')
+    .option('--timeout <seconds>', 'for a program to answer: 5')
     .addHelpText('before', CHECK_EXAMPLES)
     .action(async (name, options) => {
       const { check } = await import('./commands/check.ts');
@@ -173,10 +175,12 @@ function addReplay(
     .description('one case again, bit for bit')
     .argument('<case>', 'a file with a run message, or - for standard input')
     .option('--candidate <candidate>', 'fast (default), onnxruntime, ./module.js; or -- COMMAND')
+    .option('--start-timeout <seconds>', 'for a program to say hello: 30')
+    .option('--timeout <seconds>', 'for a program to answer: 5')
     .addHelpText('before', REPLAY_EXAMPLES)
     .action(async (file, options) => {
       const { replay } = await import('./commands/replay.ts');
       const name = options.candidate ?? (command ? undefined : 'fast');
-      done(await replay(file, { candidate: namedBy(name, command) }, terminal));
+      done(await replay(file, { ...options, candidate: namedBy(name, command) }, terminal));
     });
 }

@@ -5,7 +5,7 @@
  */
 import type { Candidate, Hello } from '../properties/candidate.ts';
 import { identities } from '../properties/identities/index.ts';
-import { type Law, type LawResult, test } from '../properties/law.ts';
+import { type Between, type Law, type LawResult, test } from '../properties/law.ts';
 import { laws } from '../properties/laws/index.ts';
 import type { Subject } from '../properties/subject.ts';
 import { type Grade, isAtLeast, type Policy } from '../spec/grade.ts';
@@ -26,6 +26,7 @@ export async function* check(
   candidate: Candidate,
   plan: Plan,
   onStep: (step: Step) => void = () => {},
+  between?: Between,
 ): AsyncGenerator<LawResult> {
   const hello = await candidate.hello();
   for (const op of plan.ops) {
@@ -34,7 +35,7 @@ export async function* check(
     for (const law of everyLaw) {
       if (!law.appliesTo(op)) continue;
       onStep({ op: op.id, law: law.name });
-      yield await test(law, subject, plan.runs);
+      yield await test(law, subject, plan.runs, between);
     }
   }
 }

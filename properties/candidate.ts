@@ -39,9 +39,30 @@ export interface Request {
   readonly grad_out?: Payload | null;
 }
 
+/**
+ * Ways to fail a question instead of answering or refusing it. Only `oom`, out of memory, is said by a
+ * candidate; the others are said of a program by whoever watches over it. `flaky`: it failed and then
+ * answered the same question. `aborted`: it failed so often that the question was not asked.
+ */
+export const BREAKDOWNS = ['crash', 'timeout', 'protocol', 'oom', 'flaky', 'aborted'] as const;
+export type Breakdown = (typeof BREAKDOWNS)[number];
+
+export const isBreakdown = (kind: string): kind is Breakdown =>
+  (BREAKDOWNS as readonly string[]).includes(kind);
+
 export interface Refusal {
-  readonly kind: 'invalid_input' | 'unsupported' | 'internal';
+  readonly kind: 'invalid_input' | 'unsupported' | 'internal' | Breakdown;
   readonly message: string;
+  /** The last of what the program said beside its answers. */
+  readonly stderr?: string;
+}
+
+/** What came to light about a question after it had been answered. */
+export interface Afterthought {
+  readonly request?: Request;
+  /** As findings are named. */
+  readonly name: string;
+  readonly says: string;
 }
 
 export interface Reply {
@@ -86,6 +107,10 @@ export interface Hello {
 export interface Candidate {
   hello(): Hello | Promise<Hello>;
   run(request: Request): Reply | Promise<Reply>;
+  /** How many requests it takes at once; 1 if absent. */
+  readonly width?: number;
+  /** What came to light since this was last called. */
+  afterthoughts?(): readonly Afterthought[] | Promise<readonly Afterthought[]>;
   /** Ends what it holds, such as a process. */
   close?(): Promise<void>;
 }

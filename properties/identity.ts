@@ -16,10 +16,10 @@ import { type Fed, placed, rangesOf } from './composition.ts';
 import { type Computed, isComputed, isWhollyOrdinary } from './computed.ts';
 import { type Draw, dyadic, floats } from './floats.ts';
 import { type Case, cases, type Sizes } from './inputs.ts';
-import type { Fault, Law, Outcome } from './law.ts';
+import { brokenAt, type Fault, type Law, type Outcome } from './law.ts';
 import { formatOf, toTensor } from './payload.ts';
 import { decides, isWithin, type Range, type Tolerance } from './range.ts';
-import { ask, type Question, type Subject } from './subject.ts';
+import { ask, breakdownOf, type Question, type Subject } from './subject.ts';
 
 /** A result, by the path on which it was computed. */
 export type Claims = { readonly [path: string]: Computed };
@@ -85,6 +85,8 @@ async function run(subject: Subject, op: Op, fed: Fed, given: object = {}): Prom
   const question: Question = { tensors, settings, want: ['out'] };
   const reply = await ask({ ...subject, op }, question);
   const lifted = placed(op, fed, settings);
+  const broken = breakdownOf(reply, op, op.id === subject.op.id ? question : undefined);
+  if (broken) throw new Unanswered(brokenAt(broken));
   const tensor = answered(op, 'out', reply, lifted.shape, fed);
   const tolerance = toleranceOf(subject, op, tensor, 'value');
   return { tensor, ranges: rangesOf(lifted, fed, tolerance) };
@@ -98,6 +100,8 @@ export function answered(
   shape: readonly number[],
   fed: Fed,
 ): Tensor {
+  const broken = breakdownOf(reply, op);
+  if (broken) throw new Unanswered(brokenAt(broken));
   if (reply.skip) throw new Unanswered(nothing(reply.skip.reason));
   if (reply.error?.kind === 'unsupported') throw new Unanswered(nothing(reply.error.message));
   // A stage that may have left the legal numbers has no claim to an answer.

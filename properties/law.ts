@@ -3,13 +3,13 @@
  *
  * A law draws questions, asks a candidate, and names the faults of its answers. Every kind of fault
  * becomes one finding: the first case that shows it, shrunk by fast-check to the smallest that still
- * does. Grades are collected by region along the way, so that one run judges and searches at once.
+ * does. Questions and outcomes are counted and forgotten. Grades are collected by region along the way, so that one run judges and searches at once.
  */
 import fc from 'fast-check';
 import { type Grade, worse } from '../spec/grade.ts';
 import type { Op } from '../spec/op.ts';
-import type { Wanted } from './candidate.ts';
-import type { Question, Subject } from './subject.ts';
+import { isBreakdown, type Wanted } from './candidate.ts';
+import { type Question, questionOf, type Subject } from './subject.ts';
 
 /** One thing that is wrong with one answer. */
 export interface Fault {
@@ -26,7 +26,17 @@ export interface Fault {
   readonly ulps?: number;
   readonly grade?: Grade;
   readonly gate?: Grade;
+  /** The question that is to blame, where it is not the witness of what the law asked. */
+  readonly question?: Question;
+  /** The last of what the program said beside its answers. */
+  readonly stderr?: string;
 }
+
+/** A question that the candidate broke down at; what was not even asked is not counted. */
+export const brokenAt = (fault: Fault): Outcome => ({
+  faults: [fault],
+  compared: fault.name === 'aborted' ? 0 : 1,
+});
 
 /** A number of an answer, for the table of grades. */
 export interface Graded {
@@ -93,75 +103,199 @@ export interface LawResult {
 /** How many times as many questions are tried where most of them are not answered. */
 const PATIENCE = 6;
 
+/** Called between questions: others get a turn, and what it throws ends the test. */
+export type Between = () => void | Promise<void>;
+
 /** Tests a law on `runs` questions. Never passes what was not compared. */
-export async function test<Q>(law: Law<Q>, subject: Subject, runs: number): Promise<LawResult> {
+export async function test<Q>(
+  law: Law<Q>,
+  subject: Subject,
+  runs: number,
+  between?: Between,
+): Promise<LawResult> {
   const drawn = law.questions(subject);
-  const seed = subject.seed;
-  const numRuns = Math.max(1, Math.ceil(runs * (law.effort ?? 1)));
-  const outcomes: Outcome[] = [];
-  const first = new Map<string, number>();
-  const questions = fc.sample(drawn, { seed, numRuns });
-  let answered = 0;
-  for (let i = 0; i < numRuns || (answered < numRuns / 2 && i < numRuns * PATIENCE); i++) {
-    // Another draw begins with the same questions: the i-th one is the same in both.
-    if (i === questions.length)
-      questions.push(...fc.sample(drawn, { seed, numRuns: numRuns * PATIENCE }).slice(i));
-    const question = questions[i]!;
-    const outcome = await law.answer(subject, question);
-    outcomes.push(outcome);
-    if (outcome.compared > 0) answered++;
-    for (const { name } of outcome.faults) if (!first.has(name)) first.set(name, i);
-  }
+  const tally = tallyOf<Q>();
+  await askAll(law, subject, drawn, runs, tally, between);
   const findings: Finding[] = [];
-  for (const [name, i] of first)
-    findings.push(await shrunk(law, subject, drawn, seed, i, name, questions[i]!, outcomes[i]!));
-  const compared = outcomes.reduce((n, o) => n + o.compared, 0);
+  for (const first of tally.first.values()) {
+    const isWhole = first.fault.question !== undefined || isBreakdown(first.fault.name);
+    findings.push(
+      isWhole
+        ? { question: law.witness(first.question), ...first.fault }
+        : await shrunk(law, subject, drawn, first, between),
+    );
+  }
+  findings.push(...(await afterthoughts(law, subject, tally)));
+  const { questions, compared, skipped, undecided, reasons, grades } = tally;
   return {
     op: subject.op.id,
     law: law.name,
     status: findings.length > 0 ? 'fail' : compared > 0 ? 'pass' : 'unsupported',
-    questions: outcomes.length,
-    compared,
-    skipped: outcomes.filter((o) => o.skipped !== undefined).length,
-    undecided: outcomes.filter((o) => o.isUndecided).length,
-    reasons: [...new Set(outcomes.flatMap((o) => o.skipped ?? []))],
-    grades: byRegion(outcomes.flatMap((o) => o.grades ?? [])),
+    ...{ questions, compared, skipped, undecided },
+    reasons: [...reasons],
+    grades,
     findings,
   };
 }
+
+// Asking -----------------------------------------------------------------------------------------
+
+/**
+ * Draws and asks until enough is answered. As many questions are in flight as the candidate takes at
+ * once, but none that might turn out to be one too many, and what becomes of them is counted in the
+ * order in which they were drawn: so the result is the same as one by one.
+ */
+async function askAll<Q>(
+  law: Law<Q>,
+  subject: Subject,
+  drawn: fc.Arbitrary<Q>,
+  runs: number,
+  tally: Tally<Q>,
+  between: Between = () => {},
+): Promise<void> {
+  const due = Math.max(1, Math.ceil(runs * (law.effort ?? 1)));
+  const { width = 1 } = subject.candidate;
+  const flight: { i: number; question: Q; outcome: Promise<Outcome> }[] = [];
+  const isEnough = (): boolean => tally.answered + flight.length >= due / 2;
+  const land = async (): Promise<void> => {
+    const { i, question, outcome } = flight.shift()!;
+    count(tally, i, question, await outcome);
+    await between();
+  };
+  let drawnSoFar = 0;
+  const isFlying = async (question: Q): Promise<boolean> => {
+    const i = drawnSoFar++;
+    while (i >= due && flight.length > 0 && isEnough()) await land();
+    if (i >= due && isEnough()) return false;
+    const outcome = law.answer(subject, question);
+    // Whoever waits for it gets it; until then it is nobody's.
+    outcome.catch(() => {});
+    flight.push({ i, question, outcome });
+    if (flight.length >= width) await land();
+    return true;
+  };
+  await drawing(drawn, isFlying, { seed: subject.seed, numRuns: due * PATIENCE });
+  while (flight.length > 0) await land();
+}
+
+/** One value after the other, none kept, while they are wanted. What `isWanted` throws is thrown. */
+async function drawing<Q>(
+  drawn: fc.Arbitrary<Q>,
+  isWanted: (value: Q) => Promise<boolean>,
+  parameters: fc.Parameters<[Q]>,
+): Promise<void> {
+  let thrown: { readonly problem: unknown } | undefined;
+  const property = fc.asyncProperty(drawn, async (value) => {
+    try {
+      return await isWanted(value);
+    } catch (problem) {
+      thrown = { problem };
+      return false;
+    }
+  });
+  await fc.check(property, { ...parameters, endOnFailure: true });
+  if (thrown) throw thrown.problem;
+}
+
+// Counting ---------------------------------------------------------------------------------------
+
+/** Where a fault was first seen. */
+interface First<Q> {
+  readonly i: number;
+  readonly question: Q;
+  readonly fault: Fault;
+}
+
+/** What outcomes add up to: as much for a million as for one. */
+interface Tally<Q> {
+  questions: number;
+  compared: number;
+  answered: number;
+  skipped: number;
+  undecided: number;
+  readonly reasons: Set<string>;
+  readonly grades: { [of: string]: { [region: string]: RegionGrade } };
+  readonly first: Map<string, First<Q>>;
+  /** Any question that was asked. */
+  some?: Q;
+}
+
+const tallyOf = <Q>(): Tally<Q> => ({
+  ...{ questions: 0, compared: 0, answered: 0, skipped: 0, undecided: 0 },
+  ...{ reasons: new Set(), grades: {}, first: new Map() },
+});
+
+function count<Q>(tally: Tally<Q>, i: number, question: Q, outcome: Outcome): void {
+  tally.some ??= question;
+  tally.questions++;
+  tally.compared += outcome.compared;
+  if (outcome.compared > 0) tally.answered++;
+  if (outcome.isUndecided) tally.undecided++;
+  if (outcome.skipped !== undefined) {
+    tally.skipped++;
+    tally.reasons.add(outcome.skipped);
+  }
+  for (const graded of outcome.grades ?? []) addGrade(tally.grades, graded);
+  for (const fault of outcome.faults) {
+    const before = tally.first.get(fault.name);
+    if (!before || isSmaller(fault, before.fault))
+      tally.first.set(fault.name, { i, question, fault });
+  }
+}
+
+/** Breakdowns are not shrunk, as each costs a restart: the smallest that came is shown. */
+const isSmaller = (a: Fault, b: Fault): boolean =>
+  a.question !== undefined && b.question !== undefined && sizeIn(a.question) < sizeIn(b.question);
+
+const sizeIn = ({ tensors }: Question): number =>
+  Object.values(tensors).reduce((n, t) => n + (t?.data.length ?? 0), 0);
+
+function addGrade(
+  table: { [of: string]: { [region: string]: RegionGrade } },
+  { of, region, grade, ulps }: Graded,
+): void {
+  const rows = table[of] ?? {};
+  table[of] = rows;
+  const row = rows[region] ?? { grade: 'S', ulps: 0, count: 0 };
+  rows[region] = {
+    grade: worse(row.grade, grade),
+    ulps: Math.max(row.ulps, ulps),
+    count: row.count + 1,
+  };
+}
+
+/** What came to light after the answers, as findings. */
+async function afterthoughts<Q>(
+  law: Law<Q>,
+  subject: Subject,
+  { some, first }: Tally<Q>,
+): Promise<readonly Finding[]> {
+  const came = (await subject.candidate.afterthoughts?.()) ?? [];
+  return came.flatMap(({ request, name, says }) => {
+    if (some === undefined || first.has(name)) return [];
+    const isOwn = request?.op === subject.op.id;
+    return [{ name, says, question: isOwn ? questionOf(request) : law.witness(some) }];
+  });
+}
+
+// Shrinking --------------------------------------------------------------------------------------
 
 /** The smallest question with a fault of this name, starting from the i-th that is drawn. */
 async function shrunk<Q>(
   law: Law<Q>,
   subject: Subject,
   drawn: fc.Arbitrary<Q>,
-  seed: number,
-  i: number,
-  name: string,
-  question: Q,
-  outcome: Outcome,
+  { i, question, fault }: First<Q>,
+  between: Between = () => {},
 ): Promise<Finding> {
-  let smallest = { question, fault: outcome.faults.find((f) => f.name === name)! };
+  let smallest = { question, fault };
   const isFree = async (q: Q): Promise<boolean> => {
-    const fault = (await law.answer(subject, q)).faults.find((f) => f.name === name);
-    if (fault) smallest = { question: q, fault };
-    return !fault;
+    await between();
+    const found = (await law.answer(subject, q)).faults.find((f) => f.name === fault.name);
+    if (found) smallest = { question: q, fault: found };
+    return !found;
   };
+  const { seed } = subject;
   await fc.check(fc.asyncProperty(drawn, isFree), { seed, path: String(i), numRuns: i + 1 });
   return { ...smallest.fault, question: law.witness(smallest.question) };
-}
-
-function byRegion(all: readonly Graded[]): LawResult['grades'] {
-  const table: { [of: string]: { [region: string]: RegionGrade } } = {};
-  for (const { of, region, grade, ulps } of all) {
-    const rows = table[of] ?? {};
-    table[of] = rows;
-    const row = rows[region] ?? { grade: 'S', ulps: 0, count: 0 };
-    rows[region] = {
-      grade: worse(row.grade, grade),
-      ulps: Math.max(row.ulps, ulps),
-      count: row.count + 1,
-    };
-  }
-  return table;
 }

@@ -19,8 +19,18 @@ import {
 } from '../spec/oracle/index.ts';
 import { type Real, real } from '../spec/real.ts';
 import type { Tensor } from '../spec/tensor.ts';
-import type { Candidate, Hello, Payload, Reply, Request, Wanted } from './candidate.ts';
+import {
+  type Breakdown,
+  type Candidate,
+  type Hello,
+  isBreakdown,
+  type Payload,
+  type Reply,
+  type Request,
+  type Wanted,
+} from './candidate.ts';
 import type { Case } from './inputs.ts';
+import type { Fault } from './law.ts';
 import { formatOf, toPayload, toTensor } from './payload.ts';
 
 /** One operator of one candidate, and what is expected of it. */
@@ -50,6 +60,14 @@ export const requestOf = (op: Op, { tensors, settings, want, cotangent }: Questi
   grad_out: cotangent ? toPayload(cotangent) : null,
 });
 
+/** The question that a request asks. */
+export const questionOf = ({ in: inputs, params, want, grad_out }: Request): Question => ({
+  tensors: Object.fromEntries(Object.entries(inputs).map(([name, t]) => [name, toTensor(t)])),
+  settings: params,
+  want,
+  cotangent: grad_out ? toTensor(grad_out) : undefined,
+});
+
 /** What a candidate answers; an exception is an answer too, of kind `internal`. */
 export async function ask({ candidate, op }: Subject, question: Question): Promise<Reply> {
   try {
@@ -58,6 +76,18 @@ export async function ask({ candidate, op }: Subject, question: Question): Promi
     const message = problem instanceof Error ? problem.message : String(problem);
     return { error: { kind: 'internal', message: `it threw: ${message}` } };
   }
+}
+
+/** A fault of the name of its kind where the candidate broke down; every law reports it as it is. */
+export function breakdownOf(
+  { error }: Reply,
+  { id }: Op,
+  question?: Question,
+): (Fault & { readonly name: Breakdown }) | undefined {
+  if (!error || !isBreakdown(error.kind)) return undefined;
+  const { kind: name, message, stderr } = error;
+  const where = question ? { question } : {};
+  return { name, says: `${id}: ${message}`, ...(stderr ? { stderr } : {}), ...where };
 }
 
 /** Inputs that have a gradient in this case and in this candidate. */
@@ -88,7 +118,7 @@ export interface Judged {
 /** What can be said of an answer: that it could not be judged, that it is malformed, or how good it is. */
 export type Judgement =
   | { readonly status: 'skipped'; readonly reason: string }
-  | { readonly status: 'refused' | 'malformed'; readonly message: string }
+  | { readonly status: 'refused' | 'malformed' | Breakdown; readonly message: string }
   | { readonly status: 'undecided' }
   | { readonly status: 'judged'; readonly numbers: readonly Judged[] };
 
@@ -96,6 +126,8 @@ export function judgeReply(subject: Subject, question: Question, reply: Reply): 
   if (reply.skip) return { status: 'skipped', reason: reply.skip.reason };
   if (reply.error?.kind === 'unsupported')
     return { status: 'skipped', reason: reply.error.message };
+  const broken = breakdownOf(reply, subject.op);
+  if (broken) return { status: broken.name, message: broken.says };
   if (reply.error) return { status: 'refused', message: reply.error.message };
   const lifted = lift(subject.op, question.tensors, question.settings);
   try {

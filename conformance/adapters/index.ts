@@ -4,14 +4,13 @@
  * `fast`, `onnxruntime`, the path of a module, or the command of a program. Each is loaded when it is asked for, so that
  * nobody needs the packages of another.
  */
-import { createRequire } from 'node:module';
 import type { Candidate } from '../../properties/candidate.ts';
 import { EXIT, failure } from '../failure.ts';
 import { nearest } from '../operators.ts';
+import { version } from '../version.ts';
 import { isModulePath, loadModule } from './module.ts';
 
-/** Of this package. */
-export const version: string = createRequire(import.meta.url)('touchstone/package.json').version;
+export { version };
 
 const loaders: ReadonlyMap<string, () => Promise<Candidate>> = new Map([
   ['fast', async () => (await import('./fast.ts')).fast(version)],
@@ -24,9 +23,28 @@ export type Named = string | readonly string[];
 export const showNamed = (named: Named): string =>
   typeof named === 'string' ? named : named.join(' ');
 
+/** Seconds, as options of the command line. */
+export interface Patience {
+  readonly startTimeout?: string;
+  readonly timeout?: string;
+}
+
+const patienceOf = (options: Patience): { startTimeout?: number; timeout?: number } =>
+  Object.fromEntries(
+    Object.entries({ startTimeout: options.startTimeout, timeout: options.timeout })
+      .filter(([, text]) => text !== undefined)
+      .map(([name, text]) => {
+        const seconds = Number(text);
+        if (seconds > 0 && seconds <= 2 ** 20) return [name, seconds];
+        const flag = name === 'timeout' ? 'timeout' : 'start-timeout';
+        throw failure(EXIT.usage, `--${flag} ${text} should be a number of seconds above 0`);
+      }),
+  );
+
 /** Fails with the exit code for usage if there is none of this name, and for candidates if it cannot be run. */
-export async function loadCandidate(name: Named): Promise<Candidate> {
-  if (typeof name !== 'string') return (await import('./process.ts')).program(name);
+export async function loadCandidate(name: Named, options: Patience = {}): Promise<Candidate> {
+  if (typeof name !== 'string')
+    return (await import('./process.ts')).program(name, patienceOf(options));
   const load = loaders.get(name);
   if (load) return load();
   if (isModulePath(name)) return loadModule(name);

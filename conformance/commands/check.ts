@@ -2,7 +2,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Candidate, Hello } from '../../properties/candidate.ts';
 import type { LawResult } from '../../properties/law.ts';
-import { loadCandidate, type Named, showNamed } from '../adapters/index.ts';
+import { loadCandidate, type Named, type Patience, showNamed } from '../adapters/index.ts';
 import { type Baseline, readBaseline } from '../baseline.ts';
 import { EXIT, failure, messageOf } from '../failure.ts';
 import { type Plan, type PlanOptions, planOf } from '../plan.ts';
@@ -14,7 +14,7 @@ import { check as run, type Step } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
 import { standingsOf, verdictOf } from '../verdict.ts';
 
-export interface CheckOptions extends PlanOptions {
+export interface CheckOptions extends PlanOptions, Patience {
   readonly baseline?: string;
   /** KIND=FILE each. */
   readonly report: readonly string[];
@@ -26,7 +26,8 @@ export const check = async (
   name: Named,
   options: CheckOptions,
   terminal: Terminal,
-): Promise<number> => checkCandidate(showNamed(name), () => loadCandidate(name), options, terminal);
+): Promise<number> =>
+  checkCandidate(showNamed(name), () => loadCandidate(name, options), options, terminal);
 
 /** The same for a candidate that comes from elsewhere. Options are checked before it is loaded. */
 export async function checkCandidate(
@@ -61,16 +62,19 @@ async function judged(
       EXIT.usage,
       `--baseline ${options.baseline}: it is of ${baseline.candidate}, not of ${hello.impl.name}`,
     );
-  const interruption = watch();
+  const interruption = watch(candidate);
   const progress = progressOn(terminal);
   const results: LawResult[] = [];
-  for await (const result of run(candidate, plan, progress.show)) {
-    results.push(result);
-    if (interruption.came()) break;
+  try {
+    for await (const result of run(candidate, plan, progress.show, interruption.turn))
+      results.push(result);
+  } catch (problem) {
+    if (!interruption.came()) throw problem;
   }
   progress.end();
   interruption.end();
-  const standings = baseline ? await standingsOf(baseline, candidate, hello, plan) : [];
+  const isAsked = baseline && !interruption.came();
+  const standings = isAsked ? await standingsOf(baseline, candidate, hello, plan) : [];
   const whole: Run = { hello, plan, results, standings, verdict: verdictOf(results, standings) };
   for (const { kind, path } of reports) await writeWhole(path, KINDS[kind](whole));
   await terminal.print(options.json ? json(whole) : text(whole, terminal.colors));
@@ -130,12 +134,28 @@ function progressOn({ tell, isWatched }: Terminal) {
   };
 }
 
-/** Ctrl-C ends the run after the law that is being tested; what was found is still reported. */
-function watch() {
+/** How long nobody else gets a turn, in milliseconds. */
+const TURN = 50;
+
+/** Ctrl-C ends the run and the candidate; what was found by the laws before is still reported. */
+function watch(candidate: Candidate) {
   let isInterrupted = false;
+  let last = performance.now();
   const interrupt = () => {
     isInterrupted = true;
+    void candidate.close?.();
   };
   process.once('SIGINT', interrupt);
-  return { came: () => isInterrupted, end: () => process.off('SIGINT', interrupt) };
+  return {
+    came: () => isInterrupted,
+    end: () => process.off('SIGINT', interrupt),
+    /** Lets the signal in now and then; throws when it has come. */
+    async turn(): Promise<void> {
+      if (performance.now() - last > TURN) {
+        await new Promise((go) => setImmediate(go));
+        last = performance.now();
+      }
+      if (isInterrupted) throw failure(EXIT.interrupted, 'interrupted');
+    },
+  };
 }

@@ -5,12 +5,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import type { Payload, Reply, Request } from '../../properties/candidate.ts';
+import type { Candidate, Payload, Reply, Request } from '../../properties/candidate.ts';
 import { formatOf, toPayload, toTensor } from '../../properties/payload.ts';
 import { type Judged, judgeReply, type Question, type Subject } from '../../properties/subject.ts';
 import { type Grade, isAtLeast } from '../../spec/grade.ts';
 import type { Op } from '../../spec/op.ts';
-import { loadCandidate, type Named, showNamed } from '../adapters/index.ts';
+import { loadCandidate, type Named, type Patience, showNamed } from '../adapters/index.ts';
 import { decimalsOf, digitsOf, shortest } from '../digits.ts';
 import { EXIT, failure, isFailure, isRefusal, messageOf } from '../failure.ts';
 import { findOperator } from '../operators.ts';
@@ -28,13 +28,27 @@ const GATE: Grade = 'C';
 /** Returns the exit code. */
 export async function replay(
   file: string,
-  { candidate: named }: { readonly candidate: Named },
+  options: { readonly candidate: Named } & Patience,
   terminal: Terminal,
 ): Promise<number> {
   const request = readCase(file, await contents(file, terminal));
   const op = findOperator(request.op);
-  const name = showNamed(named);
-  const candidate = await loadCandidate(named);
+  const name = showNamed(options.candidate);
+  const candidate = await loadCandidate(options.candidate, options);
+  try {
+    return await replayed(name, candidate, op, request, terminal);
+  } finally {
+    await candidate.close?.();
+  }
+}
+
+async function replayed(
+  name: string,
+  candidate: Candidate,
+  op: Op,
+  request: Request,
+  terminal: Terminal,
+): Promise<number> {
   const hello = await asking(name, request, () => candidate.hello());
   const { impl } = hello;
   await terminal.print(asked(op, request, `${impl.name} ${impl.version}`, terminal));

@@ -94,10 +94,14 @@ export function findingText(result: LawResult, finding: Finding, colors: Colors)
     ),
     ...settingsLine(result.op, finding),
     ...numberLines(result, finding),
+    ...lastLines(finding.stderr),
     `replay   ${JSON.stringify(encodeRequest(request, encodeHex))}`,
   ];
   return `${lines.join('\n       ')}\n`;
 }
+
+const lastLines = (stderr = ''): readonly string[] =>
+  stderr === '' ? [] : [`stderr   ${stderr.trimEnd().split('\n').slice(-8).join('\n         ')}`];
 
 function settingsLine(id: string, { question }: Finding): readonly string[] {
   const { params } = operators.get(id)!;

@@ -38,14 +38,19 @@ const said = ({ dtype, shape }: { dtype: Dtype; shape: readonly number[] }): str
   `shape [${shape}] of ${dtype}`;
 
 /** Throws a TypeError or RangeError that says what came and what was due. */
-export function decodeTensor(where: string, wire: WireTensor | WireAnswer): Payload {
+export function decodeTensor(
+  where: string,
+  wire: WireTensor | WireAnswer,
+  raw?: Uint8Array,
+): Payload {
   const { dtype, shape } = wire;
   if (sizeOf(shape.filter((n) => n > 0)) > LONGEST && sizeOf(shape) === 0)
     throw new RangeError(`${where} has ${said(wire)}, which is too long to walk along`);
-  return { dtype, shape, data: elements(where, wire) };
+  return { dtype, shape, data: elements(where, wire, raw) };
 }
 
-function elements(where: string, wire: WireTensor | WireAnswer): Data {
+function elements(where: string, wire: WireTensor | WireAnswer, raw?: Uint8Array): Data {
+  if (wire.off !== undefined) return fromRaw(where, wire, raw);
   if (wire.b64 !== undefined) return fromBase64(where, wire, wire.b64);
   if (wire.hex !== undefined) return fromHex(where, wire, wire.hex);
   return fromValues(where, wire, (wire as WireTensor).values ?? []);
@@ -55,6 +60,17 @@ function checkCount(where: string, wire: WireTensor, count: number, what: string
   const due = sizeOf(wire.shape);
   if (count !== due)
     throw new RangeError(`${where} has ${count} ${what} but should have ${due}: ${said(wire)}`);
+}
+
+function fromRaw(where: string, wire: WireTensor, raw: Uint8Array | undefined): Data {
+  const { off = 0, len = 0 } = wire;
+  if (!raw) throw new TypeError(`${where} has off, which only a tensor in a binary frame has`);
+  const due = sizeOf(wire.shape) * WIDTH[wire.dtype];
+  if (len !== due)
+    throw new RangeError(`${where} has ${len} bytes but should have ${due}: ${said(wire)}`);
+  if (off + len > raw.length)
+    throw new RangeError(`${where} ends at ${off + len} of ${raw.length} raw bytes`);
+  return fromBytes(wire.dtype, raw.subarray(off, off + len));
 }
 
 function fromBase64(where: string, wire: WireTensor, b64: string): Data {
@@ -203,10 +219,11 @@ export const isTensorField = (name: string): name is Wanted =>
   name === 'out' || name.startsWith('grad:');
 
 /** The answer of a program; throws when it is not what the schema asks for. */
-export function decodeReply(op: string, message: unknown): Reply {
+export function decodeReply(op: string, message: unknown, raw?: Uint8Array): Reply {
   const wire = parse('reply', `${op}: answer`, message);
   const fields = Object.entries(wire).flatMap(([name, field]) => {
-    if (isTensorField(name)) return [[name, decodeTensor(`${op}: ${name}`, field as WireAnswer)]];
+    if (isTensorField(name))
+      return [[name, decodeTensor(`${op}: ${name}`, field as WireAnswer, raw)]];
     return name === 'error' || name === 'skip' ? [[name, field]] : [];
   });
   const { id } = wire;

@@ -28,10 +28,18 @@ const values = z
   .array(value, { error: 'an array of numbers' })
   .meta({ description: 'numbers, each rounded once to the dtype' });
 
-const ENCODINGS = ['b64', 'hex', 'values'] as const;
+/** In a binary frame, in place of b64. */
+const off = length.meta({ description: 'in a frame: where the elements begin in its raw bytes' });
+const len = length.meta({ description: 'in a frame: how many bytes the elements have' });
+
+const ENCODINGS = ['b64', 'hex', 'values', 'off'] as const;
 const given = (tensor: object): readonly string[] =>
   ENCODINGS.filter((name) => name in tensor && tensor[name as never] !== undefined);
 const oneOf = (names: readonly string[]) => names.map((name) => ({ required: [name] }));
+
+const both = { off: ['len'], len: ['off'] };
+const hasBoth = ({ off, len }: { off?: unknown; len?: unknown }): boolean =>
+  (off === undefined) === (len === undefined);
 
 /** A tensor on the way in: its elements in exactly one of three ways. */
 const tensor = z
@@ -42,13 +50,16 @@ const tensor = z
       b64: b64.optional(),
       hex: hex.optional(),
       values: values.optional(),
+      off: off.optional(),
+      len: len.optional(),
     },
     { error: 'a tensor: { dtype, shape, b64 | hex | values }' },
   )
   .refine((tensor) => given(tensor).length === 1, {
     error: 'a tensor with exactly one of b64, hex, values',
   })
-  .meta({ oneOf: oneOf(ENCODINGS) });
+  .refine(hasBoth, { error: 'a tensor with off and len' })
+  .meta({ oneOf: oneOf(ENCODINGS), dependentRequired: both });
 
 /** A tensor in an answer: bits, and for people's convenience also digits. */
 const answered = z
@@ -58,6 +69,8 @@ const answered = z
       shape,
       b64: b64.optional(),
       hex: hex.optional(),
+      off: off.optional(),
+      len: len.optional(),
       decimal: z.array(text).optional().meta({
         description:
           '20 significant digits of each element; 0e-n: the exact value is within 10^-n of 0, and more is not known',
@@ -65,10 +78,11 @@ const answered = z
     },
     { error: 'a tensor: { dtype, shape, b64 | hex }' },
   )
-  .refine(({ b64, hex }) => b64 !== undefined || hex !== undefined, {
+  .refine(({ b64, hex, off }) => b64 !== undefined || hex !== undefined || off !== undefined, {
     error: 'a tensor with b64 or hex',
   })
-  .meta({ anyOf: oneOf(['b64', 'hex']) });
+  .refine(hasBoth, { error: 'a tensor with off and len' })
+  .meta({ anyOf: oneOf(['b64', 'hex', 'off']), dependentRequired: both });
 
 const id = z.union([z.string(), z.number()], { error: 'a string or a number' });
 const setting = z

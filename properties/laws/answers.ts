@@ -1,7 +1,7 @@
 /** Several questions answered by one candidate, as plain numbers, for laws that compare answers. */
-import type { Fault, Outcome } from '../law.ts';
+import { brokenAt, type Fault, type Outcome } from '../law.ts';
 import { toTensor } from '../payload.ts';
-import { ask, type Question, type Subject } from '../subject.ts';
+import { ask, breakdownOf, type Question, type Subject } from '../subject.ts';
 
 /** What `compare` finds wrong with the answers; skipped where one of them was not given. */
 export async function answers(
@@ -12,6 +12,8 @@ export async function answers(
   const results: (readonly number[])[] = [];
   for (const question of questions) {
     const reply = await ask(subject, question);
+    const broken = breakdownOf(reply, subject.op, question);
+    if (broken) return brokenAt(broken);
     const skipped = reply.skip?.reason ?? reply.error?.message;
     if (skipped !== undefined) return { faults: [], compared: 0, skipped };
     for (const want of question.want) {

@@ -9,9 +9,9 @@ import type { Op } from '../../spec/op.ts';
 import type { Tensor, Tensors } from '../../spec/tensor.ts';
 import { dyadic } from '../floats.ts';
 import { type Case, cases, small } from '../inputs.ts';
-import type { Law, Outcome } from '../law.ts';
+import { brokenAt, type Law, type Outcome } from '../law.ts';
 import { isLegal, shrinkingBy, simplerCases } from '../simplify.ts';
-import { ask, type Question } from '../subject.ts';
+import { ask, breakdownOf, type Question } from '../subject.ts';
 
 interface Bad {
   /** What is wrong with it, as a name that does not change. */
@@ -36,6 +36,8 @@ export const errors: Law<Bad> = {
     if (reply.skip || reply.error?.kind === 'unsupported')
       return { faults: [], compared: 0, skipped: reply.skip?.reason ?? reply.error!.message };
     if (reply.error?.kind === 'invalid_input') return { faults: [], compared: 1 };
+    const broken = breakdownOf(reply, subject.op, question);
+    if (broken) return brokenAt(broken);
     const came = reply.error ? `an error of kind ${reply.error.kind}` : 'an answer';
     return { compared: 1, faults: [{ name: what, says: `${what}: ${came} instead of an error` }] };
   },

@@ -1,10 +1,11 @@
 /** An answer, judged number by number: the faults it has, and its grades by region. */
 import { type Grade, isAtLeast, type Verdict } from '../../spec/grade.ts';
 import type { Wanted } from '../candidate.ts';
-import type { Fault, Graded, Outcome } from '../law.ts';
+import { brokenAt, type Fault, type Graded, type Outcome } from '../law.ts';
 import { regionsOf } from '../regions.ts';
 import {
   ask,
+  breakdownOf,
   divisorOf,
   type Judged,
   judgeReply,
@@ -32,7 +33,10 @@ export async function judged(
   { gate, counts = () => true, isGraded = false, isEmpty = false }: Strictness = {},
 ): Promise<Outcome> {
   if (question.want.length === 0) return { faults: [], compared: 0, skipped: 'no gradient' };
-  const judgement = judgeReply(subject, question, await ask(subject, question));
+  const reply = await ask(subject, question);
+  const broken = breakdownOf(reply, subject.op, question);
+  if (broken) return brokenAt(broken);
+  const judgement = judgeReply(subject, question, reply);
   switch (judgement.status) {
     case 'skipped':
       return { faults: [], compared: 0, skipped: judgement.reason };
@@ -40,8 +44,10 @@ export async function judged(
       return { faults: [], compared: 0, isUndecided: true };
     case 'refused':
       return oneFault('refused', `a legal case was refused: ${judgement.message}`);
-    case 'malformed':
-      return oneFault('malformed', judgement.message);
+    case 'judged':
+      break;
+    default:
+      return oneFault(judgement.status, judgement.message);
   }
   const wantsGradient = question.want.some((want) => want !== 'out');
   const hasGradient = !wantsGradient || isEmpty || divisorOf(subject.op, question) !== 0;

@@ -8,6 +8,7 @@ import { isOptional } from '../../spec/input.ts';
 import { lift } from '../../spec/lift.ts';
 import type { Op } from '../../spec/op.ts';
 import { Uncertified, valuesOf } from '../../spec/oracle/index.ts';
+import { isBreakdown } from '../candidate.ts';
 import { dyadic } from '../floats.ts';
 import { type Case, cases, small } from '../inputs.ts';
 import type { Law } from '../law.ts';
@@ -32,14 +33,19 @@ export const parameters: Law<Change> = {
       .map(([c, option]) => without(op, c, option));
   },
   async answer(subject, { option, before, after }) {
-    if (!isFarApart(subject.op, before, after)) return { faults: [], compared: 0 };
+    // A question at which the candidate broke down comes back alone.
+    if (before !== after && !isFarApart(subject.op, before, after))
+      return { faults: [], compared: 0 };
     return answers(subject, [before, after], ([a, b]) => {
       const isSame = a!.length === b!.length && a!.every((ai, i) => Object.is(ai, b![i]));
       return isSame ? [{ name: `${option} is ignored`, says: `${option} changes nothing` }] : [];
     });
   },
   witness: ({ before }) => before,
-  recall: (witness, fault, op) => without(op, witness, fault.split(' ')[0]!),
+  recall: (witness, fault, op) =>
+    isBreakdown(fault)
+      ? { option: fault, before: witness, after: witness }
+      : without(op, witness, fault.split(' ')[0]!),
 };
 
 const optionsOf = (op: Op): readonly string[] => [

@@ -46,11 +46,32 @@ export const reduction: Law = {
 
 /** As good as exact: no order of operations could round it to another float. */
 function isExact({ lo, hi }: Pick<Certified, 'lo' | 'hi'>): boolean {
+  if (typeof lo === 'number' && typeof hi === 'number') return isExactly(lo, hi);
   const [low, high] = [decimalOf(lo), decimalOf(hi)];
   const value = roundNumber(low.toNumber(), float32);
   if (!Number.isFinite(value)) return true;
   const reach = ulp(low, float32).times(2 ** -20);
   return low.minus(value).abs().lte(reach) && high.minus(value).abs().lte(reach);
+}
+
+/**
+ * The same for ends in float64. The difference of a number and the float32 next to it is exact; of any
+ * other it is rounded, and larger than what a power of two could be mistaken for.
+ */
+function isExactly(low: number, high: number): boolean {
+  const value = Math.fround(low);
+  if (!Number.isFinite(value)) return true;
+  const reach = gap(low) * 2 ** -20;
+  return Math.abs(low - value) <= reach && Math.abs(high - value) <= reach;
+}
+
+const view = new DataView(new ArrayBuffer(8));
+
+/** The gap between float32 at x: 2^(max(⌊log₂|x|⌋, −126) − 23). */
+function gap(x: number): number {
+  view.setFloat64(0, x);
+  const exponent = ((view.getUint32(0) >>> 20) & 0x7ff) - 1023;
+  return 2 ** (Math.max(exponent, -126) - 23);
 }
 
 const addsExactly = (subject: Subject, question: Question, { want, index }: Judged): boolean =>
