@@ -4,12 +4,15 @@
  * An entry names a failing check, says why, and stores a witness. It is judged by that witness and
  * not by luck: while the witness still fails, failures of this name are expected; when it passes,
  * the entry is stale. An entry that was seen with another version or on another processor may pass
- * here without being stale there.
+ * here without being stale there. An entry excuses one check: there are no patterns, so that what
+ * fails anew is never excused by what was known.
  */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Candidate, Hello } from '../properties/candidate.ts';
-import type { Finding, Law } from '../properties/law.ts';
+import type { Fault, Finding, Law } from '../properties/law.ts';
 import { toTensor } from '../properties/payload.ts';
 import type { Question } from '../properties/subject.ts';
 import { requestOf } from '../properties/subject.ts';
@@ -26,8 +29,14 @@ const entry = z.strictObject({
   check: z.string(),
   /** No worse than this. */
   grade: z.enum(GRADES as unknown as [Grade, ...Grade[]]).optional(),
+  /** Nor off by more, where its error is measured in ulps. */
+  maxUlps: z.number().nonnegative().optional(),
   reason: z.string().min(1),
   issue: z.url().optional(),
+  /** The last day on which it excuses anything. */
+  expires: z.iso.date().optional(),
+  /** It applies where the handshake's env says all of this. */
+  when: z.record(z.string(), z.string()).optional(),
   /** A `run` message that shows the failure, its tensors as bits. */
   witness: z.looseObject({}),
   seen: z.strictObject({ version: z.string(), cpu: z.string() }),
@@ -45,16 +54,36 @@ export const checkName = (op: string, law: string, fault: string): string =>
   `${op}/${law}/${fault}`;
 
 /** Fails with the exit code for usage if the file is missing or not a baseline. */
-export async function readBaseline(path: string): Promise<Baseline> {
+export async function readBaseline(path: string): Promise<Baseline & Written> {
   try {
-    const baseline = schema.parse(JSON.parse(await readFile(path, 'utf8')));
-    for (const entry of baseline.entries) checkEntry(entry);
-    return baseline;
+    const text = await readFile(path, 'utf8');
+    return { ...parseBaseline(text), text };
   } catch (problem) {
     const said = problem instanceof z.ZodError ? z.prettifyError(problem) : messageOf(problem);
     throw failure(EXIT.usage, `--baseline ${path}: ${said}`, problem);
   }
 }
+
+/** As it lies in its file. */
+export interface Written {
+  readonly text: string;
+}
+
+function parseBaseline(text: string): Baseline {
+  const baseline = schema.parse(JSON.parse(text));
+  const seen: Entry[] = [];
+  for (const entry of baseline.entries) {
+    checkEntry(entry);
+    if (seen.some((e) => e.check === entry.check && isDeepStrictEqual(e.when, entry.when)))
+      throw failure(EXIT.usage, `${entry.check} is listed twice`);
+    seen.push(entry);
+  }
+  return baseline;
+}
+
+/** Two runs with the same digest had the same baseline. */
+export const digestOf = ({ text }: Written): string =>
+  createHash('sha256').update(text).digest('hex');
 
 /** What an entry is about; fails with the exit code for usage if there is no such check. */
 function named({ check }: Entry): { op: Op; law: Law<unknown>; fault: string } {
@@ -75,32 +104,64 @@ function checkEntry(entry: Entry): void {
     throw failure(EXIT.usage, `the witness of ${entry.check} is a question for ${asked}`);
 }
 
-export type Standing = 'fails as listed' | 'stale' | 'passes elsewhere' | 'worse than listed';
+export type Standing =
+  | 'fails as listed'
+  | 'stale'
+  | 'expired'
+  | 'passes elsewhere'
+  | 'worse than listed'
+  | 'does not apply';
+
+/** What became of an entry when its witness was asked. */
+export interface Examined {
+  readonly standing: Standing;
+  /** Its reason is the sentence that was generated for it. */
+  readonly isUnexplained?: true;
+}
 
 /** Whether the witness of an entry still fails. */
-export async function standing(
+export const standing = async (
   entry: Entry,
   candidate: Candidate,
   hello: Hello,
   plan: Pick<Plan, 'seed' | 'minGrade'>,
-): Promise<Standing> {
+): Promise<Standing> => (await examine(entry, candidate, hello, plan)).standing;
+
+/** The same on a day, such as 2027-06-30, after which entries may have expired; and more about it. */
+export async function examine(
+  entry: Entry,
+  candidate: Candidate,
+  hello: Hello,
+  plan: Pick<Plan, 'seed' | 'minGrade'>,
+  today = '',
+): Promise<Examined> {
+  if (!applies(entry, hello)) return { standing: 'does not apply' };
   const { op, law, fault } = named(entry);
   const subject = subjectOf(candidate, hello, op, plan);
-  if (!subject) return 'stale';
+  if (!subject) return { standing: 'stale' };
   const witness = questionOf(entry.witness);
   const question = law.recall ? law.recall(witness, fault, op) : witness;
   const { faults } = await law.answer(subject, question);
   const found = faults.find((f) => f.name === fault);
-  if (found?.grade && entry.grade && !isAtLeast(found.grade, entry.grade))
-    return 'worse than listed';
-  if (found) return 'fails as listed';
-  return seenHere(entry, hello) ? 'stale' : 'passes elsewhere';
+  if (!found) return { standing: seenHere(entry, hello) ? 'stale' : 'passes elsewhere' };
+  const unexplained = found.says === entry.reason ? { isUnexplained: true as const } : {};
+  if (isWorse(found, entry)) return { standing: 'worse than listed', ...unexplained };
+  const isExpired = entry.expires !== undefined && entry.expires < today;
+  return { standing: isExpired ? 'expired' : 'fails as listed', ...unexplained };
 }
+
+const isWorse = (found: Fault, { grade, maxUlps }: Entry): boolean =>
+  (found.grade !== undefined && grade !== undefined && !isAtLeast(found.grade, grade)) ||
+  (found.ulps !== undefined && maxUlps !== undefined && !(found.ulps <= maxUlps));
+
+const applies = ({ when = {} }: Entry, { env = {} }: Hello): boolean =>
+  Object.entries(when).every(([name, value]) => env[name] === value);
 
 const seenHere = ({ seen }: Entry, { impl, env }: Hello): boolean =>
   seen.version === impl.version && (seen.cpu === 'unknown' || seen.cpu === env?.cpu);
 
-function questionOf(message: unknown): Question {
+/** A `run` message as a question. */
+export function questionOf(message: unknown): Question {
   const { params, in: inputs, want, grad_out } = decodeRequest(message);
   const tensors = Object.fromEntries(
     Object.entries(inputs).map(([name, payload]) => [name, toTensor(payload)]),

@@ -59,6 +59,7 @@ function build(
   addLookUps(program, terminal, done);
   addEval(program, terminal, done);
   addCheck(program, terminal, command, done);
+  addMerge(program, terminal, done);
   addReplay(program, terminal, command, done);
   return program;
 }
@@ -132,13 +133,11 @@ function addCheck(
     .option('--profile <name>', 'how many cases: smoke, quick or full', 'quick')
     .option('--seed <integer>', 'the same seed asks the same questions', '20260101')
     .option('--min-grade <grade>', 'the least grade that passes, from S to E', 'C')
-    .option('--baseline <file>', 'known failures')
-    .option(
-      '--report <kind=file>',
-      'write a report, such as jsonl=run.jsonl; may be repeated',
-      collect,
-      [],
-    )
+    .option('--shard <i/n>', 'one of n parts of the work, for touchstone merge')
+    .option('--baseline <file>', BASELINE)
+    .option('--update', UPDATE)
+    .option('--accept', ACCEPT)
+    .option('--report <kind=file>', REPORT, collect, [])
     .option('--json', 'one line of JSON')
     .option('--start-timeout <seconds>', 'for a program to say hello: 30')
     .option('--timeout <seconds>', 'for a program to answer: 5')
@@ -157,6 +156,34 @@ const CHECK_EXAMPLES = `Examples:
 `;
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+const BASELINE = 'known failures';
+const UPDATE = 'remove from the baseline what passes now';
+const ACCEPT = 'with --update: and add what fails anew';
+const REPORT =
+  'write a report: jsonl, json, junit, markdown, html, github, badge, baseline; - is standard output; may be repeated';
+
+const MERGE_EXAMPLES = `Examples:
+  touchstone merge shard-*.jsonl
+  touchstone merge run.jsonl --report html=run.html --report junit=run.xml
+`;
+
+function addMerge(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  program
+    .command('merge')
+    .description('the shards of a run as one; or other reports of a whole run')
+    .argument('<files...>', 'what check --report jsonl=FILE wrote, of every shard')
+    .option('--baseline <file>', `${BASELINE}, as the shards had it`)
+    .option('--update', UPDATE)
+    .option('--accept', ACCEPT)
+    .option('--report <kind=file>', REPORT, collect, [])
+    .option('--json', 'one line of JSON')
+    .addHelpText('before', MERGE_EXAMPLES)
+    .action(async (files, options) => {
+      const { merge } = await import('./commands/merge.ts');
+      done(await merge(files, options, terminal));
+    });
+}
 
 const REPLAY_EXAMPLES = `Examples:
   touchstone replay case.json

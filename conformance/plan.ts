@@ -10,6 +10,14 @@ export interface Plan {
   readonly runs: number;
   readonly seed: number;
   readonly minGrade: Grade;
+  /** The whole where it is absent. */
+  readonly shard?: Shard;
+}
+
+/** The i-th of n parts, counted from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
 }
 
 export interface PlanOptions {
@@ -17,19 +25,22 @@ export interface PlanOptions {
   readonly profile: string;
   readonly seed: string;
   readonly minGrade: string;
+  /** i/n */
+  readonly shard?: string;
 }
 
 /** Questions for each law and operator, by the name of a profile. */
 const PROFILES: { readonly [name: string]: number } = { smoke: 10, quick: 80, full: 2000 };
 
 /** Fails with the exit code for usage where an option is none. */
-export function planOf({ op = '*', profile, seed, minGrade }: PlanOptions): Plan {
+export function planOf({ op = '*', profile, seed, minGrade, shard }: PlanOptions): Plan {
   const runs = Object.hasOwn(PROFILES, profile) ? PROFILES[profile] : undefined;
   if (runs === undefined)
     throw bad('profile', profile, `one of ${Object.keys(PROFILES).join(', ')}`);
   if (!GRADES.includes(minGrade as Grade))
     throw bad('min-grade', minGrade, `one of ${GRADES.join(', ')}`);
-  return { ops: matching(op), runs, seed: seedOf(seed), minGrade: minGrade as Grade };
+  const plan = { ops: matching(op), runs, seed: seedOf(seed), minGrade: minGrade as Grade };
+  return shard === undefined ? plan : { ...plan, shard: shardOf(shard) };
 }
 
 const bad = (option: string, came: string, due: string) =>
@@ -49,3 +60,20 @@ function seedOf(text: string): number {
   if (text.trim() !== '' && Number.isInteger(seed) && Math.abs(seed) < 2 ** 31) return seed;
   throw bad('seed', text, 'an integer of 32 bits');
 }
+
+// Shards -----------------------------------------------------------------------------------------
+
+function shardOf(text: string): Shard {
+  const [, index, of] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
+  if (index !== undefined && of !== undefined && 1 <= index && index <= of) return { index, of };
+  throw bad('shard', text, 'i/n, the i-th of n shards, such as 1/4');
+}
+
+export const showShard = ({ index, of }: Shard): string => `${index}/${of}`;
+
+/** Whether the work at this place, counted from 0, is in the shard: places are dealt out in turn. */
+export const isIn = ({ index, of }: Shard, place: number): boolean => place % of === index - 1;
+
+/** Neighbours go to different shards, and so do the laws of one operator, dear ones and cheap ones. */
+export const shareOf = <T>(work: readonly T[], shard: Shard | undefined): readonly T[] =>
+  shard ? work.filter((_, place) => isIn(shard, place)) : work;

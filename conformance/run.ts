@@ -10,7 +10,7 @@ import { laws } from '../properties/laws/index.ts';
 import type { Subject } from '../properties/subject.ts';
 import { type Grade, isAtLeast, type Policy } from '../spec/grade.ts';
 import type { Op } from '../spec/op.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, shareOf } from './plan.ts';
 
 /** Laws of single operators, then those that tie several together. */
 // biome-ignore lint/suspicious/noExplicitAny: each law has its own kind of question
@@ -22,6 +22,12 @@ export interface Step {
   readonly law: string;
 }
 
+/** One law and one operator: what shards are made of. */
+export interface Work {
+  readonly op: Op;
+  readonly law: (typeof everyLaw)[number];
+}
+
 export async function* check(
   candidate: Candidate,
   plan: Plan,
@@ -29,16 +35,17 @@ export async function* check(
   between?: Between,
 ): AsyncGenerator<LawResult> {
   const hello = await candidate.hello();
-  for (const op of plan.ops) {
-    const subject = subjectOf(candidate, hello, op, plan);
-    if (!subject) continue;
-    for (const law of everyLaw) {
-      if (!law.appliesTo(op)) continue;
-      onStep({ op: op.id, law: law.name });
-      yield await test(law, subject, plan.runs, between);
-    }
+  for (const { op, law } of shareOf(workOf(plan, hello), plan.shard)) {
+    onStep({ op: op.id, law: law.name });
+    yield await test(law, subjectOf(candidate, hello, op, plan)!, plan.runs, between);
   }
 }
+
+/** Every operator on offer with every law that applies to it: the whole, also where the plan is a shard. */
+export const workOf = ({ ops }: Plan, hello: Hello): readonly Work[] =>
+  ops
+    .filter(({ id }) => Object.hasOwn(hello.ops, id))
+    .flatMap((op) => everyLaw.filter((law) => law.appliesTo(op)).map((law) => ({ op, law })));
 
 /** Undefined where the candidate does not offer the operator. */
 export function subjectOf(

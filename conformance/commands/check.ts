@@ -1,24 +1,23 @@
 /** # `touchstone check`: judge an implementation */
-import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Candidate, Hello } from '../../properties/candidate.ts';
 import type { LawResult } from '../../properties/law.ts';
 import { loadCandidate, type Named, type Patience, showNamed } from '../adapters/index.ts';
-import { type Baseline, readBaseline } from '../baseline.ts';
+import type { Baseline, Written } from '../baseline.ts';
 import { EXIT, failure, messageOf } from '../failure.ts';
-import { type Plan, type PlanOptions, planOf } from '../plan.ts';
-import { baseline as asBaseline } from '../report/baseline.ts';
-import { json, jsonl } from '../report/jsonl.ts';
+import { type Plan, type PlanOptions, planOf, shareOf, showShard } from '../plan.ts';
+import type { Report } from '../report/kinds.ts';
 import type { Run } from '../report/record.ts';
-import { text } from '../report/text.ts';
-import { check as run, type Step } from '../run.ts';
+import { type Recording, startRecording } from '../report/recording.ts';
+import { check as run, type Step, workOf } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
-import { standingsOf, verdictOf } from '../verdict.ts';
+import { emptyBaseline } from '../update.ts';
+import { interrupted, standingsOf, verdictOf } from '../verdict.ts';
+import { version } from '../version.ts';
+import { type ConcludeOptions, conclude, prepare } from './conclude.ts';
 
-export interface CheckOptions extends PlanOptions, Patience {
-  readonly baseline?: string;
-  /** KIND=FILE each. */
-  readonly report: readonly string[];
-  readonly json?: boolean;
+export interface CheckOptions extends PlanOptions, ConcludeOptions, Patience {
+  /** Such as 2027-06-30: entries of a baseline may expire. The day it is where it is absent. */
+  readonly today?: string;
 }
 
 /** Judges a candidate by its name and prints what was found; returns the exit code. */
@@ -37,8 +36,9 @@ export async function checkCandidate(
   terminal: Terminal,
 ): Promise<number> {
   const plan = planOf(options);
-  const reports = options.report.map(parseReport);
-  const baseline = options.baseline ? await readBaseline(options.baseline) : undefined;
+  const { reports, baseline } = await prepare('check', options);
+  if (options.update && plan.shard)
+    throw failure(EXIT.usage, 'check: --update is for the whole: touchstone merge … --update');
   const candidate = await load();
   try {
     return await judged(name, candidate, plan, reports, baseline, options, terminal);
@@ -52,33 +52,30 @@ async function judged(
   candidate: Candidate,
   plan: Plan,
   reports: readonly Report[],
-  baseline: Baseline | undefined,
+  listed: (Baseline & Written) | undefined,
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<number> {
   const hello = await greeted(name, candidate);
-  if (baseline && baseline.candidate !== hello.impl.name)
-    throw failure(
-      EXIT.usage,
-      `--baseline ${options.baseline}: it is of ${baseline.candidate}, not of ${hello.impl.name}`,
-    );
-  const interruption = watch(candidate);
-  const progress = progressOn(terminal);
-  const results: LawResult[] = [];
+  const baseline = listed ?? (options.accept ? emptyBaseline(hello.impl.name) : undefined);
+  checkBaseline(baseline, hello, options);
+  checkShard(plan, hello);
+  const head = { suite: version, hello, plan };
+  const recording = await startRecording('check', reports, head, terminal);
   try {
-    for await (const result of run(candidate, plan, progress.show, interruption.turn))
-      results.push(result);
-  } catch (problem) {
-    if (!interruption.came()) throw problem;
+    const { results, isInterrupted } = await tested(candidate, plan, recording, terminal);
+    const { today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length) } = options;
+    const asking = { candidate, hello, plan, today };
+    // Who was interrupted is not asked again.
+    const standings = baseline && !isInterrupted ? await standingsOf(baseline, asking) : [];
+    const verdict = verdictOf(results, standings);
+    const whole: Run = isInterrupted
+      ? { ...head, results, standings, verdict: interrupted(verdict), isInterrupted }
+      : { ...head, results, standings, verdict };
+    return await conclude('check', whole, baseline, reports, recording, options, terminal);
+  } finally {
+    await recording.close();
   }
-  progress.end();
-  interruption.end();
-  const isAsked = baseline && !interruption.came();
-  const standings = isAsked ? await standingsOf(baseline, candidate, hello, plan) : [];
-  const whole: Run = { hello, plan, results, standings, verdict: verdictOf(results, standings) };
-  for (const { kind, path } of reports) await writeWhole(path, KINDS[kind](whole));
-  await terminal.print(options.json ? json(whole) : text(whole, terminal.colors));
-  return interruption.came() ? EXIT.interrupted : whole.verdict.exitCode;
 }
 
 async function greeted(name: string, candidate: Candidate): Promise<Hello> {
@@ -89,33 +86,45 @@ async function greeted(name: string, candidate: Candidate): Promise<Hello> {
   }
 }
 
-// Reports ----------------------------------------------------------------------------------------
-
-const KINDS = { jsonl, baseline: asBaseline } as const;
-
-interface Report {
-  readonly kind: keyof typeof KINDS;
-  readonly path: string;
+function checkBaseline(baseline: Baseline | undefined, { impl }: Hello, options: CheckOptions) {
+  if (baseline && baseline.candidate !== impl.name)
+    throw failure(
+      EXIT.usage,
+      `--baseline ${options.baseline}: it is of ${baseline.candidate}, not of ${impl.name}`,
+    );
 }
 
-function parseReport(option: string): Report {
-  const [kind, ...path] = option.split('=');
-  if (Object.hasOwn(KINDS, kind!) && path.join('=') !== '')
-    return { kind: kind as keyof typeof KINDS, path: path.join('=') };
-  const known = Object.keys(KINDS).join(', ');
-  throw failure(EXIT.usage, `check: --report ${option} should be KIND=FILE, KIND one of ${known}`);
+/** A shard without work would look like one that was forgotten. */
+function checkShard(plan: Plan, hello: Hello): void {
+  const work = workOf(plan, hello);
+  if (plan.shard && work.length > 0 && shareOf(work, plan.shard).length === 0)
+    throw failure(
+      EXIT.usage,
+      `check: --shard ${showShard(plan.shard)} is empty: there are ${work.length} laws to test in all`,
+    );
 }
 
-/** The whole file or none of it. */
-async function writeWhole(path: string, content: string): Promise<void> {
-  const partial = `${path}.partial`;
+/** What was found until the end or until Ctrl-C. */
+async function tested(
+  candidate: Candidate,
+  plan: Plan,
+  recording: Recording,
+  terminal: Terminal,
+): Promise<{ results: readonly LawResult[]; isInterrupted?: true }> {
+  const interruption = watch(candidate);
+  const progress = progressOn(terminal);
+  const results: LawResult[] = [];
   try {
-    await writeFile(partial, content);
-    await rename(partial, path);
+    for await (const result of run(candidate, plan, progress.show, interruption.turn)) {
+      results.push(result);
+      await recording.add(result);
+    }
   } catch (problem) {
-    await rm(partial, { force: true });
-    throw failure(EXIT.usage, `check: --report ${path}: ${messageOf(problem)}`, problem);
+    if (!interruption.came()) throw problem;
   }
+  progress.end();
+  interruption.end();
+  return interruption.came() ? { results, isInterrupted: true } : { results };
 }
 
 // Progress ---------------------------------------------------------------------------------------

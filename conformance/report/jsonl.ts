@@ -1,10 +1,11 @@
 /**
  * # The report for machines: JSON Lines
  *
- * A header, a line for every law and operator, a footer; without the footer it was cut off. JSON has
- * no NaN, ∞ or −0: they are spelt out as strings. Questions are `run` messages with their bits.
+ * A header, a line for every law and operator, a footer; without the footer it was cut off. It is
+ * written as a run goes on, and every other report can be made from it. JSON has no NaN, ∞ or −0:
+ * they are spelt out as strings. Questions are `run` messages with their bits.
  */
-import type { Finding } from '../../properties/law.ts';
+import type { Finding, LawResult } from '../../properties/law.ts';
 import { requestOf } from '../../properties/subject.ts';
 import { checkName } from '../baseline.ts';
 import { operators } from '../operators.ts';
@@ -12,30 +13,45 @@ import { encodeHex, encodeRequest } from '../wire/codec.ts';
 import type { Run } from './record.ts';
 import { summarize } from './summary.ts';
 
+/** Of the format. A reader of one version reads no other. */
+export const VERSION = 1;
+
+/** What is known before anything is asked. */
+export type Head = Pick<Run, 'suite' | 'hello' | 'plan'>;
+
+export const headLine = (head: Head): string => written(headOf(head));
+export const resultLine = (result: LawResult): string => written(resultOf(result));
+export const footLine = (run: Run): string => written(footOf(run));
+
+/** All lines at once. */
 export const jsonl = (run: Run): string =>
-  linesOf(run)
-    .map((line) => `${JSON.stringify(line, spelt)}\n`)
-    .join('');
+  headLine(run) + run.results.map(resultLine).join('') + footLine(run);
 
 /** The same in one object. */
-export const json = (run: Run): string => {
-  const [header, ...rest] = linesOf(run);
-  return `${JSON.stringify({ ...header, results: rest.slice(0, -1), ...rest.at(-1) }, spelt)}\n`;
-};
+export const json = (run: Run): string =>
+  written({ ...headOf(run), results: run.results.map(resultOf), ...footOf(run) });
 
-function linesOf({ hello, plan, results, standings, verdict }: Run): readonly object[] {
-  const { seed, runs, minGrade } = plan;
-  const ops = plan.ops.map(({ id }) => id);
-  return [
-    { type: 'header', version: 1, hello, plan: { ops, runs, seed, minGrade } },
-    ...results.map((result) => ({
-      type: 'result',
-      ...result,
-      findings: result.findings.map((finding) => shown(result.op, result.law, finding)),
-    })),
-    { type: 'footer', summary: summarize(results), standings, verdict },
-  ];
-}
+const written = (line: object): string => `${JSON.stringify(line, spelt)}\n`;
+
+const headOf = ({ suite, hello, plan: { shard, ...plan } }: Head): object => ({
+  ...{ type: 'header', version: VERSION, suite, hello },
+  plan: { ...plan, ops: plan.ops.map(({ id }) => id) },
+  ...(shard ? { shard } : {}),
+});
+
+const resultOf = (result: LawResult): object => ({
+  type: 'result',
+  ...result,
+  findings: result.findings.map((finding) => shown(result.op, result.law, finding)),
+});
+
+const footOf = ({ results, baseline, standings, verdict, isInterrupted }: Run): object => ({
+  type: 'footer',
+  ...(isInterrupted ? { isInterrupted } : {}),
+  summary: summarize(results),
+  ...(baseline === undefined ? {} : { baseline }),
+  ...{ standings, verdict },
+});
 
 const shown = (op: string, law: string, { question, ...finding }: Finding): object => ({
   check: checkName(op, law, finding.name),

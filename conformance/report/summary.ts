@@ -48,6 +48,15 @@ function rowOf(op: string, results: readonly LawResult[]): Row {
   };
 }
 
+export type Word = 'FAIL' | 'KNOWN' | 'NONE' | 'PASS';
+
+/** What compared nothing has not passed; what fails as listed has not either. */
+export function wordFor({ failed, compared }: Row, excused: ReadonlySet<string>): Word {
+  if (failed.some((check) => !excused.has(check))) return 'FAIL';
+  if (failed.length > 0) return 'KNOWN';
+  return compared > 0 ? 'PASS' : 'NONE';
+}
+
 function worstRegion(results: readonly LawResult[], of: 'value' | 'gradient'): Graded | undefined {
   const regions = results.flatMap((r) => Object.entries(r.grades[of] ?? {}));
   if (regions.length === 0) return undefined;

@@ -3,15 +3,16 @@ import { looksLike } from '../../properties/hypotheses.ts';
 import type { Finding, LawResult } from '../../properties/law.ts';
 import { requestOf } from '../../properties/subject.ts';
 import { float32, toBits } from '../../spec/format.ts';
-import { checkName } from '../baseline.ts';
 import { digitsOf } from '../digits.ts';
 import { EXIT } from '../failure.ts';
 import { operators } from '../operators.ts';
+import { showShard } from '../plan.ts';
 import { table } from '../table.ts';
 import type { Colors } from '../terminal.ts';
+import { excusedBy } from '../verdict.ts';
 import { encodeHex, encodeRequest } from '../wire/codec.ts';
-import type { Run } from './record.ts';
-import { type Graded, type Row, summarize } from './summary.ts';
+import { failuresOf, type Run } from './record.ts';
+import { type Graded, type Row, summarize, wordFor } from './summary.ts';
 
 export function text(run: Run, colors: Colors): string {
   const { hello, plan, results, standings, verdict } = run;
@@ -20,15 +21,12 @@ export function text(run: Run, colors: Colors): string {
     `${impl.name} ${impl.version} (${impl.language})`,
     `seed ${plan.seed}`,
     `gate ${plan.minGrade}`,
+    ...(plan.shard ? [`shard ${showShard(plan.shard)}`] : []),
     ...Object.entries(env).map(([key, value]) => `${key} ${value}`),
   ];
-  const listed = new Set(
-    standings.filter((s) => s.standing !== 'worse than listed').map((s) => s.check),
-  );
-  const findings = results.flatMap((r) =>
-    r.findings
-      .filter((f) => !listed.has(checkName(r.op, r.law, f.name)))
-      .map((f) => findingText(r, f, colors)),
+  const listed = excusedBy(standings);
+  const findings = failuresOf(run).map(({ result, finding }) =>
+    findingText(result, finding, colors),
   );
   const known = standings.map((s) => [s.standing, s.check, s.reason]);
   const says = (verdict.exitCode === EXIT.conforms ? colors.green : colors.red)(verdict.says);
@@ -40,37 +38,33 @@ export function text(run: Run, colors: Colors): string {
   ].join('\n');
 }
 
+/** Of the table of operators. */
+export const HEAD = [
+  ...['operator', 'value', 'largest observed', 'gradient', 'largest observed'],
+  ...['laws', 'numbers'],
+] as const;
+
+export const cellsOf = (row: Row): readonly string[] => [
+  row.op,
+  ...gradeCells(row.value),
+  ...gradeCells(row.gradient),
+  String(row.laws),
+  row.compared.toLocaleString('en') + (row.undecided ? ` (${row.undecided} undecided)` : ''),
+];
+
 export function rowsText(
   rows: readonly Row[],
   listed: ReadonlySet<string>,
   colors: Colors,
 ): string {
-  const head = [
-    '',
-    'operator',
-    'value',
-    'largest observed',
-    'gradient',
-    'largest observed',
-    'laws',
-    'numbers',
-  ];
-  const lines = rows.map((row) => [
-    statusOf(row, listed, colors),
-    row.op,
-    ...gradeCells(row.value),
-    ...gradeCells(row.gradient),
-    String(row.laws),
-    row.compared.toLocaleString('en') + (row.undecided ? ` (${row.undecided} undecided)` : ''),
-  ]);
-  return table([head, ...lines]);
+  const lines = rows.map((row) => [statusOf(row, listed, colors), ...cellsOf(row)]);
+  return table([['', ...HEAD], ...lines]);
 }
 
-/** What compared nothing has not passed; what fails as listed has not either. */
-function statusOf({ failed, compared }: Row, listed: ReadonlySet<string>, colors: Colors): string {
-  if (failed.some((check) => !listed.has(check))) return colors.red('FAIL');
-  if (failed.length > 0) return colors.yellow('KNOWN');
-  return compared > 0 ? colors.green('PASS') : colors.yellow('NONE');
+function statusOf(row: Row, listed: ReadonlySet<string>, colors: Colors): string {
+  const word = wordFor(row, listed);
+  if (word === 'FAIL') return colors.red(word);
+  return word === 'PASS' ? colors.green(word) : colors.yellow(word);
 }
 
 const gradeCells = (g: Graded | undefined): readonly string[] =>

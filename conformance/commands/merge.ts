@@ -1,0 +1,57 @@
+/**
+ * # `touchstone merge`: the shards of a run as one
+ *
+ * Nothing is asked again. One report that is whole may come alone: that makes other reports of it.
+ */
+import { readFile } from 'node:fs/promises';
+import { version } from '../adapters/index.ts';
+import { digestOf } from '../baseline.ts';
+import { EXIT, failure, messageOf } from '../failure.ts';
+import { joined, type Part } from '../report/join.ts';
+import { readRun } from '../report/read.ts';
+import type { Run } from '../report/record.ts';
+import { startRecording } from '../report/recording.ts';
+import type { Terminal } from '../terminal.ts';
+import { type ConcludeOptions, conclude, prepare } from './conclude.ts';
+
+/** Returns the exit code of the whole. */
+export async function merge(
+  files: readonly string[],
+  options: ConcludeOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const { reports, baseline } = await prepare('merge', options);
+  const parts: Part[] = [];
+  for (const name of files) parts.push({ name, run: readRun(name, await contents(name)) });
+  const run = joined(parts, version);
+  if (options.baseline !== undefined) checkBaseline(run, options.baseline, baseline);
+  const recording = await startRecording('merge', reports, run, terminal);
+  try {
+    for (const result of run.results) await recording.add(result);
+    return await conclude('merge', run, baseline, reports, recording, options, terminal);
+  } finally {
+    await recording.close();
+  }
+}
+
+async function contents(name: string): Promise<string> {
+  try {
+    return await readFile(name, 'utf8');
+  } catch (problem) {
+    throw failure(EXIT.usage, `merge: ${name} cannot be read (${messageOf(problem)})`, problem);
+  }
+}
+
+/** Its witnesses were asked by those who had the candidate. */
+function checkBaseline(
+  run: Run,
+  path: string,
+  baseline: Parameters<typeof digestOf>[0] | undefined,
+): void {
+  if (baseline && run.baseline === digestOf(baseline)) return;
+  const had = run.baseline === undefined ? 'no baseline' : 'another one';
+  throw failure(
+    EXIT.usage,
+    `merge: --baseline ${path}: the run had ${had}; give the same file to check, which asks its witnesses`,
+  );
+}
