@@ -60,6 +60,7 @@ function build(
   addEval(program, terminal, done);
   addCheck(program, terminal, command, done);
   addReplay(program, terminal, command, done);
+  addInit(program, terminal, done);
   return program;
 }
 
@@ -178,5 +179,21 @@ function addReplay(
       const { replay } = await import('./commands/replay.ts');
       const name = options.candidate ?? (command ? undefined : 'fast');
       done(await replay(file, { candidate: namedBy(name, command) }, terminal));
+    });
+}
+
+function addInit(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  program
+    .command('init')
+    .description('an adapter to begin with, in one of six languages')
+    .requiredOption('--lang <language>', 'python, rust, c, cpp, js or ts')
+    .option('--dir <folder>', 'where to write it', '.')
+    .addHelpText(
+      'before',
+      'Examples:\n  touchstone init --lang python\n  touchstone init --lang rust --dir my-adapter\n',
+    )
+    .action(async (options) => {
+      const { init } = await import('./commands/init.ts');
+      done(await init(options, terminal));
     });
 }
