@@ -16,6 +16,9 @@ export const version: string = createRequire(import.meta.url)('touchstone/packag
 const loaders: ReadonlyMap<string, () => Promise<Candidate>> = new Map([
   ['fast', async () => (await import('./fast.ts')).fast(version)],
   ['onnxruntime', async () => (await import('./onnxruntime.ts')).onnxruntime],
+  ['tfjs', async () => (await import('./tfjs.ts')).tfjs],
+  ['tfjs-wasm', async () => (await import('./tfjs.ts')).tfjsWasm],
+  ['transformers-style', async () => (await import('./transformers-style.ts')).transformersStyle],
 ]);
 
 /** A candidate by its name or path, or as the command that starts it, word by word. */
