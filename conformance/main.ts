@@ -128,7 +128,10 @@ function addCheck(
     .command('check')
     .description('judge an implementation')
     .usage('[options] <candidate> | [options] -- COMMAND …')
-    .argument('[candidate]', 'fast, onnxruntime, or a module: ./module.js')
+    .argument(
+      '[candidate]',
+      'fast, onnxruntime, tfjs, tfjs-wasm, transformers-style, or ./module.js',
+    )
     .option('--op <glob>', 'only operators of this name; * is any letters')
     .option('--profile <name>', 'how many cases: smoke, quick or full', 'quick')
     .option('--seed <integer>', 'the same seed asks the same questions', '20260101')
