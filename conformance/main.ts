@@ -61,6 +61,7 @@ function build(
   addCheck(program, terminal, command, done);
   addMerge(program, terminal, done);
   addReplay(program, terminal, command, done);
+  addInit(program, terminal, done);
   return program;
 }
 
@@ -128,7 +129,10 @@ function addCheck(
     .command('check')
     .description('judge an implementation')
     .usage('[options] <candidate> | [options] -- COMMAND …')
-    .argument('[candidate]', 'fast, onnxruntime, or a module: ./module.js')
+    .argument(
+      '[candidate]',
+      'fast, onnxruntime, tfjs, tfjs-wasm, transformers-style, or ./module.js',
+    )
     .option('--op <glob>', 'only operators of this name; * is any letters')
     .option('--profile <name>', 'how many cases: smoke, quick or full', 'quick')
     .option('--seed <integer>', 'the same seed asks the same questions', '20260101')
@@ -209,5 +213,21 @@ function addReplay(
       const { replay } = await import('./commands/replay.ts');
       const name = options.candidate ?? (command ? undefined : 'fast');
       done(await replay(file, { ...options, candidate: namedBy(name, command) }, terminal));
+    });
+}
+
+function addInit(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  program
+    .command('init')
+    .description('an adapter to begin with, in one of six languages')
+    .requiredOption('--lang <language>', 'python, rust, c, cpp, js or ts')
+    .option('--dir <folder>', 'where to write it', '.')
+    .addHelpText(
+      'before',
+      'Examples:\n  touchstone init --lang python\n  touchstone init --lang rust --dir my-adapter\n',
+    )
+    .action(async (options) => {
+      const { init } = await import('./commands/init.ts');
+      done(await init(options, terminal));
     });
 }

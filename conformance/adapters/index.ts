@@ -15,6 +15,9 @@ export { version };
 const loaders: ReadonlyMap<string, () => Promise<Candidate>> = new Map([
   ['fast', async () => (await import('./fast.ts')).fast(version)],
   ['onnxruntime', async () => (await import('./onnxruntime.ts')).onnxruntime],
+  ['tfjs', async () => (await import('./tfjs.ts')).tfjs],
+  ['tfjs-wasm', async () => (await import('./tfjs.ts')).tfjsWasm],
+  ['transformers-style', async () => (await import('./transformers-style.ts')).transformersStyle],
 ]);
 
 /** A candidate by its name or path, or as the command that starts it, word by word. */
