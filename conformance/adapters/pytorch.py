@@ -150,10 +150,11 @@ def linear_cross_entropy(
     input, linearWeight, target, linearBias=None, weight=None,
     *, ignoreIndex, labelSmoothing, reduction,
 ):
-    # Beside distributions PyTorch takes None only, which means -100.
+    # Beside distributions, where nothing is ignored, PyTorch wants to hear nothing of it.
+    is_none = target.is_floating_point() and ignoreIndex < 0
     return F.linear_cross_entropy(
         input, linearWeight, target, linear_bias=linearBias, weight=weight,
-        ignore_index=None if ignoreIndex == -100 else ignoreIndex,
+        ignore_index=None if is_none else ignoreIndex,
         label_smoothing=labelSmoothing, reduction=reduction)
 
 
@@ -237,6 +238,8 @@ def triplet_margin_with_distance_loss(
 
 @op("ctc-loss", "input")
 def ctc_loss(input, target, inputLengths, targetLengths, *, blank, zeroInfinity, reduction):
+    if input.dim() == 2:
+        target = target[:targetLengths]  # Without a batch PyTorch takes the labels without padding.
     return F.ctc_loss(
         input, target, inputLengths, targetLengths, blank=blank, zero_infinity=zeroInfinity,
         reduction=reduction)
