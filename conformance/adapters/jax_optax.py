@@ -226,13 +226,13 @@ def encode(array):
             "b64": base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()}
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=32)
 def compiled(name, settings):
     function, _ = OPS[name]
     return jax.jit(lambda inputs: function(**inputs, **dict(settings)))
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=32)
 def compiled_with_gradients(name, settings, wrt):
     function, _ = OPS[name]
 
