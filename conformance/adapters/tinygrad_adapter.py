@@ -184,8 +184,7 @@ def run(message):
     answer = {"out": encode(out)} if "out" in want else {}
     if wrt:
         cotangent = decode(message["grad_out"]) if message.get("grad_out") else out.ones_like()
-        slopes = out.gradient(
-            *(inputs[key] for key in wrt), gradient=cotangent, materialize_grads=True)
+        slopes = out.gradient(*(inputs[key] for key in wrt), gradient=cotangent)
         answer |= {f"grad:{key}": encode(slope) for key, slope in zip(wrt, slopes)}
     return answer
 
