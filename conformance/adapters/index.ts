@@ -1,14 +1,15 @@
 /**
  * # Candidates by name
  *
- * `fast`, `onnxruntime`, the path of a module, or the command of a program. Each is loaded when it is asked for, so that
- * nobody needs the packages of another.
+ * `fast`, `onnxruntime`, a peer in Python such as `pytorch`, the path of a module, or the command of a program. Each is
+ * loaded when it is asked for, so that nobody needs the packages of another.
  */
 import type { Candidate } from '../../properties/candidate.ts';
 import { EXIT, failure } from '../failure.ts';
 import { nearest } from '../operators.ts';
 import { version } from '../version.ts';
 import { isModulePath, loadModule } from './module.ts';
+import { PEERS, peersIn } from './peers.ts';
 
 export { version };
 
@@ -18,7 +19,15 @@ const loaders: ReadonlyMap<string, () => Promise<Candidate>> = new Map([
   ['tfjs', async () => (await import('./tfjs.ts')).tfjs],
   ['tfjs-wasm', async () => (await import('./tfjs.ts')).tfjsWasm],
   ['transformers-style', async () => (await import('./transformers-style.ts')).transformersStyle],
+  ...Object.keys(PEERS).map((name) => [name, () => loadPeer(name)] as const),
 ]);
+
+/** As it is installed beside the project that we are in. */
+async function loadPeer(name: string): Promise<Candidate> {
+  const found = peersIn(process.cwd()).find((peer) => peer.name === name)!;
+  if ('reason' in found) throw failure(EXIT.candidate, found.reason);
+  return (await import('./process.ts')).program(found.command);
+}
 
 /** A candidate by its name or path, or as the command that starts it, word by word. */
 export type Named = string | readonly string[];
