@@ -21,6 +21,7 @@ import { EXIT, failure } from './failure.ts';
 import { type Plan, type PlanOptions, planOf } from './plan.ts';
 import { findingText } from './report/text.ts';
 import { everyLaw, subjectOf } from './run.ts';
+import { today } from './today.ts';
 import { type Stood, standingsOf, verdictOf } from './verdict.ts';
 
 /** As `touchstone check` has them, with the same defaults. */
@@ -122,5 +123,5 @@ async function listedOf(
 ): Promise<readonly Stood[]> {
   if (!baseline) return [];
   const entries = baseline.entries.filter((e) => e.check.startsWith(checkName(op.id, law, '')));
-  return standingsOf({ ...baseline, entries }, candidate, hello, plan);
+  return standingsOf({ ...baseline, entries }, { candidate, hello, plan, today: today() });
 }

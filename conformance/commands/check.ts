@@ -10,6 +10,7 @@ import type { Run } from '../report/record.ts';
 import { type Recording, startRecording } from '../report/recording.ts';
 import { check as run, type Step, workOf } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
+import { today } from '../today.ts';
 import { emptyBaseline } from '../update.ts';
 import { interrupted, standingsOf, verdictOf } from '../verdict.ts';
 import { version } from '../version.ts';
@@ -64,8 +65,7 @@ async function judged(
   const recording = await startRecording('check', reports, head, terminal);
   try {
     const { results, isInterrupted } = await tested(candidate, plan, recording, terminal);
-    const { today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length) } = options;
-    const asking = { candidate, hello, plan, today };
+    const asking = { candidate, hello, plan, today: options.today ?? today() };
     // Who was interrupted is not asked again.
     const standings = baseline && !isInterrupted ? await standingsOf(baseline, asking) : [];
     const verdict = verdictOf(results, standings);

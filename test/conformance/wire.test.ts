@@ -221,7 +221,7 @@ test('JSON Schema is made of the same schemas', () => {
   expect(run.required).toEqual(['op', 'in']);
   const text = JSON.stringify(run);
   expect(text).toContain(
-    '"oneOf":[{"required":["b64"]},{"required":["hex"]},{"required":["values"]}]',
+    '"oneOf":[{"required":["b64"]},{"required":["hex"]},{"required":["values"]},{"required":["off"]}]',
   );
   expect(JSON.stringify(jsonSchema('reply'))).toContain('"patternProperties":{"^grad:"');
   expect(JSON.stringify(jsonSchema('hello'))).toContain('"promises"');
