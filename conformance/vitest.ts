@@ -57,8 +57,10 @@ export function conformance(named: Candidate | Named, options: ConformanceOption
     const listed = baseline === undefined ? undefined : await baselineOf(baseline, hello);
     const asked = { candidate, hello, plan, baseline: listed, origin: framesOf(at.stack) };
     const offered = plan.ops.filter(({ id }) => Object.hasOwn(hello.ops, id));
-    if (offered.length === 0)
+    if (offered.length === 0) {
+      await candidate.close?.(); // what is not declared has no end
       throw failing(`${hello.impl.name} offers no operator that was asked for`, asked);
+    }
     for (const op of offered) describe(op.id, () => declareLaws(op, asked));
   });
 }

@@ -112,6 +112,10 @@ describe('a candidate in a suite', () => {
     expect(told).toContain('sigmoid: nothing was executed: not today');
   });
 
+  test('is closed in the end', () => {
+    expect(told.match(/(idle|empty) is closed/g)).toHaveLength(2);
+  });
+
   test('that offers nothing of what is asked for fails', () => {
     expect(fileOf('nothing.fixture.ts').status).toBe('failed');
     expect(told).toContain('my-adapter offers no operator that was asked for');

@@ -22,6 +22,14 @@ export const signed: Candidate = {
 /** Takes any parameter. */
 export const lenient: Candidate = { hello, run: (request) => right({ ...request, params: {} }) };
 
-export const idle: Candidate = { hello, run: () => ({ skip: { reason: 'not today' } }) };
+export const idle: Candidate = {
+  hello,
+  run: () => ({ skip: { reason: 'not today' } }),
+  close: async () => console.log('idle is closed'),
+};
 
-export const empty: Candidate = { hello: () => ({ ...(hello() as Hello), ops: {} }), run: right };
+export const empty: Candidate = {
+  close: async () => console.log('empty is closed'),
+  hello: () => ({ ...(hello() as Hello), ops: {} }),
+  run: right,
+};
