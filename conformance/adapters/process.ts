@@ -28,8 +28,9 @@ export interface ProgramOptions {
 
 /** Attempts to start the program again. */
 const ATTEMPTS = 3;
-/** Requests under way. */
+/** Requests under way, and how many are sent at once while answers are waiting to be judged. */
 const WIDTH = 16;
+const BATCH = 4;
 
 interface Job {
   readonly request: Request;
@@ -138,9 +139,14 @@ function supervised(command: readonly string[], options: ProgramOptions): Candid
 
   // Asking ---------------------------------------------------------------------------------------
 
-  const inbox = oneByOne();
+  let unsent = 0;
+  const flush = (): void => {
+    unsent = 0;
+    current?.flush();
+  };
+  const inbox = oneByOne(flush);
   const deliver = ({ request: { id }, answer }: Job, { id: _, ...reply }: Reply): void =>
-    inbox(() => answer(id === undefined ? reply : { id, ...reply }));
+    inbox.add(() => answer(id === undefined ? reply : { id, ...reply }));
   const whyNot = ({ op }: Request): string | undefined =>
     over ??
     ((failures.get(op) ?? 0) < budget ? undefined : `not asked: it has failed ${budget} times`);
@@ -164,6 +170,8 @@ function supervised(command: readonly string[], options: ProgramOptions): Candid
     const id = `c${sent++}`;
     flight.set(id, job);
     to.send({ ...job.request, id });
+    if (++unsent >= BATCH) flush();
+    else if (unsent === 1 && inbox.isEmpty()) process.nextTick(flush);
   };
   const resume = async (): Promise<void> => {
     isPaused = true;
@@ -280,14 +288,17 @@ function memory<T>(length: number) {
  * Each in a turn of its own: what follows from one answer, such as the next question, is on its way
  * before the next answer is judged.
  */
-function oneByOne() {
+function oneByOne(whenEmpty: () => void) {
   const waiting: (() => void)[] = [];
   const next = (): void => {
     waiting.shift()!();
-    if (waiting.length > 0) setImmediate(next);
+    setImmediate(waiting.length > 0 ? next : whenEmpty);
   };
-  return (task: () => void): void => {
-    waiting.push(task);
-    if (waiting.length === 1) setImmediate(next);
+  return {
+    isEmpty: (): boolean => waiting.length === 0,
+    add(task: () => void): void {
+      waiting.push(task);
+      if (waiting.length === 1) setImmediate(next);
+    },
   };
 }

@@ -14,7 +14,9 @@ export interface Ended {
 }
 
 export interface Child {
+  /** Written with the next flush: every write wakes the other side. */
   write(bytes: string | Buffer): void;
+  flush(): void;
   /** The last 64 KiB of standard error. */
   stderr(): string;
   /** Nothing is heard of it afterwards. */
@@ -46,6 +48,16 @@ export function startChild(command: readonly string[], heard: Heard): Child {
       // There is nobody left.
     }
   };
+  let unwritten: (string | Buffer)[] = [];
+  const flush = (): void => {
+    const parts = unwritten;
+    unwritten = [];
+    if (parts.length === 0 || isSilent) return;
+    const isText = parts.every((part) => typeof part === 'string');
+    child.stdin.write(
+      isText ? parts.join('') : Buffer.concat(parts.map((part) => Buffer.from(part))),
+    );
+  };
   const kill = (): void => {
     isSilent = true;
     killGroup();
@@ -73,13 +85,13 @@ export function startChild(command: readonly string[], heard: Heard): Child {
   });
   return {
     write: (bytes) => {
-      child.stdin.write(bytes);
+      unwritten.push(bytes);
     },
+    flush,
     stderr: tail.text,
     kill,
     end: (last, patience) =>
       new Promise((done) => {
-        isSilent = true;
         const finish = () => {
           clearTimeout(timer);
           kill();
@@ -88,7 +100,10 @@ export function startChild(command: readonly string[], heard: Heard): Child {
         const timer = setTimeout(finish, patience);
         if (child.exitCode !== null || child.signalCode !== null) return finish();
         child.once('exit', finish);
-        child.stdin.end(last);
+        unwritten = [last];
+        flush();
+        isSilent = true;
+        child.stdin.end();
       }),
   };
 }

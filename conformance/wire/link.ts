@@ -30,8 +30,9 @@ export type Numbered = Request & { readonly id: string };
 export interface Link {
   /** Rejects when the program cannot be used. */
   readonly greeted: Promise<Hello>;
-  /** Only after it has been greeted. */
+  /** Only after it has been greeted; it goes out with the next flush. */
   send(request: Numbered): void;
+  flush(): void;
   close(): Promise<void>;
 }
 
@@ -121,6 +122,7 @@ export function link(
       };
       watch.start(limits.start);
       child.write(line(message));
+      child.flush();
     });
 
   /** From the answer on, both sides send frames; whoever answers otherwise goes on with lines. */
@@ -156,6 +158,7 @@ export function link(
       if (due.size === 1) watch.start(limits.answer);
       child.write(isFramed ? frameOf(request) : line(encodeRequest(request)));
     },
+    flush: child.flush,
     async close() {
       if (isOver) return;
       isOver = true;
