@@ -126,8 +126,8 @@ function headOf(name: string, { suite, hello, plan, shard }: z.infer<typeof head
 function resultOf(name: string, line: z.infer<typeof result>): LawResult {
   const { type: _, ...fields } = line;
   const { op, grades, findings } = line;
-  findOperator(op);
   try {
+    findOperator(op);
     return { ...fields, grades: gradesOf(grades), findings: findings.map(findingOf) };
   } catch (problem) {
     throw unreadable(name, `${op}/${line.law}: ${messageOf(problem)}`, problem);

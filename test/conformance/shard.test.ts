@@ -70,7 +70,7 @@ beforeAll(async () => {
   for (const [i, shard] of paths.entries()) await run(shard, `${i + 1}/${N}`);
   text = await Promise.all(paths.map((shard) => readFile(shard, 'utf8')));
   unsharded = await readFile(file('whole.jsonl'), 'utf8');
-});
+}, 60_000);
 
 /** Merges the shards after one of them was changed. */
 async function mergedWith(place: number, change: (text: string) => string, ...more: string[]) {
