@@ -6,7 +6,7 @@
  */
 
 import { EXIT } from '../failure.ts';
-import { failureText } from './plain.ts';
+import { failureText, legible } from './plain.ts';
 import { failuresOf, overdueIn, type Run } from './record.ts';
 
 const MOST = 10;
@@ -48,5 +48,5 @@ const line = ({ title, text }: Annotation): string =>
   `::error title=${property(title)}::${data(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)}\n`;
 
 const data = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  legible(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

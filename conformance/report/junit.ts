@@ -7,6 +7,7 @@
  */
 import type { LawResult } from '../../properties/law.ts';
 import { checkName } from '../baseline.ts';
+import { EXIT } from '../failure.ts';
 import { excusedBy } from '../verdict.ts';
 import { counted, escaped, failureText, legible, settingsOf } from './plain.ts';
 import { overdueIn, type Run } from './record.ts';
@@ -21,7 +22,9 @@ interface Case {
 export function junit(run: Run): string {
   const ops = [...new Set(run.results.map(({ op }) => op))];
   const suites = ops.map((op) => run.results.filter((r) => r.op === op).map((r) => caseOf(r, run)));
-  const all = [...suites, overdueCases(run)].filter((cases) => cases.length > 0);
+  const all = [...suites, overdueCases(run), unfinishedCases(run)].filter(
+    (cases) => cases.length > 0,
+  );
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="touchstone" ${countsOf(all.flat())}>`,
@@ -61,6 +64,12 @@ const overdueCases = (run: Run): readonly Case[] =>
     ...{ name: check, suite: 'baseline' },
     failure: { message: `${standing}: ${due}`, text: `${check}\n${standing}: ${due}\n${reason}` },
   }));
+
+/** A run that came to no end, or to nothing, has no failures, and has not passed. */
+const unfinishedCases = ({ verdict: { exitCode, says } }: Run): readonly Case[] =>
+  exitCode === EXIT.usage || exitCode === EXIT.interrupted
+    ? [{ name: 'run', suite: 'touchstone', failure: { message: says, text: says } }]
+    : [];
 
 // XML --------------------------------------------------------------------------------------------
 

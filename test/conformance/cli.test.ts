@@ -17,7 +17,13 @@ const sigmoid = '{"op":"sigmoid","in":{"input":{"dtype":"f32","shape":[1],"value
 
 describe('usage', () => {
   test('help begins with examples', async () => {
-    for (const args of [['--help'], ['help'], ['check', '--help'], ['replay', '--help']]) {
+    for (const args of [
+      ['--help'],
+      ['help'],
+      ['check', '--help'],
+      ['merge', '--help'],
+      ['replay', '--help'],
+    ]) {
       const { code, out, err } = await touchstone(args);
       expect(code).toBe(0);
       expect(out).toMatch(/^Examples:\n {2}touchstone /);
@@ -27,7 +33,7 @@ describe('usage', () => {
 
   test('every command and every exit code is in the help', async () => {
     const { out } = await touchstone(['--help']);
-    for (const command of ['list', 'explain', 'eval', 'check', 'replay'])
+    for (const command of ['list', 'explain', 'eval', 'check', 'merge', 'replay'])
       expect(out).toMatch(new RegExp(`\\n  ${command} `));
     expect(out).toContain('0 conforms, 1 does not, 2 usage');
   });

@@ -45,5 +45,8 @@ export function folderFor(): (name: string) => string {
     folder = await mkdtemp(join(tmpdir(), 'touchstone-'));
   });
   afterAll(() => rm(folder, { recursive: true }));
-  return (name) => join(folder, name);
+  return (name) => {
+    if (folder === '') throw new Error(`${name} is asked for before there is a folder`);
+    return join(folder, name);
+  };
 }

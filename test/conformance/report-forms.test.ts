@@ -13,7 +13,7 @@ import { markdown } from '../../conformance/report/markdown.ts';
 import { readRun } from '../../conformance/report/read.ts';
 import type { Run } from '../../conformance/report/record.ts';
 import { findingText } from '../../conformance/report/text.ts';
-import { type Stood, verdictOf } from '../../conformance/verdict.ts';
+import { interrupted, type Stood, verdictOf } from '../../conformance/verdict.ts';
 import type { Hello } from '../../properties/candidate.ts';
 import type { Finding, LawResult } from '../../properties/law.ts';
 import { tensor } from '../../spec/tensor.ts';
@@ -75,6 +75,7 @@ const nasty = () =>
     ],
   );
 const sound = () => runOf([result('relu', 'value'), result('tanh', 'value')]);
+const verdict = async () => (await sound()).verdict;
 const many = (n: number, size = 1) =>
   runOf([
     result(
@@ -156,6 +157,13 @@ describe('junit', () => {
     expect(properties).toContainEqual(['seed', '7']);
     expect(properties).toContainEqual(['touchstone', '0.1.0']);
     expect(junit(await nasty())).not.toMatch(/\btime(stamp)?=/);
+  });
+  test('fails where nothing was executed, or not all', async () => {
+    for (const run of [
+      await runOf([]),
+      { ...(await sound()), verdict: interrupted(await verdict()) },
+    ])
+      expect(parseXml(junit(run)).attributes.failures).toBe('1');
   });
   test('counts add up', async () => {
     const root = parseXml(junit(await nasty()));

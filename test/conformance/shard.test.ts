@@ -51,12 +51,13 @@ describe('work', () => {
 
 const N = 3;
 const path = (i: number) => file(`${i}.jsonl`);
-const paths = Array.from({ length: N }, (_, i) => path(i + 1));
+let paths: readonly string[] = [];
 const baseline = () => file('baseline.json');
 let text: readonly string[] = [];
 let unsharded = '';
 
 beforeAll(async () => {
+  paths = Array.from({ length: N }, (_, i) => path(i + 1));
   await checked(wrong, { report: [`baseline=${baseline()}`] });
   const listed = JSON.parse(await readFile(baseline(), 'utf8'));
   listed.entries.pop();
