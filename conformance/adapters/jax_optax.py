@@ -118,6 +118,13 @@ def class_axis(logits):
     return 0 if logits.ndim == 1 else 1
 
 
+def unignored(inputs, settings):
+    """Asked before the compiler, which does not see what the target is."""
+    index = settings.get("ignoreIndex")
+    if index is not None and "target" in inputs and bool((inputs["target"] == index).any()):
+        raise Skip(f"JAX has no ignoreIndex, which is a target here: {index}")
+
+
 @op("mse-loss", *BOTH)
 def mse_loss(input, target, weight=None, *, reduction):
     only(reduction, "none", "reduction")
@@ -170,18 +177,17 @@ def sigmoid_focal_loss(input, target, *, alpha, gamma, reduction):
 def cross_entropy(input, target, weight=None, *, ignoreIndex, labelSmoothing, reduction):
     only(reduction, "none", "reduction")
     only(labelSmoothing, 0, "labelSmoothing")
-    only(ignoreIndex, -100, "ignoreIndex")
     absent(weight, "weight")
     if is_class(target):
         return losses.softmax_cross_entropy_with_integer_labels(
             input, target, axis=class_axis(input))
+    only(ignoreIndex, -100, "ignoreIndex")
     return losses.softmax_cross_entropy(input, target, axis=class_axis(input))
 
 
 @op("poly-1-loss", "input")
 def poly_1_loss(input, target, weight=None, *, epsilon, ignoreIndex, reduction):
     only(reduction, "none", "reduction")
-    only(ignoreIndex, -100, "ignoreIndex")
     absent(weight, "weight")
     axis = class_axis(input)
     labels = nn.one_hot(target, input.shape[axis], axis=axis)
@@ -281,6 +287,7 @@ def run(message):
     inputs = {key: decode(tensor) for key, tensor in message["in"].items() if tensor}
     cotangent = decode(message["grad_out"]) if message.get("grad_out") else None
     try:
+        unignored(inputs, dict(settings))
         if wrt:
             out, slopes = compiled_with_gradients(name, settings, wrt)(inputs, cotangent)
         else:
