@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { reference } from '../../conformance/reference.ts';
 import {
@@ -10,6 +11,7 @@ import {
   encodeRequest,
   encodeTensor,
 } from '../../conformance/wire/codec.ts';
+import { published } from '../../conformance/wire/published.ts';
 import { jsonSchema } from '../../conformance/wire/schema.ts';
 
 const where = 'relu: input';
@@ -215,13 +217,20 @@ describe('replies', () => {
   });
 });
 
+test('the published JSON Schema is up to date: npm run schemas', async () => {
+  const folder = new URL('../../docs/schema/', import.meta.url);
+  expect((await readdir(folder)).sort()).toEqual([...published().keys()].sort());
+  for (const [name, text] of published())
+    expect(await readFile(new URL(name, folder), 'utf8')).toBe(text);
+});
+
 test('JSON Schema is made of the same schemas', () => {
   const run = jsonSchema('run') as { $schema: string; required: string[]; properties: object };
   expect(run.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
   expect(run.required).toEqual(['op', 'in']);
   const text = JSON.stringify(run);
   expect(text).toContain(
-    '"oneOf":[{"required":["b64"]},{"required":["hex"]},{"required":["values"]}]',
+    '"oneOf":[{"required":["b64"]},{"required":["hex"]},{"required":["values"]},{"required":["off"]}]',
   );
   expect(JSON.stringify(jsonSchema('reply'))).toContain('"patternProperties":{"^grad:"');
   expect(JSON.stringify(jsonSchema('hello'))).toContain('"promises"');
