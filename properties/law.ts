@@ -6,10 +6,11 @@
  * does. Questions and outcomes are counted and forgotten. Grades are collected by region along the way, so that one run judges and searches at once.
  */
 import fc from 'fast-check';
-import { type Grade, worse } from '../spec/grade.ts';
+import type { Grade } from '../spec/grade.ts';
 import type { Op } from '../spec/op.ts';
 import { isBreakdown, type Wanted } from './candidate.ts';
 import { type Question, questionOf, type Subject } from './subject.ts';
+import { count, type First, type Tally, tallyOf } from './tally.ts';
 
 /** One thing that is wrong with one answer. */
 export interface Fault {
@@ -197,72 +198,7 @@ async function drawing<Q>(
   if (thrown) throw thrown.problem;
 }
 
-// Counting ---------------------------------------------------------------------------------------
-
-/** Where a fault was first seen. */
-interface First<Q> {
-  readonly i: number;
-  readonly question: Q;
-  readonly fault: Fault;
-}
-
-/** What outcomes add up to: as much for a million as for one. */
-interface Tally<Q> {
-  questions: number;
-  compared: number;
-  answered: number;
-  skipped: number;
-  undecided: number;
-  readonly reasons: Set<string>;
-  readonly grades: { [of: string]: { [region: string]: RegionGrade } };
-  readonly first: Map<string, First<Q>>;
-  /** Any question that was asked. */
-  some?: Q;
-}
-
-const tallyOf = <Q>(): Tally<Q> => ({
-  ...{ questions: 0, compared: 0, answered: 0, skipped: 0, undecided: 0 },
-  ...{ reasons: new Set(), grades: {}, first: new Map() },
-});
-
-function count<Q>(tally: Tally<Q>, i: number, question: Q, outcome: Outcome): void {
-  tally.some ??= question;
-  tally.questions++;
-  tally.compared += outcome.compared;
-  if (outcome.compared > 0) tally.answered++;
-  if (outcome.isUndecided) tally.undecided++;
-  if (outcome.skipped !== undefined) {
-    tally.skipped++;
-    tally.reasons.add(outcome.skipped);
-  }
-  for (const graded of outcome.grades ?? []) addGrade(tally.grades, graded);
-  for (const fault of outcome.faults) {
-    const before = tally.first.get(fault.name);
-    if (!before || isSmaller(fault, before.fault))
-      tally.first.set(fault.name, { i, question, fault });
-  }
-}
-
-/** Breakdowns are not shrunk, as each costs a restart: the smallest that came is shown. */
-const isSmaller = (a: Fault, b: Fault): boolean =>
-  a.question !== undefined && b.question !== undefined && sizeIn(a.question) < sizeIn(b.question);
-
-const sizeIn = ({ tensors }: Question): number =>
-  Object.values(tensors).reduce((n, t) => n + (t?.data.length ?? 0), 0);
-
-function addGrade(
-  table: { [of: string]: { [region: string]: RegionGrade } },
-  { of, region, grade, ulps }: Graded,
-): void {
-  const rows = table[of] ?? {};
-  table[of] = rows;
-  const row = rows[region] ?? { grade: 'S', ulps: 0, count: 0 };
-  rows[region] = {
-    grade: worse(row.grade, grade),
-    ulps: Math.max(row.ulps, ulps),
-    count: row.count + 1,
-  };
-}
+// Findings that are not shrunk ---------------------------------------------------------------------
 
 /** What came to light after the answers, as findings. */
 async function afterthoughts<Q>(

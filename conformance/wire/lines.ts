@@ -14,7 +14,7 @@ export interface Reader {
 
 /** Thrown by `take`. */
 export const tooLong = (what: string, limit: number): Error =>
-  new Error(`${what} is longer than ${limit} bytes`);
+  new RangeError(`${what} is longer than ${limit} bytes`);
 
 const NEWLINE = 0x0a;
 

@@ -12,6 +12,7 @@ import { decodeHello, decodeReply, encodeRequest } from './codec.ts';
 import { frame, frameOf, frameReader } from './frames.ts';
 import { lineReader } from './lines.ts';
 import { shown } from './schema.ts';
+import { watchdog } from './watchdog.ts';
 
 export interface Limits {
   /** For the handshake, and for each answer, in milliseconds. */
@@ -202,38 +203,4 @@ function endOf(how: Ended, rest: Buffer): [Trouble['kind'], string] {
   if (half !== '' && how.code === 0)
     return ['protocol', `wrote half a line, ${shown(half)}, and ended`];
   return ['crash', saidOf(how)];
-}
-
-/**
- * Barks when nothing has come for too long. Who was busy elsewhere has not listened: what has come in
- * the meantime is heard first, and where something is coming it gets the same time once more.
- */
-function watchdog(heard: () => number, bark: (limit: number) => void) {
-  let timer: NodeJS.Timeout | undefined;
-  let limit = 0;
-  let round = 0;
-  const stop = (): void => {
-    round++;
-    clearTimeout(timer);
-  };
-  const wait = (isLast: boolean): void => {
-    timer = setTimeout(() => {
-      const [before, mine] = [heard(), round];
-      setImmediate(() =>
-        setImmediate(() => {
-          if (mine !== round) return;
-          if (heard() !== before && !isLast) wait(true);
-          else bark(limit);
-        }),
-      );
-    }, limit);
-  };
-  return {
-    start: (ms: number): void => {
-      stop();
-      limit = ms;
-      wait(false);
-    },
-    stop,
-  };
 }

@@ -167,6 +167,7 @@ const hello = z.object(
     ),
     env: record(text, 'an object of strings').optional(),
     encodings: texts.optional(),
+    nonce: text.optional().meta({ description: 'that of the question, as it came' }),
     dtypes: z.array(dtype, { error: 'an array of dtypes' }),
     dialect: text,
     policy: z.object(

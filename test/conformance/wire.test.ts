@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { reference } from '../../conformance/reference.ts';
 import {
@@ -10,6 +11,7 @@ import {
   encodeRequest,
   encodeTensor,
 } from '../../conformance/wire/codec.ts';
+import { published } from '../../conformance/wire/published.ts';
 import { jsonSchema } from '../../conformance/wire/schema.ts';
 
 const where = 'relu: input';
@@ -213,6 +215,13 @@ describe('replies', () => {
     );
     expect(() => decodeHello('mine', { ...hello, impl: undefined })).toThrow('impl is missing');
   });
+});
+
+test('the published JSON Schema is up to date: npm run schemas', async () => {
+  const folder = new URL('../../docs/schema/', import.meta.url);
+  expect((await readdir(folder)).sort()).toEqual([...published().keys()].sort());
+  for (const [name, text] of published())
+    expect(await readFile(new URL(name, folder), 'utf8')).toBe(text);
 });
 
 test('JSON Schema is made of the same schemas', () => {
