@@ -7,7 +7,7 @@ import { planOf } from '../../conformance/plan.ts';
 import type { Step } from '../../conformance/run.ts';
 import type { Terminal } from '../../conformance/terminal.ts';
 import { type Change, diff } from './diff.ts';
-import { readRecord, readRecords, writePages, writeRecord } from './files.ts';
+import { readRecord, writePages, writeRecord } from './files.ts';
 import { measure } from './measure.ts';
 import { type Options, optionsFrom } from './options.ts';
 import { locate, type Peer, replayOf } from './peers.ts';
@@ -61,14 +61,10 @@ async function asked(options: Options, root: string, terminal: Terminal): Promis
   let hasRun = false;
   for (const peer of peers) {
     const record = await recordOf(peer, options, root, terminal);
-    const known = await readRecords(folder);
-    const isKept =
-      record.state === 'not run' && !isNamed && known.some((r) => r.peer === peer.name);
-    const isNew = !isKept && (await writeRecord(folder, record));
+    const then = await writeRecord(folder, record, isNamed);
     await writePages(folder);
     const what = record.state === 'run' ? 'run' : `not run: ${record.reason}`;
-    const then = isKept ? '; its results stay' : isNew ? '' : '; nothing has changed';
-    terminal.tell(`${peer.name}: ${what}${then}\n`);
+    terminal.tell(`${peer.name}: ${what}; ${then}\n`);
     hasRun ||= record.state === 'run';
   }
   return hasRun ? EXIT.conforms : EXIT.candidate;

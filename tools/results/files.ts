@@ -20,14 +20,24 @@ export async function readRecords(folder: string): Promise<readonly PeerRecord[]
 export const readRecord = async (path: string): Promise<PeerRecord> =>
   parseRecord(path, await readFile(path, 'utf8'));
 
-/** Returns whether anything but the date is new; if not, the file stays as it is. */
-export async function writeRecord(folder: string, record: PeerRecord): Promise<boolean> {
+export type Written = 'written' | 'nothing has changed' | 'its results stay';
+
+/**
+ * A file stays as it is where nothing but the date is new. That a peer is not installed here replaces
+ * results only if it `isNamed`, asked for by name.
+ */
+export async function writeRecord(
+  folder: string,
+  record: PeerRecord,
+  isNamed: boolean,
+): Promise<Written> {
   const path = join(folder, `${record.peer}.json`);
   const before = await readRecord(path).catch(() => undefined);
-  if (before && isSame(before, record)) return false;
+  if (before && isSame(before, record)) return 'nothing has changed';
+  if (before?.state === 'run' && record.state === 'not run' && !isNamed) return 'its results stay';
   await mkdir(folder, { recursive: true });
   await writeWhole(path, layOut(record));
-  return true;
+  return 'written';
 }
 
 const isSame = (a: PeerRecord, b: PeerRecord): boolean =>

@@ -6,6 +6,7 @@ import type { Finding, Graded, Ran, Row } from './record.ts';
 export function findingsPage(record: Ran): string {
   const { peer, impl, env = {}, suite, seed, profile, date, rows } = record;
   const failing = rows.filter(({ failed }) => failed.length > 0);
+  const told = rows.filter(({ failed, dialects }) => failed.length + dialects.length > 0);
   const facts = [
     `suite ${suite}`,
     `seed ${seed}`,
@@ -18,7 +19,7 @@ export function findingsPage(record: Ran): string {
     failing.length === 0
       ? 'No check fails.'
       : `${failing.length} of ${rows.length} operators have checks that fail. ${READING}`,
-    ...failing.map((row) => section(record, row)),
+    ...told.map((row) => section(record, row)),
   ]
     .join('\n\n')
     .concat('\n');
@@ -27,13 +28,14 @@ export function findingsPage(record: Ran): string {
 const READING = `Each is shown by the smallest case that was found. A law about several answers (a batch, an identity, an order) replays
 one of them. \`…\` marks what is cut off; the \`.json\` file has it whole.`;
 
-function section(record: Ran, { op, value, gradient, failed, findings }: Row): string {
+function section(record: Ran, { op, value, gradient, failed, dialects, findings }: Row): string {
   const more = failed.length - findings.length;
   return [
     `### ${op}`,
     [...gradeText('value', value), ...gradeText('gradient', gradient)].join('; '),
     ...findings.map((finding) => findingText(record, finding)),
-    ...(more > 0 ? [`And ${more} more: ${others(failed, findings)}.`] : []),
+    dialects.length === 0 ? '' : `Legal and its dialect's: ${checks(dialects)}.`,
+    ...(more > 0 ? [`And ${more} more: ${checks(others(failed, findings))}.`] : []),
   ]
     .filter((text) => text !== '')
     .join('\n\n');
@@ -41,14 +43,15 @@ function section(record: Ran, { op, value, gradient, failed, findings }: Row): s
 
 const gradeText = (of: string, graded: Graded | undefined): readonly string[] =>
   graded
-    ? [`${of} ${graded.grade}, largest observed ${errorText(graded.ulps)} in ${graded.region}`]
+    ? [
+        `${of} ${graded.grade}, largest observed ${errorText(graded.ulps)} in ${escaped(graded.region)}`,
+      ]
     : [];
 
-const others = (failed: readonly string[], findings: readonly Finding[]): string =>
-  failed
-    .filter((check) => !findings.some((finding) => finding.check === check))
-    .map((check) => `\`${check}\``)
-    .join(', ');
+const others = (failed: readonly string[], findings: readonly Finding[]): readonly string[] =>
+  failed.filter((check) => !findings.some((finding) => finding.check === check));
+
+const checks = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 
 function findingText({ replay }: Ran, finding: Finding): string {
   const { check, says, clause, witness, like } = finding;

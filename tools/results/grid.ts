@@ -30,8 +30,9 @@ export function cellOf(record: PeerRecord, op: string): string {
   const grades =
     compared === 0 ? 'none' : `${row.value?.grade ?? '–'} · ${row.gradient?.grade ?? '–'}`;
   const others = dialects.length > 0 ? ` ≈ ${dialects.length}` : '';
-  if (failed.length === 0) return grades + others;
-  return `[${grades} **✗ ${failed.length}**](${linkTo(record.peer, op)})${others}`;
+  if (failed.length + dialects.length === 0) return grades;
+  const failing = failed.length > 0 ? ` **✗ ${failed.length}**` : '';
+  return `[${grades}${failing}${others}](${linkTo(record.peer, op)})`;
 }
 
 /** GitHub gives a heading its text as anchor. */

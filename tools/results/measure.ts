@@ -16,7 +16,7 @@ import { type Extreme, extremesOf } from './extremes.ts';
 import type { Case, Finding, Graded, Ran, Row } from './record.ts';
 import { answerOf, bitsOf, formatIn, sentence, ulpsOf } from './spelling.ts';
 
-/** Above these, the first finding of each law is kept. */
+/** Where there are more, all of laws that grade numbers are kept, and the first of every other law. */
 export const MOST = 6;
 
 export type Measured = Omit<Ran, 'version' | 'peer' | 'date' | 'suite' | 'profile' | 'replay'>;
@@ -49,7 +49,9 @@ async function rowOf(
   results: readonly LawResult[],
 ): Promise<Row> {
   const extremes = await extremesOfAll(subject, plan, results);
-  const all = results.flatMap(({ law, findings }) => findings.map((found) => ({ law, found })));
+  const all = results.flatMap(({ law, findings, grades }) =>
+    findings.map((found) => ({ law, found, isGraded: Object.keys(grades).length > 0 })),
+  );
   const findings: Finding[] = [];
   for (const { law, found } of kept(all)) findings.push(await findingOf(subject, law, found));
   return {
@@ -59,13 +61,29 @@ async function rowOf(
     ...(gradient ? { gradient: await gradedOf(subject, gradient, extremes.gradient) } : {}),
     ...{ laws, compared, undecided },
     failed: all.map(({ law, found }) => `${law}/${found.name}`),
-    dialects: [],
+    dialects: dialectsOf(results),
     findings,
   };
 }
 
-const kept = <T extends { readonly law: string }>(all: readonly T[]): readonly T[] =>
-  all.length <= MOST ? all : all.filter(({ law }, i) => all.findIndex((x) => x.law === law) === i);
+interface Told {
+  readonly law: string;
+  readonly isGraded: boolean;
+}
+
+const kept = <T extends Told>(all: readonly T[]): readonly T[] => {
+  const isFirst = ({ law }: T, i: number): boolean => all.findIndex((x) => x.law === law) === i;
+  return all.length <= MOST ? all : all.filter((one, i) => one.isGraded || isFirst(one, i));
+};
+
+/** The names of legal differences that were met. */
+const dialectsOf = (results: readonly LawResult[]): readonly string[] =>
+  results.flatMap((result) => {
+    const { dialects = [] } = result as {
+      readonly dialects?: readonly { readonly name: string }[];
+    };
+    return dialects.map(({ name }) => `${result.law}/${name}`);
+  });
 
 /** Of every law that grades. */
 async function extremesOfAll(

@@ -62,19 +62,20 @@ function wrongKinds({ peer, rows }: Ran): readonly string[] {
       .at(-1)!;
   return Object.entries(KINDS).flatMap(([kind, says]) => {
     const found = rows.filter(({ failed }) => failed.some((check) => kindOf(check) === kind));
-    const links = found.map(({ op }) => `[${op}](${linkTo(peer, op)})`);
-    return found.length > 0 ? [`- ${says}, in ${found.length}: ${links.join(', ')}`] : [];
+    const links = found.slice(0, 2 * MOST).map(({ op }) => `[${op}](${linkTo(peer, op)})`);
+    const rest = found.length > links.length ? ' …' : '';
+    return found.length > 0 ? [`- ${says}, in ${found.length}: ${links.join(', ')}${rest}`] : [];
   });
 }
 
 const HEAD = ['largest observed', 'of', 'grade', 'where', 'input', 'came', 'exact'];
 
-/** The worst grades first, and of each the largest errors; results of another kind are listed above. */
+/** The worst grades first, and of each the largest errors; NaN and ±∞ are listed above. */
 function largest({ peer, rows }: Ran): readonly (readonly string[])[] {
   const all = rows.flatMap((row) =>
     (['value', 'gradient'] as const).flatMap((of) => {
       const graded = row[of];
-      return graded?.at && typeof graded.ulps === 'number' ? [{ row, of, graded }] : [];
+      return graded?.at && isNumber(graded.at) ? [{ row, of, graded }] : [];
     }),
   );
   const worst = (a: Graded, b: Graded): number =>
@@ -89,6 +90,8 @@ function largest({ peer, rows }: Ran): readonly (readonly string[])[] {
       return [errorText(ulps), ...facts, came(at!), at!.exact ?? ''];
     });
 }
+
+const isNumber = (at: Case): boolean => !/NaN|Infinity/.test(came(at)) && at.ulps !== 'Infinity';
 
 const came = (at: Case): string => (at.got === undefined ? '' : fromAnswer(at, at.got));
 
