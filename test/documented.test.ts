@@ -29,7 +29,7 @@ function typedIn(text: string): readonly Typed[] {
   const lines = [...blocks.flatMap((b) => b.replaceAll('\\\n', ' ').split('\n')), ...spans];
   return lines.flatMap((line) =>
     line
-      .replace(/\s#.*$/, '')
+      .replace(/\s[#<>].*$/, '')
       .split(/&&|\|(?!\|)/)
       .flatMap(typed),
   );
@@ -65,7 +65,7 @@ function missingInScript(name: string, args: readonly string[]): readonly string
 }
 
 async function missingInCommand(name: string, args: readonly string[]): Promise<readonly string[]> {
-  const end = args.findIndex((word) => word === '--' || word === '<' || word === '>');
+  const end = args.indexOf('--');
   const own = end < 0 ? args : args.slice(0, end);
   // The options of eval are those of its operator.
   const help = name === 'eval' ? [name, ...own.slice(0, 1), '--help'] : [name, '--help'];

@@ -17,6 +17,7 @@ import type { Candidate } from '../../properties/candidate.ts';
 import { main } from '../../tools/results/command.ts';
 import { diff } from '../../tools/results/diff.ts';
 import { readRecords, writePages, writeRecord } from '../../tools/results/files.ts';
+import { replayLine } from '../../tools/results/findings.ts';
 import { cellOf } from '../../tools/results/grid.ts';
 import { MOST, measure } from '../../tools/results/measure.ts';
 import { pagesOf } from '../../tools/results/pages.ts';
@@ -298,6 +299,21 @@ describe('a run', () => {
 
 test('peers have different names', () => {
   expect(new Set(PEERS.map(({ name }) => name)).size).toBe(PEERS.length);
+});
+
+test('the line that shows a finding again is one that a shell reads', () => {
+  const { replay } = recordOf('onnxruntime');
+  const line = replayLine(replay, {
+    ...{ cmd: 'run', op: 'x', params: { a: "it's" } },
+    ...{ want: ['out'], grad_out: null },
+  });
+  expect(line).toBe(
+    `npx touchstone replay - --candidate onnxruntime <<< '{"op":"x","params":{"a":"it'\\''s"}}'`,
+  );
+  for (const { witness } of casesOf(recordOf('onnxruntime'))) {
+    const [, message] = /<<< '(.*)'$/.exec(replayLine(replay, witness))!;
+    expect(decodeRequest(JSON.parse(message!))).toEqual(decodeRequest(witness));
+  }
 });
 
 test('a difference is regressions and improvements, and nothing else', () => {

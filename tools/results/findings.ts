@@ -1,7 +1,7 @@
 /** # The page of one peer: every operator that fails, and by which cases */
 import { errorText, fromAnswer, inputLines, labelled } from './cases.ts';
 import { escaped, fence, folded, MADE } from './markdown.ts';
-import type { Finding, Graded, Ran, Row } from './record.ts';
+import type { Finding, Graded, Message, Ran, Row } from './record.ts';
 
 export function findingsPage(record: Ran): string {
   const { peer, impl, env = {}, suite, seed, profile, date, rows } = record;
@@ -61,13 +61,19 @@ function findingText({ replay }: Ran, finding: Finding): string {
     ...answerLines(finding),
     ...(like ? [labelled('like', like)] : []),
   ];
-  const command = `echo '${JSON.stringify(witness).replaceAll("'", `'\\''`)}' |`;
   return folded(
     `<code>${escaped(check)}</code>: ${escaped(says)}`,
-    [fence('text', lines), fence('sh', [command, `  npx touchstone replay - ${replay}`])].join(
-      '\n\n',
-    ),
+    [fence('text', lines), fence('sh', [replayLine(replay, witness)])].join('\n\n'),
   );
+}
+
+/** What a `run` message says anyway is left out. */
+export function replayLine(replay: string, { cmd: _, ...message }: Message): string {
+  const isUsual = ([name, x]: [string, unknown]): boolean =>
+    (name === 'grad_out' && x === null) || (name === 'want' && JSON.stringify(x) === '["out"]');
+  const rest = Object.entries(message).filter((field) => !isUsual(field));
+  const text = JSON.stringify(Object.fromEntries(rest)).replaceAll("'", `'\\''`);
+  return `npx touchstone replay - ${replay} <<< '${text}'`;
 }
 
 function answerLines(finding: Finding): readonly string[] {

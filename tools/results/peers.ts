@@ -13,31 +13,27 @@ export interface Peer {
   readonly python?: string;
 }
 
-const python = (name: string): Peer => ({
-  name,
-  python: `conformance/adapters/${name.replaceAll('-', '_')}.py`,
-});
-
 /** In the order of the columns. */
 export const PEERS: readonly Peer[] = [
   { name: 'fast' },
-  python('pytorch'),
-  python('jax'),
-  python('keras'),
-  python('tinygrad'),
+  { name: 'pytorch', python: 'pytorch.py' },
+  { name: 'jax', python: 'jax_optax.py' },
+  { name: 'keras', python: 'keras_3.py' },
+  { name: 'tinygrad', python: 'tinygrad.py' },
   { name: 'onnxruntime' },
-  python('onnx-reference'),
+  { name: 'onnx-reference', python: 'onnx_reference.py' },
   { name: 'tfjs' },
   { name: 'tfjs-wasm' },
   { name: 'transformers-style' },
-  python('numpy'),
+  { name: 'numpy', python: 'numpy.py' },
 ];
 
 /** How a peer is called, or why it cannot be. */
 export type Located = { readonly named: Named } | { readonly reason: string };
 
-export function locate({ name, python: program }: Peer, root: string): Located {
-  if (program === undefined) return { named: name };
+export function locate({ name, python }: Peer, root: string): Located {
+  if (python === undefined) return { named: name };
+  const program = `conformance/adapters/${python}`;
   const interpreter = `.peers/${name}/bin/python`;
   for (const path of [program, interpreter])
     if (!existsSync(join(root, path)))
