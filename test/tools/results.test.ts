@@ -293,6 +293,10 @@ describe('a run', () => {
     expect(await asked('--peer', 'torch')).toBe(EXIT.usage);
     expect(await asked('--date', 'today')).toBe(EXIT.usage);
     expect(await asked('--diff', 'one.json')).toBe(EXIT.usage);
+    const [worse, missing] = [join(into, 'jax.json'), join(into, 'none.json')];
+    expect(await asked('--diff', worse, missing)).toBe(EXIT.usage);
+    expect(await asked('--diff', join(folder, 'onnxruntime.json'), worse)).toBe(EXIT.fails);
+    expect(await asked('--diff', worse, worse)).toBe(EXIT.conforms);
     expect(said.join('')).toContain('--peer torch should be one of fast, pytorch');
   });
 });

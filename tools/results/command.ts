@@ -1,11 +1,12 @@
 /** # The command: ask the peers one after the other, and write down what was found */
 import { isAbsolute, join } from 'node:path';
 import { loadCandidate, type Named, version } from '../../conformance/adapters/index.ts';
-import { EXIT, isFailure, messageOf } from '../../conformance/failure.ts';
+import { EXIT, failure, isFailure, messageOf } from '../../conformance/failure.ts';
 import { isAnswered } from '../../conformance/parse.ts';
 import { planOf } from '../../conformance/plan.ts';
 import type { Step } from '../../conformance/run.ts';
 import type { Terminal } from '../../conformance/terminal.ts';
+import type { Candidate } from '../../properties/candidate.ts';
 import { type Change, diff } from './diff.ts';
 import { readRecord, writePages, writeRecord } from './files.ts';
 import { measure } from './measure.ts';
@@ -48,8 +49,11 @@ async function rendered(folder: string, { tell }: Terminal): Promise<number> {
 }
 
 async function told(files: readonly [string, string], { print }: Terminal): Promise<number> {
-  const [before, after] = [await readRecord(files[0]), await readRecord(files[1])];
-  const changes = diff(before, after);
+  const read = (path: string): Promise<PeerRecord> =>
+    readRecord(path).catch((problem) => {
+      throw failure(EXIT.usage, `--diff ${path}: ${messageOf(problem)}`, problem);
+    });
+  const changes = diff(await read(files[0]), await read(files[1]));
   const line = ({ kind, op, says }: Change): string => `${kind.padEnd(11)}  ${op}  ${says}\n`;
   await print(changes.map(line).join(''));
   return changes.some(({ kind }) => kind === 'regression') ? EXIT.fails : EXIT.conforms;
@@ -79,25 +83,33 @@ async function recordOf(
   const head = { version: 1, peer: peer.name, date: options.date, suite: version } as const;
   const located = locate(peer, root);
   if ('reason' in located) return { ...head, state: 'not run', reason: located.reason };
+  const { named } = located;
+  const candidate = await greeted(named);
+  if ('reason' in candidate) return { ...head, state: 'not run', reason: candidate.reason };
+  const measured = await measuredOf(peer.name, candidate, options, terminal);
+  return { ...head, profile: options.profile, replay: replayOf(named), ...measured };
+}
+
+/** Ready to be asked; what cannot be loaded or does not greet says why. */
+async function greeted(named: Named): Promise<Candidate | { readonly reason: string }> {
+  let candidate: Candidate | undefined;
   try {
-    const measured = await measuredOf(peer.name, located.named, options, terminal);
-    const { profile } = options;
-    return { ...head, profile, replay: replayOf(located.named), ...measured };
+    candidate = await loadCandidate(named);
+    await candidate.hello();
+    return candidate;
   } catch (problem) {
-    // A candidate that cannot be run says so; anything else is a mistake of ours.
-    if (!isFailure(problem)) throw problem;
-    return { ...head, state: 'not run', reason: sentence(messageOf(problem)) };
+    await candidate?.close?.();
+    return { reason: sentence(messageOf(problem)) };
   }
 }
 
 async function measuredOf(
   name: string,
-  named: Named,
+  candidate: Candidate,
   { profile, seed }: Options,
   terminal: Terminal,
 ): ReturnType<typeof measure> {
   const plan = planOf({ profile, seed, minGrade: 'C' });
-  const candidate = await loadCandidate(named);
   const show = ({ op, law }: Step): void => {
     if (terminal.isWatched) terminal.tell(`${ERASE_LINE}${name}: ${op}: ${law}`);
   };
