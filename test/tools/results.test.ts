@@ -13,7 +13,8 @@ import { EXIT } from '../../conformance/failure.ts';
 import { operators } from '../../conformance/operators.ts';
 import { planOf } from '../../conformance/plan.ts';
 import { decodeRequest } from '../../conformance/wire/codec.ts';
-import type { Candidate } from '../../properties/candidate.ts';
+import { complete } from '../../conformance/wire/session.ts';
+import type { Candidate, Request } from '../../properties/candidate.ts';
 import { main } from '../../tools/results/command.ts';
 import { diff } from '../../tools/results/diff.ts';
 import { readRecords, writePages, writeRecord } from '../../tools/results/files.ts';
@@ -21,7 +22,7 @@ import { replayLine } from '../../tools/results/findings.ts';
 import { cellOf } from '../../tools/results/grid.ts';
 import { MOST, measure } from '../../tools/results/measure.ts';
 import { pagesOf } from '../../tools/results/pages.ts';
-import { PEERS } from '../../tools/results/peers.ts';
+import { PEERS, replayOf } from '../../tools/results/peers.ts';
 import {
   type Case,
   type Finding,
@@ -289,7 +290,9 @@ describe('a run', () => {
     expect(await readRecords(into)).toMatchObject([
       { peer: 'jax', state: 'not run', date: '2026-01-31' },
     ]);
-    expect(said.join('')).toMatch(/^jax: not run: it is not installed/);
+    expect(said.join('')).toMatch(/^jax: not run: jax is not installed/);
+    const program = [join(temporary, '.peers/jax/bin/python'), join(temporary, 'jax.py')];
+    expect(replayOf(program, temporary)).toBe('-- .peers/jax/bin/python jax.py');
     expect(await asked('--peer', 'torch')).toBe(EXIT.usage);
     expect(await asked('--date', 'today')).toBe(EXIT.usage);
     expect(await asked('--diff', 'one.json')).toBe(EXIT.usage);
@@ -302,21 +305,32 @@ describe('a run', () => {
 });
 
 test('peers have different names', () => {
-  expect(new Set(PEERS.map(({ name }) => name)).size).toBe(PEERS.length);
+  expect(new Set(PEERS).size).toBe(PEERS.length);
 });
+
+/** As `touchstone replay` reads it. */
+const completed = (message: unknown): Request => {
+  const request = decodeRequest(message);
+  try {
+    return complete(request);
+  } catch {
+    return request;
+  }
+};
 
 test('the line that shows a finding again is one that a shell reads', () => {
   const { replay } = recordOf('onnxruntime');
+  const input = { dtype: 'f32', shape: [], hex: '00000000' };
   const line = replayLine(replay, {
-    ...{ cmd: 'run', op: 'x', params: { a: "it's" } },
+    ...{ cmd: 'run', op: 'relu', params: { a: "it's" }, in: { input } },
     ...{ want: ['out'], grad_out: null },
   });
   expect(line).toBe(
-    `npx touchstone replay - --candidate onnxruntime <<< '{"op":"x","params":{"a":"it'\\''s"}}'`,
+    `npx touchstone replay - --candidate onnxruntime <<< '{"op":"relu","params":{"a":"it'\\''s"},"in":${JSON.stringify({ input })}}'`,
   );
   for (const { witness } of casesOf(recordOf('onnxruntime'))) {
     const [, message] = /<<< '(.*)'$/.exec(replayLine(replay, witness))!;
-    expect(decodeRequest(JSON.parse(message!))).toEqual(decodeRequest(witness));
+    expect(completed(JSON.parse(message!))).toEqual(completed(witness));
   }
 });
 

@@ -11,7 +11,7 @@ import { type Change, diff } from './diff.ts';
 import { readRecord, writePages, writeRecord } from './files.ts';
 import { measure } from './measure.ts';
 import { type Options, optionsFrom } from './options.ts';
-import { locate, type Peer, replayOf } from './peers.ts';
+import { locate, replayOf } from './peers.ts';
 import type { PeerRecord } from './record.ts';
 import { sentence } from './spelling.ts';
 
@@ -68,26 +68,26 @@ async function asked(options: Options, root: string, terminal: Terminal): Promis
     const then = await writeRecord(folder, record, isNamed);
     await writePages(folder);
     const what = record.state === 'run' ? 'run' : `not run: ${record.reason}`;
-    terminal.tell(`${peer.name}: ${what}; ${then}\n`);
+    terminal.tell(`${peer}: ${what}; ${then}\n`);
     hasRun ||= record.state === 'run';
   }
   return hasRun ? EXIT.conforms : EXIT.candidate;
 }
 
 async function recordOf(
-  peer: Peer,
+  peer: string,
   options: Options,
   root: string,
   terminal: Terminal,
 ): Promise<PeerRecord> {
-  const head = { version: 1, peer: peer.name, date: options.date, suite: version } as const;
+  const head = { version: 1, peer, date: options.date, suite: version } as const;
   const located = locate(peer, root);
   if ('reason' in located) return { ...head, state: 'not run', reason: located.reason };
   const { named } = located;
   const candidate = await greeted(named);
   if ('reason' in candidate) return { ...head, state: 'not run', reason: candidate.reason };
-  const measured = await measuredOf(peer.name, candidate, options, terminal);
-  return { ...head, profile: options.profile, replay: replayOf(named), ...measured };
+  const measured = await measuredOf(peer, candidate, options, terminal);
+  return { ...head, profile: options.profile, replay: replayOf(named, root), ...measured };
 }
 
 /** Ready to be asked; what cannot be loaded or does not greet says why. */

@@ -11,7 +11,7 @@ export async function readRecords(folder: string): Promise<readonly PeerRecord[]
   const records: PeerRecord[] = [];
   for (const name of names.sort()) records.push(await readRecord(join(folder, name)));
   const place = ({ peer }: PeerRecord): number => {
-    const i = PEERS.findIndex(({ name }) => name === peer);
+    const i = PEERS.indexOf(peer);
     return i < 0 ? PEERS.length : i;
   };
   return records.sort((a, b) => place(a) - place(b));

@@ -1,4 +1,7 @@
 /** # The page of one peer: every operator that fails, and by which cases */
+import { operators } from '../../conformance/operators.ts';
+import { decodeRequest } from '../../conformance/wire/codec.ts';
+import { complete } from '../../conformance/wire/session.ts';
 import { errorText, fromAnswer, inputLines, labelled } from './cases.ts';
 import { escaped, fence, folded, MADE } from './markdown.ts';
 import type { Finding, Graded, Message, Ran, Row } from './record.ts';
@@ -67,13 +70,27 @@ function findingText({ replay }: Ran, finding: Finding): string {
   );
 }
 
-/** What a `run` message says anyway is left out. */
+/** What a `run` message means without being said is left out. */
 export function replayLine(replay: string, { cmd: _, ...message }: Message): string {
   const isUsual = ([name, x]: [string, unknown]): boolean =>
     (name === 'grad_out' && x === null) || (name === 'want' && JSON.stringify(x) === '["out"]');
-  const rest = Object.entries(message).filter((field) => !isUsual(field));
-  const text = JSON.stringify(Object.fromEntries(rest)).replaceAll("'", `'\\''`);
-  return `npx touchstone replay - ${replay} <<< '${text}'`;
+  const rest = Object.entries({ ...message, params: spoken(message) });
+  const said = Object.fromEntries(rest.filter((field) => !isUsual(field)));
+  return `npx touchstone replay - ${replay} <<< '${JSON.stringify(said).replaceAll("'", `'\\''`)}'`;
+}
+
+/** The parameters that are not the default; all of them where some are illegal, as those are not completed. */
+function spoken(message: Message): object {
+  const request = decodeRequest(message);
+  const wire = message.params as { readonly [name: string]: unknown };
+  const defaults = operators.get(request.op)?.params ?? {};
+  const isDefault = (name: string): boolean => request.params[name] === defaults[name]?.default;
+  try {
+    complete(request);
+  } catch {
+    return wire;
+  }
+  return Object.fromEntries(Object.entries(wire).filter(([name]) => !isDefault(name)));
 }
 
 function answerLines(finding: Finding): readonly string[] {

@@ -16,7 +16,7 @@ import { type Extreme, extremesOf } from './extremes.ts';
 import type { Case, Finding, Graded, Ran, Row } from './record.ts';
 import { answerOf, bitsOf, formatIn, sentence, ulpsOf } from './spelling.ts';
 
-/** Where there are more, all of laws that grade numbers are kept, and the first of every other law. */
+/** Where there are more, all about values are kept, and the first of every other law. */
 export const MOST = 6;
 
 export type Measured = Omit<Ran, 'version' | 'peer' | 'date' | 'suite' | 'profile' | 'replay'>;
@@ -50,7 +50,7 @@ async function rowOf(
 ): Promise<Row> {
   const extremes = await extremesOfAll(subject, plan, results);
   const all = results.flatMap(({ law, findings, grades }) =>
-    findings.map((found) => ({ law, found, isGraded: Object.keys(grades).length > 0 })),
+    findings.map((found) => ({ law, found, isOfValues: grades.value !== undefined })),
   );
   const findings: Finding[] = [];
   for (const { law, found } of kept(all)) findings.push(await findingOf(subject, law, found));
@@ -68,12 +68,12 @@ async function rowOf(
 
 interface Told {
   readonly law: string;
-  readonly isGraded: boolean;
+  readonly isOfValues: boolean;
 }
 
 const kept = <T extends Told>(all: readonly T[]): readonly T[] => {
   const isFirst = ({ law }: T, i: number): boolean => all.findIndex((x) => x.law === law) === i;
-  return all.length <= MOST ? all : all.filter((one, i) => one.isGraded || isFirst(one, i));
+  return all.length <= MOST ? all : all.filter((one, i) => one.isOfValues || isFirst(one, i));
 };
 
 /** The names of legal differences that were met. */

@@ -3,10 +3,10 @@ import { Command, Option } from 'commander';
 import { EXIT, failure } from '../../conformance/failure.ts';
 import { parseWith } from '../../conformance/parse.ts';
 import type { Terminal } from '../../conformance/terminal.ts';
-import { PEERS, type Peer } from './peers.ts';
+import { PEERS } from './peers.ts';
 
 export interface Options {
-  readonly peers: readonly Peer[];
+  readonly peers: readonly string[];
   /** They were named, so that one that is not installed is recorded as such. */
   readonly isNamed: boolean;
   readonly profile: string;
@@ -18,10 +18,9 @@ export interface Options {
 }
 
 export function optionsFrom(args: readonly string[], today: Date, terminal: Terminal): Options {
-  const names = PEERS.map(({ name }) => name).join(', ');
   const command = new Command('npm run results --')
     .description('Judges implementations and writes docs/results.')
-    .option('--peer <name...>', `only these: ${names}`)
+    .option('--peer <name...>', `only these: ${PEERS.join(', ')}`)
     .addOption(new Option('--profile <name>').choices(['smoke', 'quick', 'full']).default('quick'))
     .option('--seed <integer>', 'the same seed asks the same questions', '20260101')
     .option('--date <date>', 'of the results; default today')
@@ -49,11 +48,10 @@ interface Given {
   readonly diff?: readonly string[];
 }
 
-function peersOf(names: readonly string[] | undefined): readonly Peer[] {
-  const unknown = names?.find((name) => !PEERS.some((peer) => peer.name === name));
-  if (unknown === undefined) return PEERS.filter(({ name }) => names?.includes(name) ?? true);
-  const due = PEERS.map(({ name }) => name).join(', ');
-  throw failure(EXIT.usage, `--peer ${unknown} should be one of ${due}`);
+function peersOf(names: readonly string[] | undefined): readonly string[] {
+  const unknown = names?.find((name) => !PEERS.includes(name));
+  if (unknown === undefined) return PEERS.filter((name) => names?.includes(name) ?? true);
+  throw failure(EXIT.usage, `--peer ${unknown} should be one of ${PEERS.join(', ')}`);
 }
 
 function dateOf(given: string | undefined, today: Date): string {

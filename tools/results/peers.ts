@@ -1,46 +1,40 @@
 /**
  * # Who is asked
  *
- * To add a peer is to add a line. One that is not installed stays in the list and is not run.
+ * To add a peer is to add a line: the name of a candidate of `touchstone check`, or of an
+ * implementation in Python. One that is not installed stays in the list and is not run.
  */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, relative } from 'node:path';
 import type { Named } from '../../conformance/adapters/index.ts';
-
-export interface Peer {
-  readonly name: string;
-  /** A program in Python; otherwise the name is that of a candidate of `touchstone check`. */
-  readonly python?: string;
-}
+import { peersIn } from './python.ts';
 
 /** In the order of the columns. */
-export const PEERS: readonly Peer[] = [
-  { name: 'fast' },
-  { name: 'pytorch', python: 'pytorch.py' },
-  { name: 'jax', python: 'jax_optax.py' },
-  { name: 'keras', python: 'keras_3.py' },
-  { name: 'tinygrad', python: 'tinygrad.py' },
-  { name: 'onnxruntime' },
-  { name: 'onnx-reference', python: 'onnx_reference.py' },
-  { name: 'tfjs' },
-  { name: 'tfjs-wasm' },
-  { name: 'transformers-style' },
-  { name: 'numpy', python: 'numpy.py' },
+export const PEERS: readonly string[] = [
+  'fast',
+  'pytorch',
+  'jax',
+  'keras',
+  'tinygrad',
+  'onnxruntime',
+  'onnx-reference',
+  'tfjs',
+  'tfjs-wasm',
+  'transformers-style',
+  'numpy',
 ];
 
 /** How a peer is called, or why it cannot be. */
 export type Located = { readonly named: Named } | { readonly reason: string };
 
-export function locate({ name, python }: Peer, root: string): Located {
-  if (python === undefined) return { named: name };
-  const program = `conformance/adapters/${python}`;
-  const interpreter = `.peers/${name}/bin/python`;
-  for (const path of [program, interpreter])
-    if (!existsSync(join(root, path)))
-      return { reason: `it is not installed: there is no ${path}` };
-  return { named: [interpreter, program] };
+export function locate(peer: string, root: string): Located {
+  const found = peersIn(root).find(({ name }) => name === peer);
+  if (found === undefined) return { named: peer };
+  return 'reason' in found ? found : { named: found.command };
 }
 
-/** What follows `touchstone replay -`. */
-export const replayOf = (named: Named): string =>
-  typeof named === 'string' ? `--candidate ${named}` : `-- ${named.join(' ')}`;
+/** What follows `touchstone replay -`, from the folder of the project. */
+export function replayOf(named: Named, root: string): string {
+  if (typeof named === 'string') return `--candidate ${named}`;
+  const words = named.map((word) => (isAbsolute(word) ? relative(root, word) : word));
+  return `-- ${words.join(' ')}`;
+}
