@@ -13,8 +13,6 @@ export interface Peer {
   /** In conformance/adapters of this package. */
   readonly file: string;
   readonly packages: readonly string[];
-  /** Where pip looks beside its own index. */
-  readonly index?: string;
   /** A program that must be on the path. */
   readonly needs?: string;
 }
@@ -25,8 +23,6 @@ export const PEERS: { readonly [name: string]: Peer } = {
   pytorch: {
     file: 'pytorch.py',
     packages: ['torch==2.13.0', NUMPY],
-    // PyPI's wheel for Linux brings gigabytes of CUDA; this is PyTorch's own place for CPUs.
-    index: 'https://download.pytorch.org/whl/cpu',
   },
   jax: {
     file: 'jax_optax.py',
@@ -63,15 +59,10 @@ export const stampFor = ({ packages }: Peer): string => `${packages.join('\n')}\
 
 /** The commands that install a peer, word by word. */
 export function installation(root: string, name: string, peer: Peer): readonly string[][] {
-  const from = peer.index === undefined ? [] : ['--retries', '1', '--extra-index-url', peer.index];
+  const install = ['-m', 'pip', 'install', '--disable-pip-version-check', '--quiet'];
   return [
     [PYTHON, '-m', 'venv', folderOf(root, name)],
-    [
-      interpreterOf(root, name),
-      ...['-m', 'pip', 'install', '--disable-pip-version-check', '--quiet'],
-      ...from,
-      ...peer.packages,
-    ],
+    [interpreterOf(root, name), ...install, ...peer.packages],
   ];
 }
 
