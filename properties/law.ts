@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { type Grade, worse } from '../spec/grade.ts';
 import type { Op } from '../spec/op.ts';
 import type { Wanted } from './candidate.ts';
-import type { Question, Subject } from './subject.ts';
+import type { Judged, Question, Subject } from './subject.ts';
 
 /** One thing that is wrong with one answer. */
 export interface Fault {
@@ -48,6 +48,22 @@ export interface Outcome {
   readonly isUndecided?: boolean;
 }
 
+/** How a law judges an answer that it judges number by number. */
+export interface Strictness {
+  /** The grade to demand of a number in place of the subject's own. */
+  readonly gate?: (judged: Judged) => Grade | undefined;
+  /** Which numbers count; all if absent. */
+  readonly counts?: (judged: Judged) => boolean;
+  /** The sign of a zero is not a matter of this law. */
+  readonly signedZero?: 'ignore';
+  readonly isGraded?: boolean;
+  /**
+   * Gradients count also where the reduction divides by 0. Elsewhere they do not: a mean whose
+   * weights add up to 0 has no derivative, and NaN and ±∞ are equally right.
+   */
+  readonly isEmpty?: boolean;
+}
+
 export interface Law<Q = Question> {
   /** Kebab-case or plain words; stable, because baselines refer to it. */
   readonly name: string;
@@ -56,6 +72,8 @@ export interface Law<Q = Question> {
   appliesTo(op: Op): boolean;
   questions(subject: Subject): fc.Arbitrary<Q>;
   answer(subject: Subject, question: Q): Promise<Outcome>;
+  /** Of a law that judges every number for itself. */
+  strictness?(subject: Subject, question: Question): Strictness;
   /** The question that a finding is reproduced by. */
   witness(question: Q): Question;
   /** The question again, from its witness and the name of the fault; the witness itself if absent. */
@@ -115,10 +133,20 @@ export async function test<Q>(law: Law<Q>, subject: Subject, runs: number): Prom
   const findings: Finding[] = [];
   for (const [name, i] of first)
     findings.push(await shrunk(law, subject, drawn, seed, i, name, questions[i]!, outcomes[i]!));
+  return resultOf(subject.op.id, law.name, outcomes, findings);
+}
+
+/** What outcomes add up to. */
+export function resultOf(
+  op: string,
+  law: string,
+  outcomes: readonly Outcome[],
+  findings: readonly Finding[],
+): LawResult {
   const compared = outcomes.reduce((n, o) => n + o.compared, 0);
   return {
-    op: subject.op.id,
-    law: law.name,
+    op,
+    law,
     status: findings.length > 0 ? 'fail' : compared > 0 ? 'pass' : 'unsupported',
     questions: outcomes.length,
     compared,
