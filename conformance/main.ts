@@ -60,6 +60,7 @@ function build(
   addEval(program, terminal, done);
   addCheck(program, terminal, command, done);
   addReplay(program, terminal, command, done);
+  addVectors(program, terminal, done);
   return program;
 }
 
@@ -178,5 +179,28 @@ function addReplay(
       const { replay } = await import('./commands/replay.ts');
       const name = options.candidate ?? (command ? undefined : 'fast');
       done(await replay(file, { candidate: namedBy(name, command) }, terminal));
+    });
+}
+
+const VECTORS_EXAMPLES = `Examples:
+  touchstone vectors --out vectors.jsonl
+  touchstone vectors --op softmax --profile smoke --min-grade A
+  touchstone vectors --format safetensors --out vectors
+`;
+
+function addVectors(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  program
+    .command('vectors')
+    .description('test vectors for those who want no runner')
+    .option('--op <glob>', 'only operators of this name; * is any letters')
+    .option('--format <name>', 'jsonl, or safetensors with a file for each operator', 'jsonl')
+    .option('--out <path>', 'a file, or for safetensors a new folder; standard output if absent')
+    .option('--profile <name>', 'how many: smoke or quick', 'quick')
+    .option('--seed <integer>', 'the same seed gives the same bytes', '20260101')
+    .option('--min-grade <grade>', 'the least grade that the intervals allow, from S to E', 'C')
+    .addHelpText('before', VECTORS_EXAMPLES)
+    .action(async (options) => {
+      const { vectors } = await import('./commands/vectors.ts');
+      done(await vectors(options, terminal));
     });
 }

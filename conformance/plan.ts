@@ -1,7 +1,7 @@
 /** # What to check: from options to a plan */
 import { GRADES, type Grade } from '../spec/grade.ts';
 import type { Op } from '../spec/op.ts';
-import { EXIT, failure } from './failure.ts';
+import { EXIT, type Failure, failure } from './failure.ts';
 import { operators } from './operators.ts';
 
 export interface Plan {
@@ -23,19 +23,24 @@ export interface PlanOptions {
 const PROFILES: { readonly [name: string]: number } = { smoke: 10, quick: 80, full: 2000 };
 
 /** Fails with the exit code for usage where an option is none. */
-export function planOf({ op = '*', profile, seed, minGrade }: PlanOptions): Plan {
-  const runs = Object.hasOwn(PROFILES, profile) ? PROFILES[profile] : undefined;
+export function planOf(
+  { op = '*', profile, seed, minGrade }: PlanOptions,
+  command = 'check',
+  profiles = PROFILES,
+): Plan {
+  const bad: Bad = (option, came, due) =>
+    failure(EXIT.usage, `${command}: --${option} ${came} should be ${due}`);
+  const runs = Object.hasOwn(profiles, profile) ? profiles[profile] : undefined;
   if (runs === undefined)
-    throw bad('profile', profile, `one of ${Object.keys(PROFILES).join(', ')}`);
+    throw bad('profile', profile, `one of ${Object.keys(profiles).join(', ')}`);
   if (!GRADES.includes(minGrade as Grade))
     throw bad('min-grade', minGrade, `one of ${GRADES.join(', ')}`);
-  return { ops: matching(op), runs, seed: seedOf(seed), minGrade: minGrade as Grade };
+  return { ops: matching(op, bad), runs, seed: seedOf(seed, bad), minGrade: minGrade as Grade };
 }
 
-const bad = (option: string, came: string, due: string) =>
-  failure(EXIT.usage, `check: --${option} ${came} should be ${due}`);
+type Bad = (option: string, came: string, due: string) => Failure;
 
-function matching(glob: string): readonly Op[] {
+function matching(glob: string, bad: Bad): readonly Op[] {
   const escaped = glob.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
   const pattern = new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`);
   const ops = [...operators.values()].filter(({ id }) => pattern.test(id));
@@ -44,7 +49,7 @@ function matching(glob: string): readonly Op[] {
   return ops;
 }
 
-function seedOf(text: string): number {
+function seedOf(text: string, bad: Bad): number {
   const seed = Number(text);
   if (text.trim() !== '' && Number.isInteger(seed) && Math.abs(seed) < 2 ** 31) return seed;
   throw bad('seed', text, 'an integer of 32 bits');

@@ -15,6 +15,7 @@ export const version: string = createRequire(import.meta.url)('touchstone/packag
 
 const loaders: ReadonlyMap<string, () => Promise<Candidate>> = new Map([
   ['fast', async () => (await import('./fast.ts')).fast(version)],
+  ['reference', async () => (await import('../reference.ts')).reference],
   ['onnxruntime', async () => (await import('./onnxruntime.ts')).onnxruntime],
 ]);
 

@@ -59,15 +59,17 @@ export function vectorFor(
   const id = `${op.id}/${law.replaceAll(' ', '-')}#${hashOf(op, question)}`;
   const clauses = clausesOf(op, law);
   if (spoilt !== undefined)
-    return { id, op, law, clauses, story: storyOf(draft.why, clauses), question, spoilt };
+    return { id, op, law, clauses, story: `${draft.why}: an error is due.`, question, spoilt };
   try {
     const benches = benchesFor(subject, law, question);
     if (draft.witness && !isSeen(subject, law, question, benches, draft.witness)) return undefined;
     const due = new Map(
       [...benches].map(([want, bench]) => [want, dueOf(subject, law, question, want, bench)]),
     );
-    const why = draft.why || regionsIn(subject, question, benches);
-    return { id, op, law, clauses, story: storyOf(why, clauses), question, due };
+    const story = draft.why
+      ? `${draft.why}.`
+      : storyOf(regionsIn(subject, question, benches), clauses);
+    return { id, op, law, clauses, story, question, due };
   } catch (reason) {
     if (reason instanceof Uncertified) return undefined;
     throw reason;
@@ -101,7 +103,7 @@ const clausesOf = (op: Op, law: string): Vector['clauses'] =>
     ),
   );
 
-/** Why, and the sentence of the clause where there is just one. */
+/** Of what a law drew: where it lies, and the sentence of the clause where there is just one. */
 function storyOf(why: string, clauses: Vector['clauses']): string {
   const [[id, sentence] = [], ...more] = Object.entries(clauses);
   return id === undefined || more.length > 0 ? `${why}.` : `${why}; ${id}: ${sentence}`;

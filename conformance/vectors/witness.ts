@@ -24,7 +24,8 @@ export function* witnesses(op: Op): Generator<Draft & { readonly witness: Witnes
     const question = questionOf(op, witness);
     const place = witness.of === undefined || witness.of === 'out' ? '' : ` as ${witness.of}`;
     const theirs = Object.is(witness.theirs, -0) ? '-0' : witness.theirs;
-    const why = `${where}: ${frameworks.join(' and ')} gives ${theirs}${place}`;
+    const give = frameworks.length > 1 ? 'give' : 'gives';
+    const why = `${where}: ${frameworks.join(' and ')} ${give} ${theirs}${place}`;
     if (isLegal(op, question)) yield { law: DIALECT, question, why, witness };
   }
 }
