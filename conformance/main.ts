@@ -61,6 +61,7 @@ function build(
   addCheck(program, terminal, command, done);
   addReplay(program, terminal, command, done);
   addVectors(program, terminal, done);
+  addJudge(program, terminal, done);
   return program;
 }
 
@@ -202,5 +203,26 @@ function addVectors(program: Command, terminal: Terminal, done: (code: number) =
     .action(async (options) => {
       const { vectors } = await import('./commands/vectors.ts');
       done(await vectors(options, terminal));
+    });
+}
+
+const JUDGE_EXAMPLES = `Examples:
+  touchstone vectors --out vectors.jsonl
+  touchstone judge answers.jsonl --vectors vectors.jsonl
+`;
+
+function addJudge(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  program
+    .command('judge')
+    .description('judge recorded answers to test vectors')
+    .argument('<answers>', 'a file with an answer on each line, with the id of its vector')
+    .option('--vectors <file>', 'that were answered; if absent, those of --profile quick')
+    .option('--seed <integer>', 'of the vectors, where no file holds them', '20260101')
+    .option('--min-grade <grade>', 'the least grade that passes; if absent, that of the vectors')
+    .option('--json', 'one line of JSON')
+    .addHelpText('before', JUDGE_EXAMPLES)
+    .action(async (file, options) => {
+      const { judge } = await import('./commands/judge.ts');
+      done(await judge(file, options, terminal));
     });
 }

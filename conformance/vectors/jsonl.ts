@@ -9,9 +9,7 @@ import type { Wanted } from '../../properties/candidate.ts';
 import { toPayload, toTensor } from '../../properties/payload.ts';
 import { type Question, requestOf } from '../../properties/subject.ts';
 import type { Op } from '../../spec/op.ts';
-import type { Tensor } from '../../spec/tensor.ts';
-import { tensor } from '../../spec/tensor.ts';
-import { EXIT, failure } from '../failure.ts';
+import { type Tensor, tensor } from '../../spec/tensor.ts';
 import { findOperator } from '../operators.ts';
 import { decodeRequest, encodeHex, encodeRequest } from '../wire/codec.ts';
 import { shown } from '../wire/schema.ts';
@@ -89,6 +87,7 @@ const header = z.object({
   vectors: z.literal(VERSION),
   seed: z.int(),
   minGrade: z.string(),
+  count: z.int(),
 });
 const asked = z.object({
   id: z.string(),
@@ -99,11 +98,10 @@ const asked = z.object({
 
 export type Header = z.infer<typeof header>;
 
-export const readHead = (text: string): Header => checked(header, 'the header', JSON.parse(text));
+export const readHead = (message: object): Header => checked(header, 'the header', message);
 
 /** Throws a TypeError or RangeError that says what came and what was due. */
-export function readVector(text: string): Asked {
-  const message = JSON.parse(text);
+export function readVector(message: object): Asked {
   const { id, op, law, error } = checked(asked, 'a vector', message);
   const { in: inputs, params, want, grad_out } = decodeRequest(message);
   const tensors = Object.fromEntries(
@@ -117,8 +115,7 @@ export function readVector(text: string): Asked {
 function checked<T>(schema: z.ZodType<T>, what: string, message: unknown): T {
   const { data, error } = schema.safeParse(message);
   if (error)
-    throw failure(
-      EXIT.usage,
+    throw new TypeError(
       `${what} is ${shown(message)}: ${error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`,
     );
   return data;
