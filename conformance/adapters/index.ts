@@ -1,7 +1,7 @@
 /**
  * # Candidates by name
  *
- * `fast`, `onnxruntime`, the path of a module, or the command of a program. Each is loaded when it is asked for, so that
+ * `fast`, `reference`, `onnxruntime`, the path of a module, or the command of a program. Each is loaded when it is asked for, so that
  * nobody needs the packages of another.
  */
 import { createRequire } from 'node:module';
