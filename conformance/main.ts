@@ -62,6 +62,8 @@ function build(
   addMerge(program, terminal, done);
   addReplay(program, terminal, command, done);
   addInit(program, terminal, done);
+  addVectors(program, terminal, done);
+  addJudge(program, terminal, done);
   return program;
 }
 
@@ -229,5 +231,49 @@ function addInit(program: Command, terminal: Terminal, done: (code: number) => v
     .action(async (options) => {
       const { init } = await import('./commands/init.ts');
       done(await init(options, terminal));
+    });
+}
+
+const VECTORS_EXAMPLES = `Examples:
+  touchstone vectors --out vectors.jsonl
+  touchstone vectors --op softmax --profile smoke --min-grade A
+  touchstone vectors --format safetensors --out vectors
+`;
+
+function addVectors(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  program
+    .command('vectors')
+    .description('test vectors for those who want no runner')
+    .option('--op <glob>', 'only operators of this name; * is any letters')
+    .option('--format <name>', 'jsonl, or safetensors with a file for each operator', 'jsonl')
+    .option('--out <path>', 'a file, or for safetensors a new folder; standard output if absent')
+    .option('--profile <name>', 'how many: smoke or quick', 'quick')
+    .option('--seed <integer>', 'the same seed gives the same bytes', '20260101')
+    .option('--min-grade <grade>', 'the least grade that the intervals allow, from S to E', 'C')
+    .addHelpText('before', VECTORS_EXAMPLES)
+    .action(async (options) => {
+      const { vectors } = await import('./commands/vectors.ts');
+      done(await vectors(options, terminal));
+    });
+}
+
+const JUDGE_EXAMPLES = `Examples:
+  touchstone vectors --out vectors.jsonl
+  touchstone judge answers.jsonl --vectors vectors.jsonl
+`;
+
+function addJudge(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  program
+    .command('judge')
+    .description('judge recorded answers to test vectors')
+    .argument('<answers>', 'a file with an answer on each line, with the id of its vector')
+    .option('--vectors <file>', 'that were answered; if absent, those of --profile quick')
+    .option('--seed <integer>', 'of the vectors, where no file holds them', '20260101')
+    .option('--min-grade <grade>', 'the least grade that passes; if absent, that of the vectors')
+    .option('--json', 'one line of JSON')
+    .addHelpText('before', JUDGE_EXAMPLES)
+    .action(async (file, options) => {
+      const { judge } = await import('./commands/judge.ts');
+      done(await judge(file, options, terminal));
     });
 }

@@ -1,7 +1,7 @@
 /** # What to check: from options to a plan */
 import { GRADES, type Grade } from '../spec/grade.ts';
 import type { Op } from '../spec/op.ts';
-import { EXIT, failure } from './failure.ts';
+import { EXIT, type Failure, failure } from './failure.ts';
 import { operators } from './operators.ts';
 
 export interface Plan {
@@ -33,20 +33,27 @@ export interface PlanOptions {
 const PROFILES: { readonly [name: string]: number } = { smoke: 10, quick: 80, full: 2000 };
 
 /** Fails with the exit code for usage where an option is none. */
-export function planOf({ op = '*', profile, seed, minGrade, shard }: PlanOptions): Plan {
-  const runs = Object.hasOwn(PROFILES, profile) ? PROFILES[profile] : undefined;
+export function planOf(
+  { op = '*', profile, seed, minGrade, shard }: PlanOptions,
+  command = 'check',
+  profiles = PROFILES,
+): Plan {
+  const bad: Bad = (option, came, due) =>
+    failure(EXIT.usage, `${command}: --${option} ${came} should be ${due}`);
+  const runs = Object.hasOwn(profiles, profile) ? profiles[profile] : undefined;
   if (runs === undefined)
-    throw bad('profile', profile, `one of ${Object.keys(PROFILES).join(', ')}`);
+    throw bad('profile', profile, `one of ${Object.keys(profiles).join(', ')}`);
   if (!GRADES.includes(minGrade as Grade))
     throw bad('min-grade', minGrade, `one of ${GRADES.join(', ')}`);
-  const plan = { ops: matching(op), runs, seed: seedOf(seed), minGrade: minGrade as Grade };
-  return shard === undefined ? plan : { ...plan, shard: shardOf(shard) };
+  const plan = {
+    ...{ ops: matching(op, bad), runs, seed: seedOf(seed, bad), minGrade: minGrade as Grade },
+  };
+  return shard === undefined ? plan : { ...plan, shard: shardOf(shard, bad) };
 }
 
-const bad = (option: string, came: string, due: string) =>
-  failure(EXIT.usage, `check: --${option} ${came} should be ${due}`);
+type Bad = (option: string, came: string, due: string) => Failure;
 
-function matching(glob: string): readonly Op[] {
+function matching(glob: string, bad: Bad): readonly Op[] {
   const escaped = glob.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
   const pattern = new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`);
   const ops = [...operators.values()].filter(({ id }) => pattern.test(id));
@@ -55,7 +62,7 @@ function matching(glob: string): readonly Op[] {
   return ops;
 }
 
-function seedOf(text: string): number {
+function seedOf(text: string, bad: Bad): number {
   const seed = Number(text);
   if (text.trim() !== '' && Number.isInteger(seed) && Math.abs(seed) < 2 ** 31) return seed;
   throw bad('seed', text, 'an integer of 32 bits');
@@ -63,7 +70,7 @@ function seedOf(text: string): number {
 
 // Shards -----------------------------------------------------------------------------------------
 
-function shardOf(text: string): Shard {
+function shardOf(text: string, bad: Bad): Shard {
   const [, index, of] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
   if (index !== undefined && of !== undefined && 1 <= index && index <= of) return { index, of };
   throw bad('shard', text, 'i/n, the i-th of n shards, such as 1/4');

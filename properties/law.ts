@@ -9,8 +9,8 @@ import fc from 'fast-check';
 import type { Grade } from '../spec/grade.ts';
 import type { Op } from '../spec/op.ts';
 import { isBreakdown, type Wanted } from './candidate.ts';
-import { type Question, questionOf, type Subject } from './subject.ts';
-import { count, type First, type Tally, tallyOf } from './tally.ts';
+import { type Judged, type Question, questionOf, type Subject } from './subject.ts';
+import { count, type First, resultOf, type Tally, tallyOf } from './tally.ts';
 
 /** One thing that is wrong with one answer. */
 export interface Fault {
@@ -59,6 +59,22 @@ export interface Outcome {
   readonly isUndecided?: boolean;
 }
 
+/** How a law judges an answer that it judges number by number. */
+export interface Strictness {
+  /** The grade to demand of a number in place of the subject's own. */
+  readonly gate?: (judged: Judged) => Grade | undefined;
+  /** Which numbers count; all if absent. */
+  readonly counts?: (judged: Judged) => boolean;
+  /** The sign of a zero is not a matter of this law. */
+  readonly signedZero?: 'ignore';
+  readonly isGraded?: boolean;
+  /**
+   * Gradients count also where the reduction divides by 0. Elsewhere they do not: a mean whose
+   * weights add up to 0 has no derivative, and NaN and ±∞ are equally right.
+   */
+  readonly isEmpty?: boolean;
+}
+
 export interface Law<Q = Question> {
   /** Kebab-case or plain words; stable, because baselines refer to it. */
   readonly name: string;
@@ -67,6 +83,8 @@ export interface Law<Q = Question> {
   appliesTo(op: Op): boolean;
   questions(subject: Subject): fc.Arbitrary<Q>;
   answer(subject: Subject, question: Q): Promise<Outcome>;
+  /** Of a law that judges every number for itself. */
+  strictness?(subject: Subject, question: Question): Strictness;
   /** The question that a finding is reproduced by. */
   witness(question: Q): Question;
   /** The question again, from its witness and the name of the fault; the witness itself if absent. */
@@ -127,16 +145,7 @@ export async function test<Q>(
     );
   }
   findings.push(...(await afterthoughts(law, subject, tally)));
-  const { questions, compared, skipped, undecided, reasons, grades } = tally;
-  return {
-    op: subject.op.id,
-    law: law.name,
-    status: findings.length > 0 ? 'fail' : compared > 0 ? 'pass' : 'unsupported',
-    ...{ questions, compared, skipped, undecided },
-    reasons: [...reasons],
-    grades,
-    findings,
-  };
+  return resultOf(subject.op.id, law.name, tally, findings);
 }
 
 // Asking -----------------------------------------------------------------------------------------

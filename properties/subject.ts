@@ -6,6 +6,7 @@ import { Decimal } from 'decimal.js';
 import { interval } from '../spec/arithmetic/decimal-ends.ts';
 import { floats as inFloats } from '../spec/arithmetic/float-ends.ts';
 import type { Interval } from '../spec/arithmetic/interval.ts';
+import type { Format } from '../spec/format.ts';
 import { type Grade, judge, type Policy, type Scale, type Verdict } from '../spec/grade.ts';
 import { type Access, accessTo, type Lifted, lift } from '../spec/lift.ts';
 import type { Addends, Op } from '../spec/op.ts';
@@ -170,13 +171,29 @@ const DIGITS = 240;
 
 /** Every element of one tensor of an answer; none is left out. */
 function judgeAnswer(
-  { policy }: Subject,
-  { cotangent }: Question,
+  subject: Subject,
+  question: Question,
   lifted: Lifted,
   want: Wanted,
   got: Tensor,
 ): readonly Judged[] {
-  const format = formatOf(got.dtype)!;
+  const { number } = benchFor(subject, question, lifted, want, formatOf(got.dtype)!);
+  return Array.from(got.data, (y, index) => number(index, y));
+}
+
+/** Judges whatever may come as an element of one tensor of an answer. */
+export interface Bench {
+  readonly cells: readonly Certified[];
+  number(index: number, got: number): Judged;
+}
+
+export function benchFor(
+  { policy }: Pick<Subject, 'policy'>,
+  { cotangent }: Question,
+  lifted: Lifted,
+  want: Wanted,
+  format: Format,
+): Bench {
   const wrt = want.slice('grad:'.length);
   const certify = (part: Lifted, effort: Effort) =>
     want === 'out'
@@ -184,16 +201,25 @@ function judgeAnswer(
       : gradientsOf(part, wrt, cotangent, format, effort);
   const cells = certify(lifted, { upTo: DIGITS });
   const scales = want === 'out' ? valueScales(lifted) : gradientScales(lifted, wrt, cotangent);
-  return Array.from(got.data, (y, index) => {
+  const isApart = want === 'out' || lifted.op.kind === 'elementwise';
+  const known = new Map<number, readonly Certified[]>();
+  /** With enough digits to tell on which side of a bound the error is. */
+  const finerAt = (index: number): Certified => {
+    const part = isApart ? only(lifted, index) : lifted;
+    const key = isApart ? index : 0;
+    const finer = known.get(key) ?? certify(part, { from: 60, upTo: DIGITS });
+    known.set(key, finer);
+    return finer[index]!;
+  };
+  const number = (index: number, got: number): Judged => {
     const cell = cells[index]!;
-    const verdict = judge(y, cell, format, policy, () => scales(index));
-    if (verdict.isCertain) return { want, index, got: y, cell, verdict };
-    // Enough digits to tell on which side of a bound the error is.
-    const part = want === 'out' || lifted.op.kind === 'elementwise' ? only(lifted, index) : lifted;
-    const finer = certify(part, { from: 60, upTo: DIGITS })[index]!;
-    const again = judge(y, finer, format, policy, () => scales(index));
-    return { want, index, got: y, cell: finer, verdict: again };
-  });
+    const verdict = judge(got, cell, format, policy, () => scales(index));
+    if (verdict.isCertain) return { want, index, got, cell, verdict };
+    const finer = finerAt(index);
+    const again = judge(got, finer, format, policy, () => scales(index));
+    return { want, index, got, cell: finer, verdict: again };
+  };
+  return { cells, number };
 }
 
 /** Without the pieces that do not concern one result. */

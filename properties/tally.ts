@@ -5,7 +5,7 @@
  * that shows each kind of fault.
  */
 import { worse } from '../spec/grade.ts';
-import type { Fault, Graded, Outcome, RegionGrade } from './law.ts';
+import type { Fault, Finding, Graded, LawResult, Outcome, RegionGrade } from './law.ts';
 import type { Question } from './subject.ts';
 
 /** Where a fault was first seen. */
@@ -49,6 +49,22 @@ export function count<Q>(tally: Tally<Q>, i: number, question: Q, outcome: Outco
     if (!before || isSmaller(fault, before.fault))
       tally.first.set(fault.name, { i, question, fault });
   }
+}
+
+export function resultOf(
+  op: string,
+  law: string,
+  { questions, compared, skipped, undecided, reasons, grades }: Tally<unknown>,
+  findings: readonly Finding[],
+): LawResult {
+  return {
+    ...{ op, law },
+    status: findings.length > 0 ? 'fail' : compared > 0 ? 'pass' : 'unsupported',
+    ...{ questions, compared, skipped, undecided },
+    reasons: [...reasons],
+    grades,
+    findings,
+  };
 }
 
 /** Breakdowns are not shrunk, as each costs a restart: the smallest that came is shown. */

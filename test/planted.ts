@@ -35,13 +35,16 @@ export const sound = fast('planted');
 
 export type Mend = (reply: Reply, request: Request) => Reply;
 
-/** Other answers for one operator. */
+/** In place of an operator: all of them. */
+export const EVERY = '*';
+
+/** Other answers for one operator, or for every one. */
 export const answering = (
   op: string,
   run: (request: Request) => Reply | Promise<Reply>,
 ): Candidate => ({
   hello: () => sound.hello(),
-  run: (request) => (request.op === op ? run(request) : sound.run(request)),
+  run: (request) => (op === EVERY || request.op === op ? run(request) : sound.run(request)),
 });
 
 export const right = (request: Request): Reply => sound.run(request) as Reply;
@@ -83,12 +86,12 @@ export const changingOut = (
 export const x = ({ in: { input } }: Request, i: number): number => Number(input!.data[i]);
 
 /** The next float away from 0, or back from the largest. */
-const beside = (y: number): number =>
+export const beside = (y: number): number =>
   Number.isFinite(y) && y !== 0
     ? fromBits(toBits(y, float32) + (Math.abs(y) > 3e38 ? -1n : 1n), float32)
     : y;
 
-const samples = ({ in: { target } }: Request): number => sizeOf(target!.shape);
+export const samples = ({ in: { target } }: Request): number => sizeOf(target!.shape);
 
 /** The sum, divided by something else than what the mean divides by. */
 export const dividing = (op: string, by: (request: Request) => number | undefined): Candidate =>

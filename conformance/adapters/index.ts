@@ -1,7 +1,7 @@
 /**
  * # Candidates by name
  *
- * `fast`, `onnxruntime`, a peer in Python such as `pytorch`, the path of a module, or the command of a program. Each is
+ * `fast`, `reference`, `onnxruntime`, a peer in Python such as `pytorch`, the path of a module, or the command of a program. Each is
  * loaded when it is asked for, so that nobody needs the packages of another.
  */
 import type { Candidate } from '../../properties/candidate.ts';
@@ -15,6 +15,7 @@ export { version };
 
 const loaders: ReadonlyMap<string, () => Promise<Candidate>> = new Map([
   ['fast', async () => (await import('./fast.ts')).fast(version)],
+  ['reference', async () => (await import('../reference.ts')).reference],
   ['onnxruntime', async () => (await import('./onnxruntime.ts')).onnxruntime],
   ['tfjs', async () => (await import('./tfjs.ts')).tfjs],
   ['tfjs-wasm', async () => (await import('./tfjs.ts')).tfjsWasm],

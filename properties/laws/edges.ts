@@ -4,9 +4,9 @@ import { tensor } from '../../spec/tensor.ts';
 import { settingsOf } from '../inputs.ts';
 import type { Law } from '../law.ts';
 import { gradientsOn } from '../subject.ts';
-import { judged } from './judgement.ts';
+import { judging } from './judgement.ts';
 
-export const edges: Law = {
+export const edges: Law = judging({
   name: 'edges',
   says: 'at −∞, −0, +0, +∞ and NaN the result is the stated one',
   appliesTo: (op) => op.kind === 'elementwise',
@@ -22,6 +22,5 @@ export const edges: Law = {
         const want = isSlope ? gradientsOn(subject, { tensors, settings }) : (['out'] as const);
         return { tensors, settings, want };
       }),
-  answer: (subject, question) => judged(subject, question),
-  witness: (question) => question,
-};
+  strictness: () => ({}),
+});

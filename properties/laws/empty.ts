@@ -8,11 +8,11 @@ import { dyadic } from '../floats.ts';
 import { type Case, cases } from '../inputs.ts';
 import type { Law } from '../law.ts';
 import { gradientsOn, type Question, type Subject } from '../subject.ts';
-import { judged } from './judgement.ts';
+import { judging } from './judgement.ts';
 
 type Kind = 'no samples' | 'all ignored' | 'one class';
 
-export const empty: Law = {
+export const empty: Law = judging({
   name: 'empty',
   says: 'without samples, without a sample that counts, and with one class the result is the stated one',
   effort: 0.5,
@@ -21,10 +21,8 @@ export const empty: Law = {
     fc
       .constantFrom<Kind>('no samples', 'all ignored', 'one class')
       .chain((kind) => casesOf(subject, kind)),
-  answer: (subject, question) =>
-    judged(subject, question, { isEmpty: isEmpty(subject.op, question) }),
-  witness: (question) => question,
-};
+  strictness: ({ op }, question) => ({ isEmpty: isEmpty(op, question) }),
+});
 
 /** Nothing counts: what the mean divides by is 0 for want of samples, not of weights. */
 const isEmpty = (op: Op, { tensors, settings }: Question): boolean =>

@@ -11,22 +11,20 @@ import { cases, type Sizes } from '../inputs.ts';
 import type { Law } from '../law.ts';
 import { shrinkingBy, simplerCases } from '../simplify.ts';
 import { gradientsOn, type Judged, type Question, type Subject } from '../subject.ts';
-import { judged } from './judgement.ts';
+import { judging } from './judgement.ts';
 
 const sizes: Sizes = { elements: 35, axis: 3 };
 
-export const gradient: Law = {
+export const gradient: Law = judging({
   name: 'gradient',
   says: 'every gradient is within the grade that is asked for',
   appliesTo: ({ inputs }) => Object.values(inputs).some(isDifferentiable),
   questions: (subject) => shrinkingBy(questions(subject), (q) => simpler(subject, q)),
-  answer: (subject, question) =>
-    judged(subject, question, {
-      isGraded: true,
-      counts: (number) => !isSubgradient(subject, question, number),
-    }),
-  witness: (question) => question,
-};
+  strictness: (subject, question) => ({
+    isGraded: true,
+    counts: (number) => !isSubgradient(subject, question, number),
+  }),
+});
 
 const questions = (subject: Subject): fc.Arbitrary<Question> =>
   cases(subject.op, floats(), sizes).chain((c) => {

@@ -1,7 +1,15 @@
 /** An answer, judged number by number: the faults it has, and its grades by region. */
 import { type Grade, isAtLeast, type Verdict } from '../../spec/grade.ts';
-import type { Wanted } from '../candidate.ts';
-import { brokenAt, type Fault, type Graded, type Outcome } from '../law.ts';
+import type { Op } from '../../spec/op.ts';
+import type { Case } from '../inputs.ts';
+import {
+  brokenAt,
+  type Fault,
+  type Graded,
+  type Law,
+  type Outcome,
+  type Strictness,
+} from '../law.ts';
 import { regionsOf } from '../regions.ts';
 import {
   ask,
@@ -13,30 +21,27 @@ import {
   type Subject,
 } from '../subject.ts';
 
-export interface Strictness {
-  /** A grade to demand in place of the subject's own. */
-  readonly gate?: Grade;
-  /** Which numbers count; all if absent. */
-  readonly counts?: (judged: Judged) => boolean;
-  readonly isGraded?: boolean;
-  /**
-   * Gradients count also where the reduction divides by 0. Elsewhere they do not: a mean whose
-   * weights add up to 0 has no derivative, and NaN and ±∞ are equally right.
-   */
-  readonly isEmpty?: boolean;
-}
+type Judging = Omit<Law, 'answer' | 'witness'> & Required<Pick<Law, 'strictness'>>;
+
+/** A law that judges the answer to its question number by number, as strictly as it says. */
+export const judging = (law: Judging): Law => ({
+  ...law,
+  answer: (subject, question) => judged(subject, question, law.strictness(subject, question)),
+  witness: (question) => question,
+});
 
 /** Asks a question and judges every number of the answer. */
 export async function judged(
   subject: Subject,
   question: Question,
-  { gate, counts = () => true, isGraded = false, isEmpty = false }: Strictness = {},
+  strictness: Strictness = {},
 ): Promise<Outcome> {
   if (question.want.length === 0) return { faults: [], compared: 0, skipped: 'no gradient' };
+  const { counts = () => true, isGraded = false } = strictness;
   const reply = await ask(subject, question);
   const broken = breakdownOf(reply, subject.op, question);
   if (broken) return brokenAt(broken);
-  const judgement = judgeReply(subject, question, reply);
+  const judgement = judgeReply(asStrict(subject, strictness), question, reply);
   switch (judgement.status) {
     case 'skipped':
       return { faults: [], compared: 0, skipped: judgement.reason };
@@ -50,22 +55,38 @@ export async function judged(
       return oneFault(judgement.status, judgement.message);
   }
   const wantsGradient = question.want.some((want) => want !== 'out');
-  const hasGradient = !wantsGradient || isEmpty || divisorOf(subject.op, question) !== 0;
+  const hasGradient = !wantsGradient || isDerived(subject.op, question, strictness);
   const numbers = judgement.numbers.filter((n) => counts(n) && (n.want === 'out' || hasGradient));
-  const gateOf = (want: Wanted): Grade =>
-    gate ?? (want === 'out' ? subject.gate.value : subject.gate.gradient);
   return {
     compared: numbers.length,
     faults: firstOfEach(
       numbers
-        .filter(({ want, verdict }) => !isAtLeast(verdict.grade, gateOf(want)))
-        .map((n) => faultOf(n, gateOf(n.want))),
+        .filter((n) => !isGoodEnough(subject, strictness, n))
+        .map((n) => faultOf(n, gateOf(subject, strictness, n))),
     ),
     grades: isGraded ? numbers.flatMap((n) => gradesOf(subject, question, n)) : [],
   };
 }
 
-export const oneFault = (name: string, says: string): Outcome => ({
+const gateOf = ({ gate: own }: Subject, { gate }: Strictness, n: Judged): Grade =>
+  gate?.(n) ?? (n.want === 'out' ? own.value : own.gradient);
+
+const isGoodEnough = (subject: Subject, strictness: Strictness, n: Judged): boolean =>
+  isAtLeast(n.verdict.grade, gateOf(subject, strictness, n));
+
+/** Whether a law finds no fault with a number. */
+export const passes = (subject: Subject, strictness: Strictness, n: Judged): boolean =>
+  strictness.counts?.(n) === false || isGoodEnough(subject, strictness, n);
+
+/** The subject with the policy that the law needs. */
+export const asStrict = (subject: Subject, { signedZero }: Strictness): Subject =>
+  signedZero ? { ...subject, policy: { ...subject.policy, signedZero } } : subject;
+
+/** Whether the gradients of a case are judged. */
+export const isDerived = (op: Op, asked: Case, { isEmpty = false }: Strictness): boolean =>
+  isEmpty || divisorOf(op, asked) !== 0;
+
+const oneFault = (name: string, says: string): Outcome => ({
   faults: [{ name, says }],
   compared: 1,
 });

@@ -19,11 +19,11 @@ import {
   type Question,
   type Subject,
 } from '../subject.ts';
-import { judged } from './judgement.ts';
+import { judging } from './judgement.ts';
 
 const sizes = { elements: 16, axis: 4, lengths: [1, 2, 4] };
 
-export const reduction: Law = {
+export const reduction: Law = judging({
   name: 'reduction',
   says: 'on exact data the result is exact: what is summed, weighted, ignored and divided by',
   effort: 3,
@@ -33,16 +33,14 @@ export const reduction: Law = {
       ...c,
       want: ['out', ...gradientsOn(subject, c)],
     })),
-  answer(subject, question) {
-    // Whether a tiny number became +0 or −0 is not a matter of meaning.
-    const lenient = { ...subject, policy: { ...subject.policy, signedZero: 'ignore' as const } };
+  strictness(subject, question) {
     const isPlain = dividesExactly(subject, question) && multipliesExactly(question);
     const counts = (n: Judged): boolean =>
       isPlain && isExact(n.cell) && (n.verdict.grade === 'S' || addsExactly(subject, question, n));
-    return judged(lenient, question, { gate: 'S', counts });
+    // Whether a tiny number became +0 or −0 is not a matter of meaning.
+    return { gate: () => 'S', counts, signedZero: 'ignore' };
   },
-  witness: (question) => question,
-};
+});
 
 /** As good as exact: no order of operations could round it to another float. */
 function isExact({ lo, hi }: Pick<Certified, 'lo' | 'hi'>): boolean {

@@ -150,7 +150,9 @@ describe('bad input', () => {
 
   test('a candidate that is not there', async () => {
     const { code, err } = await replay(sigmoid, '--candidate', 'fest');
-    expect(err).toContain('there is no candidate fest; there is fast, onnxruntime, tfjs, ');
+    expect(err).toContain(
+      'there is no candidate fest; there is fast, reference, onnxruntime, tfjs, ',
+    );
     expect(err).toContain('and a program, -- COMMAND; did you mean fast?');
     expect(code).toBe(2);
   });

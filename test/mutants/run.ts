@@ -44,14 +44,14 @@ export async function kill([id, candidate, like]: Mutant): Promise<Killed | unde
   return undefined;
 }
 
-function unpromising(hello: Hello, id: string): Hello {
+export function unpromising(hello: Hello, id: string): Hello {
   const { grad } = hello.ops[id]!;
   return { ...hello, ops: { ...hello.ops, [id]: { grad } } };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each law has its own kind of question
-async function firstFault(law: Law<any>, subject: Subject) {
-  const numRuns = Math.max(1, Math.ceil(quick.runs * (law.effort ?? 1)));
+export async function firstFault(law: Law<any>, subject: Subject, runs = quick.runs) {
+  const numRuns = Math.max(1, Math.ceil(runs * (law.effort ?? 1)));
   let asked = 0;
   for (const question of fc.sample(law.questions(subject), { seed: subject.seed, numRuns })) {
     asked++;
