@@ -82,7 +82,7 @@ export async function standing(
   entry: Entry,
   candidate: Candidate,
   hello: Hello,
-  plan: Pick<Plan, 'seed' | 'minGrade'>,
+  plan: Pick<Plan, 'seed' | 'minGrade' | 'dialect'>,
 ): Promise<Standing> {
   const { op, law, fault } = named(entry);
   const subject = subjectOf(candidate, hello, op, plan);

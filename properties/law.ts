@@ -40,6 +40,8 @@ export interface Graded {
 export interface Outcome {
   readonly faults: readonly Fault[];
   readonly grades?: readonly Graded[];
+  /** Numbers that are right in the dialect in force only, named by the difference. */
+  readonly excused?: readonly Fault[];
   /** Numbers or facts that were compared. */
   readonly compared: number;
   /** Why the candidate did not answer, if it did not. */
@@ -68,6 +70,11 @@ export interface Finding extends Fault {
   readonly question: Question;
 }
 
+/** `count` is how many numbers. */
+export interface DialectFinding extends Finding {
+  readonly count: number;
+}
+
 export interface RegionGrade {
   readonly grade: Grade;
   /** The largest error that was observed, in ulps; ∞ for results of the wrong kind. */
@@ -78,7 +85,7 @@ export interface RegionGrade {
 export interface LawResult {
   readonly op: string;
   readonly law: string;
-  readonly status: 'pass' | 'fail' | 'unsupported';
+  readonly status: 'pass' | 'fail' | 'dialect' | 'unsupported';
   readonly questions: number;
   readonly compared: number;
   readonly skipped: number;
@@ -88,6 +95,8 @@ export interface LawResult {
     readonly [of in 'value' | 'gradient']?: { readonly [region: string]: RegionGrade };
   };
   readonly findings: readonly Finding[];
+  /** Legal differences that were met, each with its smallest case. */
+  readonly dialects?: readonly DialectFinding[];
 }
 
 /** How many times as many questions are tried where most of them are not answered. */
@@ -109,17 +118,18 @@ export async function test<Q>(law: Law<Q>, subject: Subject, runs: number): Prom
     const question = questions[i]!;
     const outcome = await law.answer(subject, question);
     outcomes.push(outcome);
-    if (outcome.compared > 0) answered++;
+    if (outcome.compared > 0 || outcome.excused) answered++;
     for (const { name } of outcome.faults) if (!first.has(name)) first.set(name, i);
   }
   const findings: Finding[] = [];
   for (const [name, i] of first)
     findings.push(await shrunk(law, subject, drawn, seed, i, name, questions[i]!, outcomes[i]!));
+  const dialects = await legal(law, subject, drawn, questions, outcomes);
   const compared = outcomes.reduce((n, o) => n + o.compared, 0);
   return {
     op: subject.op.id,
     law: law.name,
-    status: findings.length > 0 ? 'fail' : compared > 0 ? 'pass' : 'unsupported',
+    status: statusOf(findings, compared, dialects),
     questions: outcomes.length,
     compared,
     skipped: outcomes.filter((o) => o.skipped !== undefined).length,
@@ -127,8 +137,42 @@ export async function test<Q>(law: Law<Q>, subject: Subject, runs: number): Prom
     reasons: [...new Set(outcomes.flatMap((o) => o.skipped ?? []))],
     grades: byRegion(outcomes.flatMap((o) => o.grades ?? [])),
     findings,
+    ...(dialects.length > 0 ? { dialects } : {}),
   };
 }
+
+/** What compared nothing but legal differences has neither passed nor failed. */
+function statusOf(
+  findings: readonly Finding[],
+  compared: number,
+  dialects: readonly Finding[],
+): LawResult['status'] {
+  if (findings.length > 0) return 'fail';
+  if (compared > 0) return 'pass';
+  return dialects.length > 0 ? 'dialect' : 'unsupported';
+}
+
+/** Every legal difference that was met, how often, and its smallest case. */
+async function legal<Q>(
+  law: Law<Q>,
+  subject: Subject,
+  drawn: fc.Arbitrary<Q>,
+  questions: readonly Q[],
+  outcomes: readonly Outcome[],
+): Promise<readonly DialectFinding[]> {
+  const all = outcomes.flatMap(({ excused = [] }, i) => excused.map(({ name }) => ({ name, i })));
+  const found: DialectFinding[] = [];
+  for (const name of new Set(all.map((one) => one.name))) {
+    const mine = all.filter((one) => one.name === name);
+    const { i } = mine[0]!;
+    const at = [subject.seed, i, name, questions[i]!, outcomes[i]!, excusedIn] as const;
+    found.push({ ...(await shrunk(law, subject, drawn, ...at)), count: mine.length });
+  }
+  return found;
+}
+
+const faultsIn = ({ faults }: Outcome): readonly Fault[] => faults;
+const excusedIn = ({ excused = [] }: Outcome): readonly Fault[] => excused;
 
 /** The smallest question with a fault of this name, starting from the i-th that is drawn. */
 async function shrunk<Q>(
@@ -140,10 +184,11 @@ async function shrunk<Q>(
   name: string,
   question: Q,
   outcome: Outcome,
+  among: (outcome: Outcome) => readonly Fault[] = faultsIn,
 ): Promise<Finding> {
-  let smallest = { question, fault: outcome.faults.find((f) => f.name === name)! };
+  let smallest = { question, fault: among(outcome).find((f) => f.name === name)! };
   const isFree = async (q: Q): Promise<boolean> => {
-    const fault = (await law.answer(subject, q)).faults.find((f) => f.name === name);
+    const fault = among(await law.answer(subject, q)).find((f) => f.name === name);
     if (fault) smallest = { question: q, fault };
     return !fault;
   };

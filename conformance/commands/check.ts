@@ -4,6 +4,7 @@ import type { Candidate, Hello } from '../../properties/candidate.ts';
 import type { LawResult } from '../../properties/law.ts';
 import { loadCandidate, type Named, showNamed } from '../adapters/index.ts';
 import { type Baseline, readBaseline } from '../baseline.ts';
+import { inForce, infer } from '../dialect.ts';
 import { EXIT, failure, messageOf } from '../failure.ts';
 import { type Plan, type PlanOptions, planOf } from '../plan.ts';
 import { baseline as asBaseline } from '../report/baseline.ts';
@@ -62,6 +63,7 @@ async function judged(
       `--baseline ${options.baseline}: it is of ${baseline.candidate}, not of ${hello.impl.name}`,
     );
   const interruption = watch();
+  inForce(hello, plan);
   const progress = progressOn(terminal);
   const results: LawResult[] = [];
   for await (const result of run(candidate, plan, progress.show)) {
@@ -71,7 +73,9 @@ async function judged(
   progress.end();
   interruption.end();
   const standings = baseline ? await standingsOf(baseline, candidate, hello, plan) : [];
-  const whole: Run = { hello, plan, results, standings, verdict: verdictOf(results, standings) };
+  const inferred = await infer(candidate, hello, plan.ops);
+  const verdict = verdictOf(results, standings);
+  const whole: Run = { hello, plan, results, standings, verdict, inferred };
   for (const { kind, path } of reports) await writeWhole(path, KINDS[kind](whole));
   await terminal.print(options.json ? json(whole) : text(whole, terminal.colors));
   return interruption.came() ? EXIT.interrupted : whole.verdict.exitCode;

@@ -156,13 +156,12 @@ function dialectRows(op: Op): readonly string[][] {
 
 const departures = (
   op: Op,
-  { also = {}, defaults = {}, lacks = [], gradient = {}, differs = [], note }: Dialect,
+  { also = {}, defaults = {}, lacks = [], differs = [], note }: Dialect,
 ) => [
   ...Object.entries(also).map(([name, params]) => `also ${name}${standingFor(params)}`),
   ...Object.entries(defaults).map(([name, value]) => `default ${name} = ${value}`),
   ...(lacks.length > 0 ? [`lacks ${lacks.join(', ')}`] : []),
   ...(note === undefined ? [] : [note]),
-  ...Object.keys(gradient).map((name) => `has a formula of its own for the gradient in ${name}`),
   ...differs.map((one) => difference(op, one)),
 ];
 

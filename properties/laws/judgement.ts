@@ -1,6 +1,7 @@
 /** An answer, judged number by number: the faults it has, and its grades by region. */
-import { type Grade, isAtLeast, type Verdict } from '../../spec/grade.ts';
+import { type Grade, isAtLeast, type Verdict, worse } from '../../spec/grade.ts';
 import type { Wanted } from '../candidate.ts';
+import { type Excused, excusedBy } from '../dialect.ts';
 import type { Fault, Graded, Outcome } from '../law.ts';
 import { regionsOf } from '../regions.ts';
 import {
@@ -32,7 +33,8 @@ export async function judged(
   { gate, counts = () => true, isGraded = false, isEmpty = false }: Strictness = {},
 ): Promise<Outcome> {
   if (question.want.length === 0) return { faults: [], compared: 0, skipped: 'no gradient' };
-  const judgement = judgeReply(subject, question, await ask(subject, question));
+  const reply = await ask(subject, question);
+  const judgement = judgeReply(subject, question, reply);
   switch (judgement.status) {
     case 'skipped':
       return { faults: [], compared: 0, skipped: judgement.reason };
@@ -46,18 +48,25 @@ export async function judged(
   const wantsGradient = question.want.some((want) => want !== 'out');
   const hasGradient = !wantsGradient || isEmpty || divisorOf(subject.op, question) !== 0;
   const numbers = judgement.numbers.filter((n) => counts(n) && (n.want === 'out' || hasGradient));
-  const gateOf = (want: Wanted): Grade =>
-    gate ?? (want === 'out' ? subject.gate.value : subject.gate.gradient);
+  const gateOf = (want: Wanted): Grade => gate ?? ownGate(subject, want);
+  const failing = numbers.filter(({ want, verdict }) => !isAtLeast(verdict.grade, gateOf(want)));
+  // What is exact by the definition need not be exact there.
+  const gateThere = (want: Wanted): Grade => worse(gateOf(want), ownGate(subject, want));
+  const excused = excusedBy(subject, question, reply, failing, gateThere);
+  const isExcused = (n: Judged) => excused.some(({ number }) => number === n);
+  const told = numbers.filter((n) => !isExcused(n));
   return {
-    compared: numbers.length,
+    compared: told.length,
     faults: firstOfEach(
-      numbers
-        .filter(({ want, verdict }) => !isAtLeast(verdict.grade, gateOf(want)))
-        .map((n) => faultOf(n, gateOf(n.want))),
+      failing.filter((n) => !isExcused(n)).map((n) => faultOf(n, gateOf(n.want))),
     ),
-    grades: isGraded ? numbers.flatMap((n) => gradesOf(subject, question, n)) : [],
+    ...(excused.length > 0 ? { excused: excused.map((one) => legal(one, gateOf)) } : {}),
+    grades: isGraded ? told.flatMap((n) => gradesOf(subject, question, n)) : [],
   };
 }
+
+const ownGate = ({ gate }: Subject, want: Wanted): Grade =>
+  want === 'out' ? gate.value : gate.gradient;
 
 export const oneFault = (name: string, says: string): Outcome => ({
   faults: [{ name, says }],
@@ -76,6 +85,12 @@ function faultOf({ want, index, got, cell, verdict }: Judged, gate: Grade): Faul
     ...{ want, index, got, due: cell.value, ulps: verdict.ulps, grade: verdict.grade, gate },
   };
 }
+
+const legal = ({ where, number, theirs }: Excused, gateOf: (want: Wanted) => Grade): Fault => ({
+  ...faultOf(number, gateOf(number.want)),
+  name: where,
+  says: `${theirs.cell.value} there, ${number.cell.value} by the definition`,
+});
 
 const sentences: { readonly [kind in NonNullable<Verdict['wrong']>]: string } = {
   nan: 'NaN where there is a number, or a number where there is NaN',

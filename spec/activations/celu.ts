@@ -52,6 +52,7 @@ export const celu = elementwise({
       differs: [
         {
           where: 'x = −0: a sum with max(0, x) is +0',
+          formula: { edges: () => ({ negZero: 0 }) },
           witness: { in: { input: -0 }, spec: -0, theirs: 0 },
         },
       ],

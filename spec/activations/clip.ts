@@ -7,7 +7,7 @@
  * not bound; they are the defaults, so that clip alone is the identity. PyTorch 2.13 returns the slope
  * 1 at a bound. Where min ≥ max it is a constant and the slope is 0.
  */
-import { max as larger, type Real, real, min as smaller } from '../functions.ts';
+import { isAt, max as larger, type Real, real, min as smaller } from '../functions.ts';
 import { elementwise } from '../op.ts';
 import { number } from '../param.ts';
 
@@ -69,6 +69,7 @@ export const clip = elementwise({
       differs: [
         {
           where: 'the gradient at x = min = max, where the result is constant',
+          formula: { df: (x, { min, max }) => (isAt(x, min) && isAt(x, max) ? 1 : undefined) },
           witness: {
             in: { input: 2 },
             params: { min: 2, max: 2 },

@@ -42,6 +42,7 @@ export const hardshrink = elementwise({
       differs: [
         {
           where: 'the gradient at 0 where lambd = 0',
+          formula: { df: (x, { lambd }) => (x.sign() === 0 && lambd.sign() === 0 ? 0 : undefined) },
           witness: {
             in: { input: 0 },
             params: { lambd: 0 },
@@ -56,7 +57,13 @@ export const hardshrink = elementwise({
       name: 'Shrink',
       opset: 9,
       attributes: { lambd: 'lambd' },
-      differs: [{ where: 'x = NaN', witness: { in: { input: NaN }, spec: NaN, theirs: 0 } }],
+      differs: [
+        {
+          where: 'x = NaN',
+          formula: { edges: () => ({ nan: 0 }) },
+          witness: { in: { input: NaN }, spec: NaN, theirs: 0 },
+        },
+      ],
     },
     keras: { name: 'keras.activations.hard_shrink', note: 'lambd is called threshold' },
   },

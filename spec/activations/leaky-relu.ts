@@ -53,6 +53,11 @@ export const leakyRelu = elementwise({
       differs: [
         {
           where: 'x = −∞ with slope 0',
+          formula: {
+            edges: ({ negativeSlope }) => ({
+              negInf: negativeSlope.sign() === 0 ? NaN : undefined,
+            }),
+          },
           witness: {
             in: { input: -Infinity },
             params: { negativeSlope: 0 },
@@ -70,6 +75,11 @@ export const leakyRelu = elementwise({
       differs: [
         {
           where: 'x = −∞ with slope 0',
+          formula: {
+            edges: ({ negativeSlope }) => ({
+              negInf: negativeSlope.sign() === 0 ? NaN : undefined,
+            }),
+          },
           witness: {
             in: { input: -Infinity },
             params: { negativeSlope: 0 },
@@ -79,6 +89,10 @@ export const leakyRelu = elementwise({
         },
         {
           where: 'x = ±0 with a negative slope: zeros are not multiplied',
+          formula: {
+            edges: ({ negativeSlope }) =>
+              negativeSlope.sign() < 0 ? { negZero: -0, posZero: 0 } : {},
+          },
           witness: { in: { input: 0 }, params: { negativeSlope: -1 }, spec: -0, theirs: 0 },
         },
       ],

@@ -7,7 +7,7 @@
  * Leaky ReLU whose slope is learnt: one weight for each channel, or one for all. Channels are the
  * second axis, and the first where there is only one. A weight of 0 silences an infinite x.
  */
-import { isNan, type Real, real, scaled } from '../functions.ts';
+import { isNan, isSilenced, type Real, real, scaled } from '../functions.ts';
 import { reals } from '../input.ts';
 import { rowwise } from '../op.ts';
 
@@ -46,6 +46,7 @@ export const prelu = rowwise({
       differs: [
         {
           where: 'x = −∞ with weight 0',
+          formula: { f: ({ input: x, weight: w }) => [isSilenced(w, x) ? NaN : undefined] },
           witness: { in: { input: [-Infinity], weight: [0] }, spec: 0, theirs: NaN },
         },
       ],
@@ -58,6 +59,7 @@ export const prelu = rowwise({
       differs: [
         {
           where: 'x = −∞ with weight 0',
+          formula: { f: ({ input: x, weight: w }) => [isSilenced(w, x) ? NaN : undefined] },
           witness: { in: { input: [-Infinity], weight: [0] }, spec: 0, theirs: NaN },
         },
       ],

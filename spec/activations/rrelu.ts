@@ -8,7 +8,7 @@
  * is an input, so that training is a function too. Without it r is ½, which is exactly evaluation: the
  * slope is the middle of the two. Nothing flows back into the noise.
  */
-import { type Real, scaled } from '../functions.ts';
+import { isSilenced, type Real, scaled } from '../functions.ts';
 import { reals } from '../input.ts';
 import { rowwise } from '../op.ts';
 import { number } from '../param.ts';
@@ -68,6 +68,9 @@ export const rrelu = rowwise({
       differs: [
         {
           where: 'x = −∞ with slope 0',
+          formula: {
+            f: (pair, p) => [isSilenced(factorOf(pair, p), pair.input) ? NaN : undefined],
+          },
           witness: {
             in: { input: -Infinity },
             params: { lower: 0, upper: 0 },

@@ -50,6 +50,7 @@ export const softshrink = elementwise({
       differs: [
         {
           where: 'the gradient at 0 where lambd = 0',
+          formula: { df: (x, { lambd }) => (x.sign() === 0 && lambd.sign() === 0 ? 0 : undefined) },
           witness: {
             in: { input: 0 },
             params: { lambd: 0 },

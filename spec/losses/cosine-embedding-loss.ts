@@ -12,7 +12,7 @@
  */
 
 import { cosine, cosineSlopes, dotProduct, raisedBy } from '../distance.ts';
-import { type Real, real } from '../functions.ts';
+import { isNan, type Real, real } from '../functions.ts';
 import { hinge, hinged } from '../hinge.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
@@ -47,6 +47,10 @@ function products({ input1: u, input2: v }: Pair): readonly Real[] {
   const root = length(u).of.times(length(v).of).sqrt();
   return u.map((x, i) => dotProduct([x], [v[i]!]).div(root));
 }
+
+/** No label that is told apart, beside a cosine that is NaN. */
+const isUnseen = (pair: Pair): boolean =>
+  !is(pair.target, 1) && !is(pair.target, -1) && isNan(similarity(pair));
 
 export const cosineEmbeddingLoss = loss({
   id: 'cosine-embedding-loss',
@@ -91,6 +95,12 @@ export const cosineEmbeddingLoss = loss({
       differs: [
         {
           where: 'the gradient of NaN under a label that silences it',
+          formula: {
+            derivative: {
+              input1: (pair) => pair.input1.map(() => (isUnseen(pair) ? [real(NaN)] : undefined)),
+              input2: (pair) => pair.input2.map(() => (isUnseen(pair) ? [real(NaN)] : undefined)),
+            },
+          },
           witness: {
             in: { input1: [NaN, 0], input2: [0, 1], target: 0 },
             of: 'grad:input1',

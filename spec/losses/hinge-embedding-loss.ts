@@ -8,7 +8,7 @@
  * x is meant to be a distance, and is not checked to be ≥ 0: for y = 1 a negative x is a negative
  * loss. Any other label, 0 and NaN among them, takes both parts, which is max(x, margin).
  */
-import { isNan, type Real, real } from '../functions.ts';
+import { isNan, isTop, type Real, real } from '../functions.ts';
 import { hinge, hinged } from '../hinge.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
@@ -66,10 +66,19 @@ export const hingeEmbeddingLoss = loss({
       differs: [
         {
           where: 'the gradient of NaN',
+          formula: {
+            derivative: {
+              input: ({ input: x, target: y }) => [isNan(x) && is(y, -1) ? [] : undefined],
+            },
+          },
           witness: { in: { input: NaN, target: -1 }, of: 'grad:input', spec: NaN, theirs: 0 },
         },
         {
           where: 'both parts of −∞',
+          formula: {
+            term: ({ input: x, target: y }) =>
+              isTop(x.neg()) && !is(y, 1) && !is(y, -1) ? NaN : undefined,
+          },
           witness: { in: { input: -Infinity, target: 0 }, spec: 1, theirs: NaN },
         },
       ],

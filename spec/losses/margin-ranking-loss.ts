@@ -6,7 +6,7 @@
  * y = 1 asks for x₁ > x₂, y = −1 for the opposite. y is a number like any other: 0 costs
  * max(0, margin), and 3 triples the difference but not the margin.
  */
-import { type Real, real } from '../functions.ts';
+import { isNan, type Real, real } from '../functions.ts';
 import { hinge, hinged } from '../hinge.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
@@ -60,6 +60,21 @@ export const marginRankingLoss = loss({
       differs: [
         {
           where: 'the gradient of NaN',
+          formula: {
+            derivative: {
+              input1: (pair, { margin }) => [
+                isNan(missing(pair, margin)) ? [pair.target.times(0)] : undefined,
+              ],
+              input2: (pair, { margin }) => [
+                isNan(missing(pair, margin)) ? [pair.target.times(0)] : undefined,
+              ],
+              target: (pair, { margin }) => [
+                isNan(missing(pair, margin))
+                  ? [pair.input1.minus(pair.input2).times(0)]
+                  : undefined,
+              ],
+            },
+          },
           witness: {
             in: { input1: NaN, input2: 1, target: 1 },
             of: 'grad:input2',

@@ -6,7 +6,7 @@
  * No ½: the slope in x is 2w (x − y). `mean` divides by Σ w, which is the number of elements where
  * there are no weights.
  */
-import { type Real, weigh, weighted } from '../functions.ts';
+import { isSilenced, type Real, weigh, weighted } from '../functions.ts';
 import { reals, weights } from '../input.ts';
 import { loss } from '../op.ts';
 
@@ -52,6 +52,10 @@ export const mseLoss = loss({
       differs: [
         {
           where: 'a weight of 0 beside an infinite error',
+          formula: {
+            term: ({ input: x, target: y, weight: w }) =>
+              isSilenced(w, x.minus(y)) ? NaN : undefined,
+          },
           witness: {
             in: { input: Infinity, target: 0, weight: 0 },
             params: { reduction: 'sum' },

@@ -6,7 +6,7 @@
  * The target of a sample is a list of its classes, as long as there are classes: −1 ends it, and what
  * comes after is ignored, though it must be −1 or a class. A class that is listed twice counts twice.
  */
-import { type Real, real, sum } from '../functions.ts';
+import { isNan, type Real, real, sum } from '../functions.ts';
 import { strictHinge, strictlyHinged } from '../hinge.ts';
 import { classes, reals } from '../input.ts';
 import { loss } from '../op.ts';
@@ -34,6 +34,9 @@ function pairsOf({ input: x, target: y }: Sample): readonly Pair[] {
 
 const terms = (sample: Sample): readonly Real[] =>
   pairsOf(sample).map(({ missing }) => strictHinge(missing).div(sample.input.length));
+
+/** PyTorch's hinge of NaN is 0. */
+const kept = (term: Real): Real => (isNan(term) ? real(0) : term);
 
 export const multilabelMarginLoss = loss({
   id: 'multilabel-margin-loss',
@@ -75,6 +78,7 @@ export const multilabelMarginLoss = loss({
       differs: [
         {
           where: 'NaN, which counts as a margin that is kept',
+          formula: { term: (sample) => sum(terms(sample).map(kept)) },
           witness: { in: { input: [1, NaN, 0], target: [0, -1, 0] }, spec: NaN, theirs: 0 },
         },
       ],

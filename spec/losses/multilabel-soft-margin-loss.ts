@@ -7,6 +7,7 @@
  * normalised: they may have any shape that broadcasts to the input, and no denominator sees them.
  */
 import {
+  isSilenced,
   type Real,
   real,
   scaled,
@@ -99,6 +100,10 @@ export const multilabelSoftMarginLoss = loss({
       differs: [
         {
           where: 'a logit of +∞ on the right side',
+          formula: {
+            term: ({ input, target }) =>
+              input.some((x, c) => isSilenced(real(1).minus(target[c]!), x)) ? NaN : undefined,
+          },
           witness: {
             in: { input: [Infinity, 0], target: [1, 0] },
             spec: Math.LN2 / 2,

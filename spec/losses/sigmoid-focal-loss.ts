@@ -10,7 +10,17 @@
  * divides by the number of elements; detection divides the sum by the number of positive ones.
  * There is no gradient in the label.
  */
-import { exp, log, type Real, real, scaled, sigmoid, softplus, weighted } from '../functions.ts';
+import {
+  exp,
+  isTop,
+  log,
+  type Real,
+  real,
+  scaled,
+  sigmoid,
+  softplus,
+  weighted,
+} from '../functions.ts';
 import { reals } from '../input.ts';
 import { type Addends, loss } from '../op.ts';
 import { number } from '../param.ts';
@@ -122,6 +132,9 @@ export const sigmoidFocalLoss = loss({
       differs: [
         {
           where: 'a logit of +∞ on the right side',
+          formula: {
+            term: ({ input: x, target: y }) => (isTop(x) && no(y).sign() === 0 ? NaN : undefined),
+          },
           witness: { in: { input: Infinity, target: 1 }, spec: 0, theirs: NaN },
         },
         {
@@ -144,6 +157,9 @@ export const sigmoidFocalLoss = loss({
       differs: [
         {
           where: 'a logit of +∞ on the right side',
+          formula: {
+            term: ({ input: x, target: y }) => (isTop(x) && no(y).sign() === 0 ? NaN : undefined),
+          },
           witness: { in: { input: Infinity, target: 1 }, spec: 0, theirs: NaN },
         },
       ],
