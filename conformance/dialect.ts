@@ -157,6 +157,7 @@ export interface Deviation {
 /** How many of the vectors are answered as each dialect answers them. */
 export interface Likeness {
   readonly asked: number;
+  /** Of those that answer some of them unlike `spec`. */
   readonly like: { readonly [dialect: string]: number };
   /** The dialect with the most; of equal ones `spec`, then the order in which they are named. */
   readonly nearest: string;
@@ -214,8 +215,11 @@ async function numberFrom(
 
 function likeness(answered: readonly Answered[], hello: Hello): Likeness {
   const count = (name: string) => answered.filter((one) => isLike(one, name, hello)).length;
-  const like = Object.fromEntries(DIALECTS.map((name) => [name, count(name)]));
-  const nearest = DIALECTS.reduce((a, b) => (like[b]! > like[a]! ? b : a));
+  const told = DIALECTS.filter(
+    (name) => name === 'spec' || answered.some(({ due }) => !Object.is(due[name], due.spec)),
+  );
+  const like = Object.fromEntries(told.map((name) => [name, count(name)]));
+  const nearest = told.reduce((a, b) => (like[b]! > like[a]! ? b : a));
   return { asked: answered.length, like, nearest };
 }
 

@@ -73,9 +73,17 @@ async function judged(
   progress.end();
   interruption.end();
   const standings = baseline ? await standingsOf(baseline, candidate, hello, plan) : [];
-  const inferred = await infer(candidate, hello, plan.ops);
+  const isAsked = plan.dialect === undefined && !interruption.came();
+  const inferred = isAsked ? await infer(candidate, hello, plan.ops) : undefined;
   const verdict = verdictOf(results, standings);
-  const whole: Run = { hello, plan, results, standings, verdict, inferred };
+  const whole: Run = {
+    hello,
+    plan,
+    results,
+    standings,
+    verdict,
+    ...(inferred ? { inferred } : {}),
+  };
   for (const { kind, path } of reports) await writeWhole(path, KINDS[kind](whole));
   await terminal.print(options.json ? json(whole) : text(whole, terminal.colors));
   return interruption.came() ? EXIT.interrupted : whole.verdict.exitCode;

@@ -7,6 +7,7 @@
 import type { Finding } from '../../properties/law.ts';
 import { requestOf } from '../../properties/subject.ts';
 import { checkName } from '../baseline.ts';
+import { inForce, showDialect } from '../dialect.ts';
 import { operators } from '../operators.ts';
 import { encodeHex, encodeRequest } from '../wire/codec.ts';
 import type { Run } from './record.ts';
@@ -23,17 +24,23 @@ export const json = (run: Run): string => {
   return `${JSON.stringify({ ...header, results: rest.slice(0, -1), ...rest.at(-1) }, spelt)}\n`;
 };
 
-function linesOf({ hello, plan, results, standings, verdict }: Run): readonly object[] {
+function linesOf({ hello, plan, results, standings, verdict, inferred }: Run): readonly object[] {
   const { seed, runs, minGrade } = plan;
   const ops = plan.ops.map(({ id }) => id);
   return [
-    { type: 'header', version: 1, hello, plan: { ops, runs, seed, minGrade } },
+    {
+      ...{ type: 'header', version: 1, hello, plan: { ops, runs, seed, minGrade } },
+      dialect: showDialect(inForce(hello, plan)),
+    },
     ...results.map((result) => ({
       type: 'result',
       ...result,
       findings: result.findings.map((finding) => shown(result.op, result.law, finding)),
+      ...(result.dialects
+        ? { dialects: result.dialects.map((d) => shown(result.op, result.law, d)) }
+        : {}),
     })),
-    { type: 'footer', summary: summarize(results), standings, verdict },
+    { type: 'footer', summary: summarize(results), standings, verdict, inferred },
   ];
 }
 

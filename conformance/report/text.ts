@@ -2,7 +2,6 @@
 import { looksLike } from '../../properties/hypotheses.ts';
 import type { Finding, LawResult } from '../../properties/law.ts';
 import { requestOf } from '../../properties/subject.ts';
-import { float32, toBits } from '../../spec/format.ts';
 import { checkName } from '../baseline.ts';
 import { digitsOf } from '../digits.ts';
 import { EXIT } from '../failure.ts';
@@ -10,8 +9,12 @@ import { operators } from '../operators.ts';
 import { table } from '../table.ts';
 import type { Colors } from '../terminal.ts';
 import { encodeHex, encodeRequest } from '../wire/codec.ts';
+import { dialectText } from './dialect.ts';
+import { numberText } from './number.ts';
 import type { Run } from './record.ts';
 import { type Graded, type Row, summarize } from './summary.ts';
+
+export { numberText };
 
 export function text(run: Run, colors: Colors): string {
   const { hello, plan, results, standings, verdict } = run;
@@ -35,6 +38,7 @@ export function text(run: Run, colors: Colors): string {
   return [
     `${head.join(' · ')}\n\n${rowsText(summarize(results), listed, colors)}`,
     ...findings,
+    dialectText(run),
     ...(known.length > 0 ? [`baseline\n${table(known)}`] : []),
     `${impl.name}: ${says}\n`,
   ].join('\n');
@@ -122,9 +126,6 @@ function numberLines({ op: id }: LawResult, finding: Finding): readonly string[]
     ...(like ? [`like     ${like}`] : []),
   ];
 }
-
-export const numberText = (x: number): string =>
-  `${Object.is(x, -0) ? '-0' : x} (${toBits(x, float32).toString(16).padStart(8, '0')})`;
 
 function tensorText({
   shape,

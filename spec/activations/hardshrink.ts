@@ -38,8 +38,13 @@ export const hardshrink = elementwise({
   dialects: {
     pytorch: {
       name: 'nn.functional.hardshrink',
-      note: 'the gradient at NaN is 1 or 0; a negative lambd is taken',
+      note: 'a negative lambd is taken; in vectors the gradient at NaN is 0',
       differs: [
+        {
+          where: 'the gradient at NaN, in scalar loops',
+          formula: { slopes: () => ({ nan: 1 }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 1 },
+        },
         {
           where: 'the gradient at 0 where lambd = 0',
           formula: { df: (x, { lambd }) => (x.sign() === 0 && lambd.sign() === 0 ? 0 : undefined) },

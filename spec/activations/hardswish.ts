@@ -47,8 +47,13 @@ export const hardswish = elementwise({
   dialects: {
     pytorch: {
       name: 'nn.functional.hardswish',
-      note: 'the gradient at NaN is 1 or NaN; in 2.6 it was −½ at −3 and 3/2 or 1 at 3',
+      note: 'in 2.6 it was −½ at −3 and 3/2 or 1 at 3',
       differs: [
+        {
+          where: 'the gradient at NaN, in scalar loops',
+          formula: { slopes: () => ({ nan: 1 }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 1 },
+        },
         {
           where: 'x = −∞',
           formula: { edges: () => ({ negInf: NaN }) },

@@ -49,8 +49,12 @@ export const leakyRelu = elementwise({
   dialects: {
     pytorch: {
       name: 'nn.functional.leaky_relu',
-      note: 'the gradient at NaN is negativeSlope',
       differs: [
+        {
+          where: 'the gradient at NaN',
+          formula: { slopes: ({ negativeSlope }) => ({ nan: negativeSlope }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 0.01 },
+        },
         {
           where: 'x = −∞ with slope 0',
           formula: {

@@ -42,8 +42,22 @@ export const prelu = rowwise({
   dialects: {
     pytorch: {
       name: 'nn.functional.prelu',
-      note: 'a single axis takes one weight only; one number without axes is taken; the gradient at NaN is the weight',
+      note: 'a single axis takes one weight only; one number without axes is taken',
       differs: [
+        {
+          where: 'the gradient at NaN',
+          formula: {
+            derivative: {
+              input: ({ input: x, weight: w }, [u]) => [isNan(x) ? [w.times(u!)] : undefined],
+            },
+          },
+          witness: {
+            in: { input: [NaN], weight: [0.25] },
+            of: 'grad:input',
+            spec: NaN,
+            theirs: 0.25,
+          },
+        },
         {
           where: 'x = −∞ with weight 0',
           formula: { f: ({ input: x, weight: w }) => [isSilenced(w, x) ? NaN : undefined] },

@@ -45,7 +45,16 @@ export const selu = elementwise({
   },
 
   dialects: {
-    pytorch: { name: 'nn.functional.selu', note: 'the gradient at NaN is λ in scalar loops' },
+    pytorch: {
+      name: 'nn.functional.selu',
+      differs: [
+        {
+          where: 'the gradient at NaN, in scalar loops',
+          formula: { slopes: () => ({ nan: LAMBDA }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 1.0507009873554805 },
+        },
+      ],
+    },
     onnx: {
       name: 'Selu',
       opset: 22,

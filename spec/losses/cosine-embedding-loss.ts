@@ -52,6 +52,9 @@ function products({ input1: u, input2: v }: Pair): readonly Real[] {
 const isUnseen = (pair: Pair): boolean =>
   !is(pair.target, 1) && !is(pair.target, -1) && isNan(similarity(pair));
 
+const isTied = (pair: Pair, margin: Real): boolean =>
+  is(pair.target, -1) && similarity(pair).minus(margin).sign() === 0;
+
 export const cosineEmbeddingLoss = loss({
   id: 'cosine-embedding-loss',
   inputs: {
@@ -91,8 +94,27 @@ export const cosineEmbeddingLoss = loss({
   dialects: {
     pytorch: {
       name: 'nn.functional.cosine_embedding_loss',
-      note: 'a target of length 1 is broadcast; from 2.14 on the slope where the cosine is the margin is 0',
+      note: 'a target of length 1 is broadcast',
       differs: [
+        {
+          where: 'the gradient where the cosine is the margin',
+          since: '2.14',
+          formula: {
+            derivative: {
+              input1: (pair, { margin }) =>
+                pair.input1.map(() => (isTied(pair, margin) ? [] : undefined)),
+              input2: (pair, { margin }) =>
+                pair.input2.map(() => (isTied(pair, margin) ? [] : undefined)),
+            },
+          },
+          witness: {
+            in: { input1: [1, 0], input2: [0, 1], target: -1 },
+            of: 'grad:input1',
+            element: 1,
+            spec: 0.9999999999995,
+            theirs: 0,
+          },
+        },
         {
           where: 'the gradient of NaN under a label that silences it',
           formula: {

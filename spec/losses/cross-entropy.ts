@@ -19,6 +19,7 @@
  */
 import {
   dot,
+  isNan,
   isSilenced,
   logSoftmax,
   logSumExp,
@@ -171,8 +172,52 @@ export const crossEntropy = loss({
   dialects: {
     pytorch: {
       name: 'nn.functional.cross_entropy',
-      note: 'an ignored row with NaN has a NaN gradient; labelSmoothing < 0 is taken as 0',
+      note: 'labelSmoothing < 0 is taken as 0',
       differs: [
+        {
+          where: 'the gradient in the probability of a class of weight 0 and an infinite logarithm',
+          formula: {
+            derivative: {
+              target: ({ input: x, weight: w }) => {
+                const logs = logSoftmax(x);
+                return x.map((_, c) =>
+                  w[c]!.sign() === 0 && !logs[c]!.isFinite() ? [real(NaN)] : undefined,
+                );
+              },
+            },
+          },
+          witness: {
+            in: { input: [[-Infinity, 0]], target: [[0, 1]], weight: [0, 1] },
+            params: { reduction: 'sum' },
+            of: 'grad:target',
+            spec: 0,
+            theirs: NaN,
+          },
+        },
+        {
+          where: 'the gradient of an ignored row that has no softmax',
+          formula: {
+            derivative: {
+              input: ({ input: x, target: y }, { ignoreIndex }) =>
+                x.map(() =>
+                  y === ignoreIndex && isNan(sum(softmax(x))) ? [real(NaN)] : undefined,
+                ),
+            },
+          },
+          witness: {
+            in: {
+              input: [
+                [1, 0],
+                [NaN, 0],
+              ],
+              target: [0, -100],
+            },
+            of: 'grad:input',
+            element: 2,
+            spec: 0,
+            theirs: NaN,
+          },
+        },
         {
           where: 'a distribution with probability 0 at a logit of −∞',
           formula: {

@@ -85,6 +85,23 @@ export const klDiv = loss({
       note: 'target and input are broadcast',
       differs: [
         {
+          where: 'the gradient in a log-target of −∞',
+          formula: {
+            derivative: {
+              target: ({ target: y }, { logTarget }) => [
+                logTarget && isNothing(y) ? [real(NaN)] : undefined,
+              ],
+            },
+          },
+          witness: {
+            in: { input: -1, target: -Infinity },
+            params: { logTarget: true },
+            of: 'grad:target',
+            spec: 0,
+            theirs: NaN,
+          },
+        },
+        {
           where: 'target 0 at log-probability −∞',
           formula: {
             term: ({ input: x, target: y }, { logTarget }) =>

@@ -9,7 +9,7 @@
 import { isNan, type Real, real, sum } from '../functions.ts';
 import { strictHinge, strictlyHinged } from '../hinge.ts';
 import { classes, reals } from '../input.ts';
-import { loss } from '../op.ts';
+import { type Addends, loss } from '../op.ts';
 
 interface Sample {
   readonly input: readonly Real[];
@@ -38,6 +38,16 @@ const terms = (sample: Sample): readonly Real[] =>
 /** PyTorch's hinge of NaN is 0. */
 const kept = (term: Real): Real => (isNan(term) ? real(0) : term);
 
+function slopes(sample: Sample): readonly Addends[] {
+  const all = pairsOf(sample);
+  const share = real(1).div(sample.input.length);
+  return sample.input.map((_, c) =>
+    all.flatMap(({ up, down, missing }) =>
+      up === c || down === c ? strictlyHinged(missing, down === c ? share : share.neg()) : [],
+    ),
+  );
+}
+
 export const multilabelMarginLoss = loss({
   id: 'multilabel-margin-loss',
   inputs: { input: reals('N? C'), target: classes('N? C', { count: 'C', end: -1 }) },
@@ -47,15 +57,7 @@ export const multilabelMarginLoss = loss({
   term: (sample) => ({ value: sum(terms(sample)), weight: real(1) }),
   addends: (sample) => terms(sample),
   derivative: {
-    input(sample) {
-      const all = pairsOf(sample);
-      const share = real(1).div(sample.input.length);
-      return sample.input.map((_, c) =>
-        all.flatMap(({ up, down, missing }) =>
-          up === c || down === c ? strictlyHinged(missing, down === c ? share : share.neg()) : [],
-        ),
-      );
-    },
+    input: slopes,
   },
 
   clauses: {
@@ -76,6 +78,20 @@ export const multilabelMarginLoss = loss({
       name: 'nn.functional.multilabel_margin_loss',
       note: 'mean and sum of an empty batch are uninitialised memory; a single logit may have no axis',
       differs: [
+        {
+          where: 'its gradient',
+          formula: {
+            derivative: {
+              input: (sample) => slopes(sample).map((slope) => slope.filter((a) => !isNan(a))),
+            },
+          },
+          witness: {
+            in: { input: [1, NaN, 0], target: [0, -1, 0] },
+            of: 'grad:input',
+            spec: NaN,
+            theirs: 0,
+          },
+        },
         {
           where: 'NaN, which counts as a margin that is kept',
           formula: { term: (sample) => sum(terms(sample).map(kept)) },

@@ -132,6 +132,21 @@ export const poissonNllLoss = loss({
       note: 'target is broadcast',
       differs: [
         {
+          where: 'an infinite target with full',
+          formula: {
+            term: ({ target: y }, { full }) => (full && isTop(y) ? NaN : undefined),
+            derivative: {
+              target: ({ target: y }, { full }) => [full && isTop(y) ? [real(NaN)] : undefined],
+            },
+          },
+          witness: {
+            in: { input: 0, target: Infinity },
+            params: { full: true },
+            spec: Infinity,
+            theirs: NaN,
+          },
+        },
+        {
           where: 'a target of 0 and an input of −∞',
           formula: {
             term: ({ input: x, target: y }, { logInput }) =>

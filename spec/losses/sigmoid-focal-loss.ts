@@ -131,6 +131,27 @@ export const sigmoidFocalLoss = loss({
       defaults: { reduction: 'none' },
       differs: [
         {
+          where: 'the gradient at ±∞',
+          formula: {
+            derivative: {
+              input: ({ input: x }, { gamma }) => [
+                gamma.sign() > 0 && (isTop(x) || isTop(x.neg())) ? [real(NaN)] : undefined,
+              ],
+            },
+          },
+          witness: {
+            in: { input: Infinity, target: 0 },
+            of: 'grad:input',
+            spec: 0.75,
+            theirs: NaN,
+          },
+        },
+        {
+          where: 'a logit of −∞',
+          formula: { term: ({ input: x }) => (isTop(x.neg()) ? NaN : undefined) },
+          witness: { in: { input: -Infinity, target: 0 }, spec: 0, theirs: NaN },
+        },
+        {
           where: 'a logit of +∞ on the right side',
           formula: {
             term: ({ input: x, target: y }) => (isTop(x) && no(y).sign() === 0 ? NaN : undefined),
