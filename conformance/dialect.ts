@@ -18,7 +18,7 @@ import { EXIT, failure } from './failure.ts';
 
 // In force ---------------------------------------------------------------------------------------
 
-export const DIALECTS: readonly string[] = ['spec', ...FRAMEWORKS];
+const DIALECTS: readonly string[] = ['spec', ...FRAMEWORKS];
 
 /** From `pytorch` or `pytorch@2.14`; undefined is `spec`. Fails with the exit code for usage. */
 export function parseDialect(text: string, who: string): Dialect | undefined {
@@ -147,7 +147,7 @@ const written = (value: unknown): string =>
 // Inference --------------------------------------------------------------------------------------
 
 /** A vector that the candidate answers unlike the dialect that is nearest to it. */
-export interface Deviation {
+interface Deviation {
   readonly op: string;
   readonly where: string;
   readonly want: string;

@@ -170,7 +170,7 @@ const standingFor = (params: object): string => {
   return pairs.length > 0 ? `, which is ${pairs.join(', ')}` : '';
 };
 
-function difference(op: Op, { where, witness }: Difference): string {
+function difference(op: Op, { where, witness, since, until }: Difference): string {
   const { spec, theirs } = witness;
   const format = Object.is(Math.fround(spec), Math.fround(theirs)) ? float64 : float32;
   const inputs = Object.entries(witness.in).map(
@@ -181,7 +181,9 @@ function difference(op: Op, { where, witness }: Difference): string {
   const of = witness.of === undefined || witness.of === 'out' ? '' : ` in ${witness.of}`;
   const place = witness.element === undefined ? '' : ` at ${witness.element}`;
   const [got, due] = [theirs, spec].map((x) => inBits(x, format));
-  return `${where}: ${got} instead of ${due}${of}${place}, for ${[...inputs, ...params].join(', ')}`;
+  const versions = [since && `since ${since}, `, until && `up to ${until}, `];
+  const when = versions.filter(Boolean).join('');
+  return `${when}${where}: ${got} instead of ${due}${of}${place}, for ${[...inputs, ...params].join(', ')}`;
 }
 
 /** A number of a witness, and the bits of the float next to it. */

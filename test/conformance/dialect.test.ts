@@ -4,6 +4,7 @@ import { infer, parseDialect } from '../../conformance/dialect.ts';
 import { planOf } from '../../conformance/plan.ts';
 import { differentiable, reference } from '../../conformance/reference.ts';
 import { dialectText } from '../../conformance/report/dialect.ts';
+import { jsonl } from '../../conformance/report/jsonl.ts';
 import { everyLaw, subjectOf } from '../../conformance/run.ts';
 import { verdictOf } from '../../conformance/verdict.ts';
 import type { Candidate, Hello, Reply, Request, Wanted } from '../../properties/candidate.ts';
@@ -144,8 +145,8 @@ test('a dialect excuses its own differences only', async () => {
 });
 
 test('the dialect in force is what is asked for, or else what the candidate says', async () => {
-  const dialect = { framework: 'pytorch' } as const;
-  const plain = speaking(dialect, ['silu']);
+  const pytorch = { framework: 'pytorch' } as const;
+  const plain = speaking(pytorch, ['silu']);
   const says: Candidate = {
     ...plain,
     hello: async () => ({ ...(await plain.hello()), dialect: 'pytorch@2.13' }),
@@ -171,6 +172,9 @@ test('unknown dialects are named', () => {
     expect(() => parseDialect(name, '--dialect')).toThrow(
       `--dialect ${name} should be one of spec, pytorch, onnx, jax, keras, tfjs, tinygrad`,
     );
+  expect(() =>
+    planOf({ op: 'silu', profile: 'smoke', seed: '1', minGrade: 'C', dialect: 'torch' }),
+  ).toThrow(expect.objectContaining({ exitCode: 2 }));
   expect(parseDialect('spec', '')).toBeUndefined();
   expect(parseDialect('jax@0.7', '')).toEqual({ framework: 'jax', version: '0.7' });
 });
@@ -227,6 +231,24 @@ test('who deviates in one operator is told so', async () => {
   });
   expect(found.byOperator.mish!.nearest).toBe('spec');
   expect(found.byOperator.softsign!.nearest).toBe('pytorch');
+});
+test('the report says what is in force, what is spoken, and who deviates', async () => {
+  const ids = ['silu', 'softsign'];
+  const candidate = speaking({ framework: 'pytorch' }, ids);
+  const hello = { ...(await candidate.hello()), dialect: 'keras' };
+  const plan = planOf({ op: 's*', profile: 'smoke', seed: '1', minGrade: 'C' });
+  const inferred = await infer(
+    candidate,
+    hello,
+    ids.map((id) => operators.get(id)!),
+  );
+  const run = { hello, plan, results: [], standings: [], verdict: verdictOf([], []), inferred };
+  expect(dialectText(run)).toMatch(/in force +keras +as the candidate says/);
+  expect(dialectText(run)).toMatch(/answers like +pytorch +in \d+ of \d+ .*; like spec in \d/);
+  const { dialect } = JSON.parse(jsonl(run).split('\n')[0]!);
+  const footer = JSON.parse(jsonl(run).trimEnd().split('\n').at(-1)!);
+  expect(dialect).toBe('keras');
+  expect(footer.inferred).toMatchObject({ nearest: 'pytorch', byOperator: { silu: {} } });
 });
 test('what does not answer is not counted', async () => {
   const silent: Candidate = {
