@@ -124,7 +124,7 @@ export const standing = async (
   entry: Entry,
   candidate: Candidate,
   hello: Hello,
-  plan: Pick<Plan, 'seed' | 'minGrade'>,
+  plan: Pick<Plan, 'seed' | 'minGrade' | 'dialect'>,
 ): Promise<Standing> => (await examine(entry, candidate, hello, plan)).standing;
 
 /** The same on a day, such as 2027-06-30, after which entries may have expired; and more about it. */
@@ -132,7 +132,7 @@ export async function examine(
   entry: Entry,
   candidate: Candidate,
   hello: Hello,
-  plan: Pick<Plan, 'seed' | 'minGrade'>,
+  plan: Pick<Plan, 'seed' | 'minGrade' | 'dialect'>,
   today = '',
 ): Promise<Examined> {
   if (!applies(entry, hello)) return { standing: 'does not apply' };

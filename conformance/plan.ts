@@ -1,6 +1,7 @@
 /** # What to check: from options to a plan */
 import { GRADES, type Grade } from '../spec/grade.ts';
 import type { Op } from '../spec/op.ts';
+import { parseDialect } from './dialect.ts';
 import { EXIT, type Failure, failure } from './failure.ts';
 import { operators } from './operators.ts';
 
@@ -10,6 +11,8 @@ export interface Plan {
   readonly runs: number;
   readonly seed: number;
   readonly minGrade: Grade;
+  /** The dialect that was asked for, instead of the candidate's own. */
+  readonly dialect?: string;
   /** The whole where it is absent. */
   readonly shard?: Shard;
 }
@@ -27,6 +30,7 @@ export interface PlanOptions {
   readonly minGrade: string;
   /** i/n */
   readonly shard?: string;
+  readonly dialect?: string;
 }
 
 /** Questions for each law and operator, by the name of a profile. */
@@ -34,7 +38,7 @@ const PROFILES: { readonly [name: string]: number } = { smoke: 10, quick: 80, fu
 
 /** Fails with the exit code for usage where an option is none. */
 export function planOf(
-  { op = '*', profile, seed, minGrade, shard }: PlanOptions,
+  { op = '*', profile, seed, minGrade, dialect, shard }: PlanOptions,
   command = 'check',
   profiles = PROFILES,
 ): Plan {
@@ -45,10 +49,12 @@ export function planOf(
     throw bad('profile', profile, `one of ${Object.keys(profiles).join(', ')}`);
   if (!GRADES.includes(minGrade as Grade))
     throw bad('min-grade', minGrade, `one of ${GRADES.join(', ')}`);
-  const plan = {
+  if (dialect !== undefined) parseDialect(dialect, `${command}: --dialect`);
+  return {
     ...{ ops: matching(op, bad), runs, seed: seedOf(seed, bad), minGrade: minGrade as Grade },
+    ...(dialect === undefined ? {} : { dialect }),
+    ...(shard === undefined ? {} : { shard: shardOf(shard, bad) }),
   };
-  return shard === undefined ? plan : { ...plan, shard: shardOf(shard, bad) };
 }
 
 type Bad = (option: string, came: string, due: string) => Failure;

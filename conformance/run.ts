@@ -10,6 +10,7 @@ import { laws } from '../properties/laws/index.ts';
 import type { Subject } from '../properties/subject.ts';
 import { type Grade, isAtLeast, type Policy } from '../spec/grade.ts';
 import type { Op } from '../spec/op.ts';
+import { inForce } from './dialect.ts';
 import { type Plan, shareOf } from './plan.ts';
 
 /** Laws of single operators, then those that tie several together. */
@@ -52,13 +53,18 @@ export function subjectOf(
   candidate: Candidate,
   hello: Hello,
   op: Op,
-  { seed, minGrade }: Pick<Plan, 'seed' | 'minGrade'>,
+  plan: Pick<Plan, 'seed' | 'minGrade' | 'dialect'>,
 ): Subject | undefined {
+  const { seed, minGrade } = plan;
   const offer = hello.ops[op.id];
   if (!offer) return undefined;
   const { value = minGrade, gradient = minGrade } = offer.promises ?? {};
   const gate = { value: stricter(value, minGrade), gradient: stricter(gradient, minGrade) };
-  return { op: carriedBy(hello, op), candidate, hello, policy: policyOf(hello), gate, seed };
+  const dialect = inForce(hello, plan);
+  return {
+    ...{ op: carriedBy(hello, op), candidate, hello, policy: policyOf(hello), gate, seed },
+    ...(dialect ? { dialect } : {}),
+  };
 }
 
 /** The operator as it can be asked for: where parameters are float32, so are their defaults. */

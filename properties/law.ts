@@ -51,6 +51,8 @@ export interface Graded {
 export interface Outcome {
   readonly faults: readonly Fault[];
   readonly grades?: readonly Graded[];
+  /** Numbers that are right in the dialect in force only, named by the difference. */
+  readonly excused?: readonly Fault[];
   /** Numbers or facts that were compared. */
   readonly compared: number;
   /** Why the candidate did not answer, if it did not. */
@@ -97,6 +99,11 @@ export interface Finding extends Fault {
   readonly question: Question;
 }
 
+/** `count` is how many numbers. */
+export interface DialectFinding extends Finding {
+  readonly count: number;
+}
+
 export interface RegionGrade {
   readonly grade: Grade;
   /** The largest error that was observed, in ulps; ∞ for results of the wrong kind. */
@@ -107,7 +114,7 @@ export interface RegionGrade {
 export interface LawResult {
   readonly op: string;
   readonly law: string;
-  readonly status: 'pass' | 'fail' | 'unsupported';
+  readonly status: 'pass' | 'fail' | 'dialect' | 'unsupported';
   readonly questions: number;
   readonly compared: number;
   readonly skipped: number;
@@ -117,6 +124,8 @@ export interface LawResult {
     readonly [of in 'value' | 'gradient']?: { readonly [region: string]: RegionGrade };
   };
   readonly findings: readonly Finding[];
+  /** Legal differences that were met, each with its smallest case. */
+  readonly dialects?: readonly DialectFinding[];
 }
 
 /** How many times as many questions are tried where most of them are not answered. */
@@ -145,8 +154,14 @@ export async function test<Q>(
     );
   }
   findings.push(...(await afterthoughts(law, subject, tally)));
-  return resultOf(subject.op.id, law.name, tally, findings);
+  const dialects: DialectFinding[] = [];
+  for (const { first, count } of tally.legal.values())
+    dialects.push({ ...(await shrunk(law, subject, drawn, first, between, excusedIn)), count });
+  return resultOf(subject.op.id, law.name, tally, findings, dialects);
 }
+
+const faultsIn = ({ faults }: Outcome): readonly Fault[] => faults;
+const excusedIn = ({ excused = [] }: Outcome): readonly Fault[] => excused;
 
 // Asking -----------------------------------------------------------------------------------------
 
@@ -232,11 +247,12 @@ async function shrunk<Q>(
   drawn: fc.Arbitrary<Q>,
   { i, question, fault }: First<Q>,
   between: Between = () => {},
+  among: (outcome: Outcome) => readonly Fault[] = faultsIn,
 ): Promise<Finding> {
   let smallest = { question, fault };
   const isFree = async (q: Q): Promise<boolean> => {
     await between();
-    const found = (await law.answer(subject, q)).faults.find((f) => f.name === fault.name);
+    const found = among(await law.answer(subject, q)).find((f) => f.name === fault.name);
     if (found) smallest = { question: q, fault: found };
     return !found;
   };

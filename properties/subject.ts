@@ -6,6 +6,7 @@ import { Decimal } from 'decimal.js';
 import { interval } from '../spec/arithmetic/decimal-ends.ts';
 import { floats as inFloats } from '../spec/arithmetic/float-ends.ts';
 import type { Interval } from '../spec/arithmetic/interval.ts';
+import type { Dialect } from '../spec/dialect.ts';
 import type { Format } from '../spec/format.ts';
 import { type Grade, judge, type Policy, type Scale, type Verdict } from '../spec/grade.ts';
 import { type Access, accessTo, type Lifted, lift } from '../spec/lift.ts';
@@ -43,6 +44,8 @@ export interface Subject {
   /** The least grade that passes, for values and for gradients. */
   readonly gate: { readonly value: Grade; readonly gradient: Grade };
   readonly seed: number;
+  /** Whose legal differences are no faults; nobody's if absent. */
+  readonly dialect?: Dialect;
 }
 
 /** A case, and what is wanted of it. */

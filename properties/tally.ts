@@ -5,7 +5,15 @@
  * that shows each kind of fault.
  */
 import { worse } from '../spec/grade.ts';
-import type { Fault, Finding, Graded, LawResult, Outcome, RegionGrade } from './law.ts';
+import type {
+  DialectFinding,
+  Fault,
+  Finding,
+  Graded,
+  LawResult,
+  Outcome,
+  RegionGrade,
+} from './law.ts';
 import type { Question } from './subject.ts';
 
 /** Where a fault was first seen. */
@@ -24,13 +32,15 @@ export interface Tally<Q> {
   readonly reasons: Set<string>;
   readonly grades: { [of: string]: { [region: string]: RegionGrade } };
   readonly first: Map<string, First<Q>>;
+  /** Legal differences, and how many numbers met each. */
+  readonly legal: Map<string, { readonly first: First<Q>; count: number }>;
   /** Any question that was asked. */
   some?: Q;
 }
 
 export const tallyOf = <Q>(): Tally<Q> => ({
   ...{ questions: 0, compared: 0, answered: 0, skipped: 0, undecided: 0 },
-  ...{ reasons: new Set(), grades: {}, first: new Map() },
+  ...{ reasons: new Set(), grades: {}, first: new Map(), legal: new Map() },
 });
 
 export function count<Q>(tally: Tally<Q>, i: number, question: Q, outcome: Outcome): void {
@@ -49,6 +59,11 @@ export function count<Q>(tally: Tally<Q>, i: number, question: Q, outcome: Outco
     if (!before || isSmaller(fault, before.fault))
       tally.first.set(fault.name, { i, question, fault });
   }
+  for (const fault of outcome.excused ?? []) {
+    const met = tally.legal.get(fault.name) ?? { first: { i, question, fault }, count: 0 };
+    met.count++;
+    tally.legal.set(fault.name, met);
+  }
 }
 
 export function resultOf(
@@ -56,15 +71,28 @@ export function resultOf(
   law: string,
   { questions, compared, skipped, undecided, reasons, grades }: Tally<unknown>,
   findings: readonly Finding[],
+  dialects: readonly DialectFinding[] = [],
 ): LawResult {
   return {
     ...{ op, law },
-    status: findings.length > 0 ? 'fail' : compared > 0 ? 'pass' : 'unsupported',
+    status: statusOf(findings, compared, dialects),
     ...{ questions, compared, skipped, undecided },
     reasons: [...reasons],
     grades,
     findings,
+    ...(dialects.length > 0 ? { dialects } : {}),
   };
+}
+
+/** What compared nothing but legal differences has neither passed nor failed. */
+function statusOf(
+  findings: readonly Finding[],
+  compared: number,
+  dialects: readonly DialectFinding[],
+): LawResult['status'] {
+  if (findings.length > 0) return 'fail';
+  if (compared > 0) return 'pass';
+  return dialects.length > 0 ? 'dialect' : 'unsupported';
 }
 
 /** Breakdowns are not shrunk, as each costs a restart: the smallest that came is shown. */

@@ -4,7 +4,19 @@
  * Where a slope is not unique it is the one that frameworks return: 0 at a distance of 0, and an even
  * share for each of several largest elements. An infinite element outweighs all finite ones.
  */
-import { exp, isNan, log, log1p, magnitude, max, type Real, real, sqrt, sum } from './functions.ts';
+import {
+  type Exact,
+  exp,
+  isNan,
+  log,
+  log1p,
+  magnitude,
+  max,
+  type Real,
+  real,
+  sqrt,
+  sum,
+} from './functions.ts';
 
 type Vector = readonly Real[];
 
@@ -79,7 +91,7 @@ export interface Lengths {
 }
 /** ‖u‖² + ε */
 export const raisedBy =
-  (epsilon: number) =>
+  (epsilon: Exact) =>
   (u: Vector): Lengths => ({ of: squares(u).plus(epsilon), isFree: true });
 
 /** max(‖u‖, ε)² */

@@ -42,6 +42,15 @@ export function magnitude(x: Real): Real {
 
 export const isNan = (x: Real): boolean => Number.isNaN(x.sign());
 
+/** +∞ */
+export const isTop = (x: Real): boolean => x.sign() > 0 && !x.isFinite();
+
+export const isAt = (x: Real, y: Exact): boolean => x.minus(y).sign() === 0;
+
+/** 0 times ±∞: what `scaled` makes 0 of, and IEEE NaN. */
+export const isSilenced = (a: Real, x: Real): boolean =>
+  a.sign() === 0 && (isTop(x) || isTop(x.neg()));
+
 /** The larger one, the first of equals; NaN if either is. */
 export const max = (x: Real, y: Exact): Real =>
   isNan(x) ? x : isNan(real(y)) || x.lt(y) ? real(y) : x;

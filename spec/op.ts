@@ -51,19 +51,14 @@ export type Term = {
 
 export type Framework = 'pytorch' | 'onnx' | 'jax' | 'keras' | 'tfjs' | 'tinygrad';
 
-/** How one framework's version departs from this definition. */
-export type Dialect = {
+/** How one framework departs from this definition; F is what a difference may have as a formula. */
+export type Dialect<F = unknown> = {
   readonly name: string;
   readonly defaults?: { readonly [parameter: string]: number | string | boolean };
   /** Parameters that exist only at their default, and inputs that do not exist. */
   readonly lacks?: readonly string[];
   /** Other answers to legal questions, each with an input that shows it. */
-  readonly differs?: readonly Difference[];
-  /**
-   * Where it returns something else than the derivative of a loss: that, in place of `derivative`, per
-   * input. Annotate the row, which is not known here.
-   */
-  readonly gradient?: { readonly [input: string]: Slope<never, never> };
+  readonly differs?: readonly Difference<F>[];
   /** Its other names for it, each with the parameters that it stands for where they are not ours. */
   readonly also?: {
     readonly [name: string]: { readonly [parameter: string]: number | string | boolean };
@@ -71,7 +66,7 @@ export type Dialect = {
   readonly note?: string;
 };
 /** What a model in ONNX's format needs to know beyond that. */
-export type OnnxDialect = Dialect & {
+export type OnnxDialect<F = unknown> = Dialect<F> & {
   /** The version of the operator set; without it ONNX has no such operator. */
   readonly opset?: number;
   /** Our parameter → the attribute that carries it. */
@@ -81,10 +76,21 @@ export type OnnxDialect = Dialect & {
   /** The ranks of the first input that it takes; all if absent. */
   readonly ranks?: readonly number[];
 };
-export type Dialects = { readonly [F in Exclude<Framework, 'onnx'>]?: Dialect } & {
-  readonly onnx?: OnnxDialect;
+export type Dialects<F = unknown> = {
+  readonly [name in Exclude<Framework, 'onnx'>]?: Dialect<F>;
+} & {
+  readonly onnx?: OnnxDialect<F>;
 };
-export type Difference = { readonly where: string; readonly witness: Witness };
+/** A legal answer that is another one, by the name that reports give it. */
+export type Difference<F = unknown> = {
+  readonly where: string;
+  readonly witness: Witness;
+  /** What they answer, wherever it is something else; without it the witness is all that is known. */
+  readonly formula?: F;
+  /** The first and the last of their versions that answer so, where the one we compare with does not. */
+  readonly since?: string;
+  readonly until?: string;
+};
 /** Values as nested arrays; integers in inputs that are classes. `spec` and `theirs` at `element`, or the first. */
 export type Witness = {
   readonly in: { readonly [input: string]: unknown };
@@ -95,29 +101,62 @@ export type Witness = {
   readonly theirs: number;
 };
 
-interface Common<P extends Params> {
+interface Common<P extends Params, F> {
   /** Kebab-case of PyTorch's name. Also the name of every file about this operator. */
   readonly id: string;
   readonly params: P;
   readonly inputs: Inputs;
   /** Ids that are never reused → what must hold, one sentence each, and by which law it is tested. */
   readonly clauses: { readonly [id: string]: Clause };
-  readonly dialects: Dialects;
+  readonly dialects: Dialects<F>;
   readonly sources: readonly string[];
+  /** Inputs whose gradient is the stated one, whatever the slope of the formula is: in a dialect. */
+  readonly stated?: readonly string[];
   /** What a combination of parameters and inputs must fulfil beyond each alone; throws if not. */
   refuse(settings: Settings<P>, given: GivenForms): void;
 }
 /** The name of a law in `properties/laws` or of an identity, and what it says about this operator. */
 export type Clause = readonly [law: string, sentence: string];
 
+/** Each part undefined, or without it, where the answer is that of the definition. */
+export interface ElementFormula<P extends Params = Params> {
+  f?(x: Real, p: Values<P>): Exact | undefined;
+  /** Also at kinks. */
+  df?(x: Real, p: Values<P>): Exact | undefined;
+  edges?(p: Values<P>): { readonly [at in keyof Edges]?: Exact | undefined };
+  slopes?(p: Values<P>): { readonly [at in keyof Slopes]?: Exact | undefined };
+}
+/** Number for number. */
+export interface RowFormula<P extends Params, I extends Inputs, Over extends string> {
+  f?(row: Row<I, Over>, p: Values<P>): readonly (Exact | undefined)[];
+  readonly derivative?: { readonly [K in keyof I]?: TheirPull<Row<I, Over>, Values<P>> };
+}
+type TheirPull<R, V> = {
+  bivarianceHack(row: R, u: readonly Real[], p: V): readonly (Addends | undefined)[];
+}['bivarianceHack'];
+export interface TermFormula<P extends Params, I extends Inputs, Over extends string> {
+  /** The value; the weight is that of the definition. */
+  term?(row: Row<I, Over>, p: Values<P>): Exact | undefined;
+  readonly derivative?: { readonly [K in keyof I]?: TheirSlope<Row<I, Over>, Values<P>> };
+}
+type TheirSlope<R, V> = {
+  bivarianceHack(row: R, p: V): readonly (Addends | undefined)[];
+}['bivarianceHack'];
+
+/** lim f′ at −∞ and at +∞, and what stands for a slope at NaN: NaN if absent. */
+export interface Slopes {
+  readonly negInf: Exact;
+  readonly posInf: Exact;
+  readonly nan?: Exact;
+}
+
 // Methods, not function properties: a particular definition can then stand where any is expected.
-export interface Elementwise<P extends Params = Params> extends Common<P> {
+export interface Elementwise<P extends Params = Params> extends Common<P, ElementFormula<P>> {
   readonly kind: 'elementwise';
   f(x: Real, p: Values<P>): Real;
   df(x: Real, p: Values<P>): Real;
   edges(p: Values<P>): Edges;
-  /** lim f′ at −∞ and at +∞. */
-  slopes(p: Values<P>): { readonly negInf: Exact; readonly posInf: Exact };
+  slopes(p: Values<P>): Slopes;
   kinks(p: Settings<P>): readonly Kink[];
   /** Other places where an implementation may change its mind, to be drawn near. */
   points(p: Settings<P>): readonly number[];
@@ -133,7 +172,7 @@ export interface Rowwise<
   P extends Params = Params,
   I extends Inputs = Inputs,
   Over extends string = string,
-> extends Common<P> {
+> extends Common<P, RowFormula<P, I, Over>> {
   readonly kind: 'rowwise';
   readonly inputs: I;
   /** The axes of the result: those of `over`, and possibly one of its own. */
@@ -162,7 +201,7 @@ export interface Loss<
   P extends Params = Params,
   I extends Inputs = Inputs,
   Over extends string = string,
-> extends Common<P> {
+> extends Common<P, TermFormula<P, I, Over>> {
   readonly kind: 'loss';
   readonly inputs: I;
   /** The axes along which there is one term each. */

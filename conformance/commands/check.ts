@@ -3,6 +3,7 @@ import type { Candidate, Hello } from '../../properties/candidate.ts';
 import type { LawResult } from '../../properties/law.ts';
 import { loadCandidate, type Named, type Patience, showNamed } from '../adapters/index.ts';
 import type { Baseline, Written } from '../baseline.ts';
+import { inForce, infer } from '../dialect.ts';
 import { EXIT, failure, messageOf } from '../failure.ts';
 import { type Plan, type PlanOptions, planOf, shareOf, showShard } from '../plan.ts';
 import type { Report } from '../report/kinds.ts';
@@ -61,6 +62,7 @@ async function judged(
   const baseline = listed ?? (options.accept ? emptyBaseline(hello.impl.name) : undefined);
   checkBaseline(baseline, hello, options);
   checkShard(plan, hello);
+  inForce(hello, plan);
   const head = { suite: version, hello, plan };
   const recording = await startRecording('check', reports, head, terminal);
   try {
@@ -71,12 +73,18 @@ async function judged(
     const verdict = verdictOf(results, standings);
     const whole: Run = isInterrupted
       ? { ...head, results, standings, verdict: interrupted(verdict), isInterrupted }
-      : { ...head, results, standings, verdict };
+      : { ...head, results, standings, verdict, ...(await spoken(candidate, hello, plan)) };
     return await conclude('check', whole, baseline, reports, recording, options, terminal);
   } finally {
     await recording.close();
   }
 }
+
+/** Which dialect it speaks, where none was asked for; shards are parts of one answer. */
+const spoken = async (candidate: Candidate, hello: Hello, plan: Plan): Promise<Partial<Run>> =>
+  plan.dialect === undefined && plan.shard === undefined
+    ? { inferred: await infer(candidate, hello, plan.ops) }
+    : {};
 
 async function greeted(name: string, candidate: Candidate): Promise<Hello> {
   try {

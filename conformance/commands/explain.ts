@@ -156,13 +156,12 @@ function dialectRows(op: Op): readonly string[][] {
 
 const departures = (
   op: Op,
-  { also = {}, defaults = {}, lacks = [], gradient = {}, differs = [], note }: Dialect,
+  { also = {}, defaults = {}, lacks = [], differs = [], note }: Dialect,
 ) => [
   ...Object.entries(also).map(([name, params]) => `also ${name}${standingFor(params)}`),
   ...Object.entries(defaults).map(([name, value]) => `default ${name} = ${value}`),
   ...(lacks.length > 0 ? [`lacks ${lacks.join(', ')}`] : []),
   ...(note === undefined ? [] : [note]),
-  ...Object.keys(gradient).map((name) => `has a formula of its own for the gradient in ${name}`),
   ...differs.map((one) => difference(op, one)),
 ];
 
@@ -171,7 +170,7 @@ const standingFor = (params: object): string => {
   return pairs.length > 0 ? `, which is ${pairs.join(', ')}` : '';
 };
 
-function difference(op: Op, { where, witness }: Difference): string {
+function difference(op: Op, { where, witness, since, until }: Difference): string {
   const { spec, theirs } = witness;
   const format = Object.is(Math.fround(spec), Math.fround(theirs)) ? float64 : float32;
   const inputs = Object.entries(witness.in).map(
@@ -182,7 +181,9 @@ function difference(op: Op, { where, witness }: Difference): string {
   const of = witness.of === undefined || witness.of === 'out' ? '' : ` in ${witness.of}`;
   const place = witness.element === undefined ? '' : ` at ${witness.element}`;
   const [got, due] = [theirs, spec].map((x) => inBits(x, format));
-  return `${where}: ${got} instead of ${due}${of}${place}, for ${[...inputs, ...params].join(', ')}`;
+  const versions = [since && `since ${since}, `, until && `up to ${until}, `];
+  const when = versions.filter(Boolean).join('');
+  return `${when}${where}: ${got} instead of ${due}${of}${place}, for ${[...inputs, ...params].join(', ')}`;
 }
 
 /** A number of a witness, and the bits of the float next to it. */

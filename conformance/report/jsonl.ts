@@ -8,6 +8,7 @@
 import type { Finding, LawResult } from '../../properties/law.ts';
 import { requestOf } from '../../properties/subject.ts';
 import { checkName } from '../baseline.ts';
+import { inForce, showDialect } from '../dialect.ts';
 import { operators } from '../operators.ts';
 import { encodeHex, encodeRequest } from '../wire/codec.ts';
 import type { Run } from './record.ts';
@@ -36,6 +37,7 @@ const written = (line: object): string => `${JSON.stringify(line, spelt)}\n`;
 const headOf = ({ suite, hello, plan: { shard, ...plan } }: Head): object => ({
   ...{ type: 'header', version: VERSION, suite, hello },
   plan: { ...plan, ops: plan.ops.map(({ id }) => id) },
+  dialect: showDialect(inForce(hello, plan)),
   ...(shard ? { shard } : {}),
 });
 
@@ -43,14 +45,25 @@ const resultOf = (result: LawResult): object => ({
   type: 'result',
   ...result,
   findings: result.findings.map((finding) => shown(result.op, result.law, finding)),
+  ...(result.dialects
+    ? { dialects: result.dialects.map((one) => shown(result.op, result.law, one)) }
+    : {}),
 });
 
-const footOf = ({ results, baseline, standings, verdict, isInterrupted }: Run): object => ({
+const footOf = ({
+  results,
+  baseline,
+  standings,
+  verdict,
+  inferred,
+  isInterrupted,
+}: Run): object => ({
   type: 'footer',
   ...(isInterrupted ? { isInterrupted } : {}),
   summary: summarize(results),
   ...(baseline === undefined ? {} : { baseline }),
   ...{ standings, verdict },
+  ...(inferred ? { inferred } : {}),
 });
 
 const shown = (op: string, law: string, { question, ...finding }: Finding): object => ({

@@ -6,7 +6,7 @@
  * understood is never counted as passed.
  */
 import { z } from 'zod';
-import type { Finding, LawResult } from '../../properties/law.ts';
+import type { DialectFinding, Finding, LawResult } from '../../properties/law.ts';
 import { GRADES } from '../../spec/grade.ts';
 import { questionOf } from '../baseline.ts';
 import { EXIT, type Failure, failure, messageOf } from '../failure.ts';
@@ -38,11 +38,12 @@ const finding = z.looseObject({
 const regions = z.record(z.string(), z.looseObject({ grade, ulps: number, count }));
 const result = z.looseObject({
   ...{ type: z.literal('result'), op: z.string(), law: z.string() },
-  status: z.enum(['pass', 'fail', 'unsupported']),
+  status: z.enum(['pass', 'fail', 'dialect', 'unsupported']),
   ...{ questions: count, compared: count, skipped: count, undecided: count },
   reasons: z.array(z.string()),
   grades: z.strictObject({ value: regions.optional(), gradient: regions.optional() }),
   findings: z.array(finding),
+  dialects: z.array(finding.extend({ count: counted })).optional(),
 });
 const stood = z.strictObject({
   ...{ entry: count, check: z.string(), reason: z.string() },
@@ -125,10 +126,15 @@ function headOf(name: string, { suite, hello, plan, shard }: z.infer<typeof head
 
 function resultOf(name: string, line: z.infer<typeof result>): LawResult {
   const { type: _, ...fields } = line;
-  const { op, grades, findings } = line;
+  const { op, grades, findings, dialects } = line;
   try {
     findOperator(op);
-    return { ...fields, grades: gradesOf(grades), findings: findings.map(findingOf) };
+    return {
+      ...{ ...fields, grades: gradesOf(grades), findings: findings.map(findingOf) },
+      ...(dialects
+        ? { dialects: dialects.map(findingOf) as unknown as readonly DialectFinding[] }
+        : {}),
+    } as LawResult;
   } catch (problem) {
     throw unreadable(name, `${op}/${line.law}: ${messageOf(problem)}`, problem);
   }

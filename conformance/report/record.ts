@@ -2,6 +2,7 @@
 import type { Hello } from '../../properties/candidate.ts';
 import type { Finding, LawResult } from '../../properties/law.ts';
 import { checkName } from '../baseline.ts';
+import type { Inferred } from '../dialect.ts';
 import type { Plan } from '../plan.ts';
 import { excusedBy, type Stood, type Verdict } from '../verdict.ts';
 
@@ -15,6 +16,8 @@ export interface Run {
   readonly baseline?: string | undefined;
   readonly standings: readonly Stood[];
   readonly verdict: Verdict;
+  /** Which dialect it speaks; absent where one was asked for. */
+  readonly inferred?: Inferred;
   /** It was cut short: results are missing. */
   readonly isInterrupted?: true;
 }

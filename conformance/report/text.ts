@@ -2,7 +2,6 @@
 import { looksLike } from '../../properties/hypotheses.ts';
 import type { Finding, LawResult } from '../../properties/law.ts';
 import { requestOf } from '../../properties/subject.ts';
-import { float32, toBits } from '../../spec/format.ts';
 import { digitsOf } from '../digits.ts';
 import { EXIT } from '../failure.ts';
 import { operators } from '../operators.ts';
@@ -11,8 +10,12 @@ import { table } from '../table.ts';
 import type { Colors } from '../terminal.ts';
 import { excusedBy } from '../verdict.ts';
 import { encodeHex, encodeRequest } from '../wire/codec.ts';
+import { dialectText } from './dialect.ts';
+import { numberText } from './number.ts';
 import { failuresOf, type Run } from './record.ts';
 import { type Graded, type Row, summarize, wordFor } from './summary.ts';
+
+export { numberText };
 
 export function text(run: Run, colors: Colors): string {
   const { hello, plan, results, standings, verdict } = run;
@@ -33,6 +36,7 @@ export function text(run: Run, colors: Colors): string {
   return [
     `${head.join(' · ')}\n\n${rowsText(summarize(results), listed, colors)}`,
     ...findings,
+    dialectText(run),
     ...(known.length > 0 ? [`baseline\n${table(known)}`] : []),
     `${impl.name}: ${says}\n`,
   ].join('\n');
@@ -120,9 +124,6 @@ function numberLines({ op: id }: LawResult, finding: Finding): readonly string[]
     ...(like ? [`like     ${like}`] : []),
   ];
 }
-
-export const numberText = (x: number): string =>
-  `${Object.is(x, -0) ? '-0' : x} (${toBits(x, float32).toString(16).padStart(8, '0')})`;
 
 function tensorText({
   shape,

@@ -1,6 +1,8 @@
 /** An answer, judged number by number: the faults it has, and its grades by region. */
-import { type Grade, isAtLeast, type Verdict } from '../../spec/grade.ts';
+import { type Grade, isAtLeast, type Verdict, worse } from '../../spec/grade.ts';
 import type { Op } from '../../spec/op.ts';
+import type { Wanted } from '../candidate.ts';
+import { type Excused, excusedBy } from '../dialect.ts';
 import type { Case } from '../inputs.ts';
 import {
   brokenAt,
@@ -57,19 +59,30 @@ export async function judged(
   const wantsGradient = question.want.some((want) => want !== 'out');
   const hasGradient = !wantsGradient || isDerived(subject.op, question, strictness);
   const numbers = judgement.numbers.filter((n) => counts(n) && (n.want === 'out' || hasGradient));
+  const failing = numbers.filter((n) => !isGoodEnough(subject, strictness, n));
+  // What is exact by the definition need not be exact there.
+  const gateThere = (n: Judged): Grade =>
+    worse(gateOf(subject, strictness, n), ownGate(subject, n.want));
+  const excused = excusedBy(subject, question, reply, failing, gateThere);
+  const isExcused = (n: Judged) => excused.some(({ number }) => number === n);
+  const told = numbers.filter((n) => !isExcused(n));
   return {
-    compared: numbers.length,
+    compared: told.length,
     faults: firstOfEach(
-      numbers
-        .filter((n) => !isGoodEnough(subject, strictness, n))
-        .map((n) => faultOf(n, gateOf(subject, strictness, n))),
+      failing.filter((n) => !isExcused(n)).map((n) => faultOf(n, gateOf(subject, strictness, n))),
     ),
-    grades: isGraded ? numbers.flatMap((n) => gradesOf(subject, question, n)) : [],
+    ...(excused.length > 0
+      ? { excused: excused.map((one) => legal(one, gateOf(subject, strictness, one.number))) }
+      : {}),
+    grades: isGraded ? told.flatMap((n) => gradesOf(subject, question, n)) : [],
   };
 }
 
-const gateOf = ({ gate: own }: Subject, { gate }: Strictness, n: Judged): Grade =>
-  gate?.(n) ?? (n.want === 'out' ? own.value : own.gradient);
+const gateOf = (subject: Subject, { gate }: Strictness, n: Judged): Grade =>
+  gate?.(n) ?? ownGate(subject, n.want);
+
+const ownGate = ({ gate }: Subject, want: Wanted): Grade =>
+  want === 'out' ? gate.value : gate.gradient;
 
 const isGoodEnough = (subject: Subject, strictness: Strictness, n: Judged): boolean =>
   isAtLeast(n.verdict.grade, gateOf(subject, strictness, n));
@@ -103,6 +116,12 @@ function faultOf({ want, index, got, cell, verdict }: Judged, gate: Grade): Faul
     ...{ want, index, got, due: cell.value, ulps: verdict.ulps, grade: verdict.grade, gate },
   };
 }
+
+const legal = ({ where, number, theirs }: Excused, gate: Grade): Fault => ({
+  ...faultOf(number, gate),
+  name: where,
+  says: `${theirs.cell.value} there, ${number.cell.value} by the definition`,
+});
 
 const sentences: { readonly [kind in NonNullable<Verdict['wrong']>]: string } = {
   nan: 'NaN where there is a number, or a number where there is NaN',

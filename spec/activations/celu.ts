@@ -42,7 +42,14 @@ export const celu = elementwise({
   dialects: {
     pytorch: {
       name: 'nn.functional.celu',
-      note: 'a negative α is taken; the gradient at NaN is 1 in scalar loops',
+      note: 'a negative α is taken',
+      differs: [
+        {
+          where: 'the gradient at NaN, in scalar loops',
+          formula: { slopes: () => ({ nan: 1 }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 1 },
+        },
+      ],
     },
     onnx: {
       name: 'Celu',
@@ -52,6 +59,7 @@ export const celu = elementwise({
       differs: [
         {
           where: 'x = −0: a sum with max(0, x) is +0',
+          formula: { edges: () => ({ negZero: 0 }) },
           witness: { in: { input: -0 }, spec: -0, theirs: 0 },
         },
       ],

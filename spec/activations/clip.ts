@@ -7,7 +7,7 @@
  * not bound; they are the defaults, so that clip alone is the identity. PyTorch 2.13 returns the slope
  * 1 at a bound. Where min ≥ max it is a constant and the slope is 0.
  */
-import { max as larger, type Real, real, min as smaller } from '../functions.ts';
+import { isAt, max as larger, type Real, real, min as smaller } from '../functions.ts';
 import { elementwise } from '../op.ts';
 import { number } from '../param.ts';
 
@@ -65,10 +65,25 @@ export const clip = elementwise({
   dialects: {
     pytorch: {
       name: 'clamp',
-      note: 'one bound at least is required; since 2.14 the gradient at a bound is 0',
+      note: 'one bound at least is required',
       differs: [
         {
+          where: 'the gradient at a bound',
+          since: '2.14',
+          formula: {
+            df: (x, { min, max }) =>
+              min.lt(max) && (isAt(x, min) || isAt(x, max)) ? 0 : undefined,
+          },
+          witness: { in: { input: 2 }, params: { max: 2 }, of: 'grad:input', spec: 1, theirs: 0 },
+        },
+        {
+          where: 'the gradient at NaN',
+          formula: { slopes: () => ({ nan: 0 }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 0 },
+        },
+        {
           where: 'the gradient at x = min = max, where the result is constant',
+          formula: { df: (x, { min, max }) => (isAt(x, min) && isAt(x, max) ? 1 : undefined) },
           witness: {
             in: { input: 2 },
             params: { min: 2, max: 2 },

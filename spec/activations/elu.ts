@@ -45,7 +45,14 @@ export const elu = elementwise({
   dialects: {
     pytorch: {
       name: 'nn.functional.elu',
-      note: 'up to 2.6 it computed e^x − 1 as a difference; the gradient at NaN is 1 in scalar loops',
+      note: 'up to 2.6 it computed e^x − 1 as a difference',
+      differs: [
+        {
+          where: 'the gradient at NaN, in scalar loops',
+          formula: { slopes: () => ({ nan: 1 }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 1 },
+        },
+      ],
     },
     onnx: {
       name: 'Elu',

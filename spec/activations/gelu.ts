@@ -65,9 +65,14 @@ export const gelu = elementwise({
     pytorch: {
       name: 'nn.functional.gelu',
       differs: [
-        { where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } },
+        {
+          where: 'x = −∞',
+          formula: { edges: () => ({ negInf: NaN }) },
+          witness: { in: { input: -Infinity }, spec: -0, theirs: NaN },
+        },
         {
           where: 'the gradient at ±∞',
+          formula: { slopes: () => ({ negInf: NaN, posInf: NaN }) },
           witness: { in: { input: Infinity }, of: 'grad:input', spec: 1, theirs: NaN },
         },
         {
@@ -80,7 +85,13 @@ export const gelu = elementwise({
       name: 'Gelu',
       opset: 20,
       attributes: { approximate: 'approximate' },
-      differs: [{ where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } }],
+      differs: [
+        {
+          where: 'x = −∞',
+          formula: { edges: () => ({ negInf: NaN }) },
+          witness: { in: { input: -Infinity }, spec: -0, theirs: NaN },
+        },
+      ],
       also: { 'com.microsoft.Gelu': {}, 'com.microsoft.FastGelu': { approximate: 'tanh' } },
     },
     jax: {

@@ -78,6 +78,9 @@ export const hardSigmoidAffine = elementwise({
       differs: [
         {
           where: 'x = ±∞ with alpha = 0',
+          formula: {
+            edges: ({ alpha }) => (alpha.sign() === 0 ? { negInf: NaN, posInf: NaN } : {}),
+          },
           witness: { in: { input: -Infinity }, params: { alpha: 0 }, spec: 0.5, theirs: NaN },
         },
       ],

@@ -38,10 +38,16 @@ export const hardshrink = elementwise({
   dialects: {
     pytorch: {
       name: 'nn.functional.hardshrink',
-      note: 'the gradient at NaN is 1 or 0; a negative lambd is taken',
+      note: 'a negative lambd is taken; in vectors the gradient at NaN is 0',
       differs: [
         {
+          where: 'the gradient at NaN, in scalar loops',
+          formula: { slopes: () => ({ nan: 1 }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 1 },
+        },
+        {
           where: 'the gradient at 0 where lambd = 0',
+          formula: { df: (x, { lambd }) => (x.sign() === 0 && lambd.sign() === 0 ? 0 : undefined) },
           witness: {
             in: { input: 0 },
             params: { lambd: 0 },
@@ -56,7 +62,13 @@ export const hardshrink = elementwise({
       name: 'Shrink',
       opset: 9,
       attributes: { lambd: 'lambd' },
-      differs: [{ where: 'x = NaN', witness: { in: { input: NaN }, spec: NaN, theirs: 0 } }],
+      differs: [
+        {
+          where: 'x = NaN',
+          formula: { edges: () => ({ nan: 0 }) },
+          witness: { in: { input: NaN }, spec: NaN, theirs: 0 },
+        },
+      ],
     },
     keras: { name: 'keras.activations.hard_shrink', note: 'lambd is called threshold' },
   },

@@ -39,10 +39,15 @@ export const hardsigmoid = elementwise({
   dialects: {
     pytorch: {
       name: 'nn.functional.hardsigmoid',
-      note: 'the gradient at NaN is 0',
       differs: [
         {
+          where: 'the gradient at NaN',
+          formula: { slopes: () => ({ nan: 0 }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 0 },
+        },
+        {
           where: 'the gradient in float64: 1/6 is a float32 there',
+          formula: { df: (x) => (x.gt(-3) && x.lt(3) ? Math.fround(1 / 6) : undefined) },
           witness: {
             in: { input: 0 },
             of: 'grad:input',

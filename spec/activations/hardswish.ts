@@ -47,9 +47,18 @@ export const hardswish = elementwise({
   dialects: {
     pytorch: {
       name: 'nn.functional.hardswish',
-      note: 'the gradient at NaN is 1 or NaN; in 2.6 it was −½ at −3 and 3/2 or 1 at 3',
+      note: 'in 2.6 it was −½ at −3 and 3/2 or 1 at 3',
       differs: [
-        { where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } },
+        {
+          where: 'the gradient at NaN, in scalar loops',
+          formula: { slopes: () => ({ nan: 1 }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 1 },
+        },
+        {
+          where: 'x = −∞',
+          formula: { edges: () => ({ negInf: NaN }) },
+          witness: { in: { input: -Infinity }, spec: -0, theirs: NaN },
+        },
         {
           where: 'float32, x above 5.67e37: 6x overflows',
           witness: { in: { input: 1e38 }, spec: 1e38, theirs: Infinity },
@@ -59,7 +68,13 @@ export const hardswish = elementwise({
     onnx: {
       name: 'HardSwish',
       opset: 22,
-      differs: [{ where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } }],
+      differs: [
+        {
+          where: 'x = −∞',
+          formula: { edges: () => ({ negInf: NaN }) },
+          witness: { in: { input: -Infinity }, spec: -0, theirs: NaN },
+        },
+      ],
     },
     jax: { name: 'jax.nn.hard_swish', also: { 'jax.nn.hard_silu': {} } },
     keras: { name: 'keras.activations.hard_silu', also: { 'keras.activations.hard_swish': {} } },

@@ -56,7 +56,17 @@ export const hardtanh = elementwise({
   },
 
   dialects: {
-    pytorch: { name: 'nn.functional.hardtanh', note: 'the gradient at NaN is 1 or 0' },
+    pytorch: {
+      name: 'nn.functional.hardtanh',
+      note: 'the gradient at NaN is 1 or 0',
+      differs: [
+        {
+          where: 'the gradient at NaN',
+          formula: { slopes: () => ({ nan: 1 }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 1 },
+        },
+      ],
+    },
     onnx: { name: 'Clip', note: 'the bounds are two inputs' },
     jax: { name: 'jax.nn.hard_tanh', lacks: ['minVal', 'maxVal'] },
     keras: { name: 'keras.activations.hard_tanh', lacks: ['minVal', 'maxVal'] },

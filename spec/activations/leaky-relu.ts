@@ -49,10 +49,19 @@ export const leakyRelu = elementwise({
   dialects: {
     pytorch: {
       name: 'nn.functional.leaky_relu',
-      note: 'the gradient at NaN is negativeSlope',
       differs: [
         {
+          where: 'the gradient at NaN',
+          formula: { slopes: ({ negativeSlope }) => ({ nan: negativeSlope }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 0.01 },
+        },
+        {
           where: 'x = −∞ with slope 0',
+          formula: {
+            edges: ({ negativeSlope }) => ({
+              negInf: negativeSlope.sign() === 0 ? NaN : undefined,
+            }),
+          },
           witness: {
             in: { input: -Infinity },
             params: { negativeSlope: 0 },
@@ -70,6 +79,11 @@ export const leakyRelu = elementwise({
       differs: [
         {
           where: 'x = −∞ with slope 0',
+          formula: {
+            edges: ({ negativeSlope }) => ({
+              negInf: negativeSlope.sign() === 0 ? NaN : undefined,
+            }),
+          },
           witness: {
             in: { input: -Infinity },
             params: { negativeSlope: 0 },
@@ -79,6 +93,10 @@ export const leakyRelu = elementwise({
         },
         {
           where: 'x = ±0 with a negative slope: zeros are not multiplied',
+          formula: {
+            edges: ({ negativeSlope }) =>
+              negativeSlope.sign() < 0 ? { negZero: -0, posZero: 0 } : {},
+          },
           witness: { in: { input: 0 }, params: { negativeSlope: -1 }, spec: -0, theirs: 0 },
         },
       ],

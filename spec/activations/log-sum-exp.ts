@@ -6,7 +6,15 @@
  * A smooth maximum: max x ≤ lse(x) ≤ max x + ln C. An infinite maximum is the result, although such
  * a row has no softmax and hence no gradient: that is NaN. An axis of length 0 gives −∞ = log 0.
  */
-import { logSumExp as logSumExpOf, type Real, real, softmax } from '../functions.ts';
+import {
+  exp,
+  isTop,
+  largest,
+  logSumExp as logSumExpOf,
+  type Real,
+  real,
+  softmax,
+} from '../functions.ts';
 import { reals } from '../input.ts';
 import { rowwise } from '../op.ts';
 import { axis } from '../param.ts';
@@ -59,6 +67,16 @@ export const logSumExp = rowwise({
       differs: [
         {
           where: 'the gradient beside a single +∞',
+          formula: {
+            derivative: {
+              input: ({ input: x }, [u]) =>
+                x.map((xi) =>
+                  isTop(largest(x))
+                    ? [isTop(xi) ? real(NaN) : exp(xi.minus(largest(x))).times(u!)]
+                    : undefined,
+                ),
+            },
+          },
           witness: {
             in: { input: [Infinity, 0] },
             of: 'grad:input',

@@ -44,6 +44,7 @@ export const logsigmoid = elementwise({
       differs: [
         {
           where: 'x = +∞: the sign of the zero',
+          formula: { edges: () => ({ posInf: 0 }) },
           witness: { in: { input: Infinity }, spec: -0, theirs: 0 },
         },
       ],

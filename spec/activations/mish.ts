@@ -54,9 +54,14 @@ export const mish = elementwise({
     pytorch: {
       name: 'nn.functional.mish',
       differs: [
-        { where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } },
+        {
+          where: 'x = −∞',
+          formula: { edges: () => ({ negInf: NaN }) },
+          witness: { in: { input: -Infinity }, spec: -0, theirs: NaN },
+        },
         {
           where: 'the gradient at ±∞',
+          formula: { slopes: () => ({ negInf: NaN, posInf: NaN }) },
           witness: { in: { input: Infinity }, of: 'grad:input', spec: 1, theirs: NaN },
         },
       ],
@@ -64,7 +69,13 @@ export const mish = elementwise({
     onnx: {
       name: 'Mish',
       opset: 22,
-      differs: [{ where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } }],
+      differs: [
+        {
+          where: 'x = −∞',
+          formula: { edges: () => ({ negInf: NaN }) },
+          witness: { in: { input: -Infinity }, spec: -0, theirs: NaN },
+        },
+      ],
     },
     jax: { name: 'jax.nn.mish' },
     keras: { name: 'keras.activations.mish' },

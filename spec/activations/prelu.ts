@@ -7,7 +7,7 @@
  * Leaky ReLU whose slope is learnt: one weight for each channel, or one for all. Channels are the
  * second axis, and the first where there is only one. A weight of 0 silences an infinite x.
  */
-import { isNan, type Real, real, scaled } from '../functions.ts';
+import { isNan, isSilenced, type Real, real, scaled } from '../functions.ts';
 import { reals } from '../input.ts';
 import { rowwise } from '../op.ts';
 
@@ -42,10 +42,25 @@ export const prelu = rowwise({
   dialects: {
     pytorch: {
       name: 'nn.functional.prelu',
-      note: 'a single axis takes one weight only; one number without axes is taken; the gradient at NaN is the weight',
+      note: 'a single axis takes one weight only; one number without axes is taken',
       differs: [
         {
+          where: 'the gradient at NaN',
+          formula: {
+            derivative: {
+              input: ({ input: x, weight: w }, [u]) => [isNan(x) ? [w.times(u!)] : undefined],
+            },
+          },
+          witness: {
+            in: { input: [NaN], weight: [0.25] },
+            of: 'grad:input',
+            spec: NaN,
+            theirs: 0.25,
+          },
+        },
+        {
           where: 'x = −∞ with weight 0',
+          formula: { f: ({ input: x, weight: w }) => [isSilenced(w, x) ? NaN : undefined] },
           witness: { in: { input: [-Infinity], weight: [0] }, spec: 0, theirs: NaN },
         },
       ],
@@ -58,6 +73,7 @@ export const prelu = rowwise({
       differs: [
         {
           where: 'x = −∞ with weight 0',
+          formula: { f: ({ input: x, weight: w }) => [isSilenced(w, x) ? NaN : undefined] },
           witness: { in: { input: [-Infinity], weight: [0] }, spec: 0, theirs: NaN },
         },
       ],

@@ -29,7 +29,16 @@ export const relu = elementwise({
   },
 
   dialects: {
-    pytorch: { name: 'nn.functional.relu', note: 'the gradient at NaN is 1' },
+    pytorch: {
+      name: 'nn.functional.relu',
+      differs: [
+        {
+          where: 'the gradient at NaN',
+          formula: { slopes: () => ({ nan: 1 }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 1 },
+        },
+      ],
+    },
     onnx: { name: 'Relu', opset: 14 },
     jax: { name: 'jax.nn.relu' },
     keras: { name: 'keras.activations.relu' },

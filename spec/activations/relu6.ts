@@ -32,7 +32,17 @@ export const relu6 = elementwise({
   },
 
   dialects: {
-    pytorch: { name: 'nn.functional.relu6', note: 'the gradient at NaN is 1 or 0' },
+    pytorch: {
+      name: 'nn.functional.relu6',
+      note: 'the gradient at NaN is 1 or 0',
+      differs: [
+        {
+          where: 'the gradient at NaN',
+          formula: { slopes: () => ({ nan: 1 }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 1 },
+        },
+      ],
+    },
     onnx: { name: 'Clip', note: 'the bounds are two inputs' },
     jax: { name: 'jax.nn.relu6' },
     keras: { name: 'keras.activations.relu6' },

@@ -8,7 +8,7 @@
  * is an input, so that training is a function too. Without it r is ½, which is exactly evaluation: the
  * slope is the middle of the two. Nothing flows back into the noise.
  */
-import { type Real, scaled } from '../functions.ts';
+import { isNan, isSilenced, type Real, scaled } from '../functions.ts';
 import { reals } from '../input.ts';
 import { rowwise } from '../op.ts';
 import { number } from '../param.ts';
@@ -64,10 +64,30 @@ export const rrelu = rowwise({
     pytorch: {
       name: 'nn.functional.rrelu',
       lacks: ['noise'],
-      note: 'training = True draws the noise; at NaN the gradient is the slope, or 1 in training',
+      note: 'training = True draws the noise; in training the gradient at NaN is 1',
       differs: [
         {
+          where: 'the gradient at NaN',
+          formula: {
+            derivative: {
+              input: ({ input: x }, [u], { lower, upper }) => [
+                isNan(x) ? [lower.plus(upper).div(2).times(u!)] : undefined,
+              ],
+            },
+          },
+          witness: {
+            in: { input: NaN },
+            params: { lower: 0, upper: 0.5 },
+            of: 'grad:input',
+            spec: NaN,
+            theirs: 0.25,
+          },
+        },
+        {
           where: 'x = −∞ with slope 0',
+          formula: {
+            f: (pair, p) => [isSilenced(factorOf(pair, p), pair.input) ? NaN : undefined],
+          },
           witness: {
             in: { input: -Infinity },
             params: { lower: 0, upper: 0 },

@@ -11,8 +11,9 @@ import { exp, expm1 } from '../functions.ts';
 import { elementwise } from '../op.ts';
 import { real } from '../real.ts';
 
-/** λ and, with α = 1.6732632423543772848, λα. */
+/** λ, α and λα. */
 export const LAMBDA = '1.0507009873554804934';
+const ALPHA = 1.6732632;
 export const LAMBDA_ALPHA = '1.75809934084737685988995791245045632032';
 
 export const selu = elementwise({
@@ -44,17 +45,31 @@ export const selu = elementwise({
   },
 
   dialects: {
-    pytorch: { name: 'nn.functional.selu', note: 'the gradient at NaN is λ in scalar loops' },
+    pytorch: {
+      name: 'nn.functional.selu',
+      differs: [
+        {
+          where: 'the gradient at NaN, in scalar loops',
+          formula: { slopes: () => ({ nan: LAMBDA }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 1.0507009873554805 },
+        },
+      ],
+    },
     onnx: {
       name: 'Selu',
       opset: 22,
       differs: [
         {
           where: 'float64: the constants are float32 numbers, α = 1.6732631921768188',
+          formula: {
+            f: (x) =>
+              (x.gt(0) ? x : expm1(x).times(Math.fround(ALPHA))).times(Math.fround(Number(LAMBDA))),
+          },
           witness: { in: { input: 1 }, spec: 1.0507009873554805, theirs: 1.0507010221481323 },
         },
         {
           where: 'x = −0: λ(αe^x − α) is +0',
+          formula: { edges: () => ({ negZero: 0 }) },
           witness: { in: { input: -0 }, spec: -0, theirs: 0 },
         },
       ],

@@ -50,9 +50,14 @@ export const silu = elementwise({
       name: 'nn.functional.silu',
       lacks: ['alpha'],
       differs: [
-        { where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } },
+        {
+          where: 'x = −∞',
+          formula: { edges: () => ({ negInf: NaN }) },
+          witness: { in: { input: -Infinity }, spec: -0, theirs: NaN },
+        },
         {
           where: 'the gradient at ±∞',
+          formula: { slopes: () => ({ negInf: NaN, posInf: NaN }) },
           witness: { in: { input: Infinity }, of: 'grad:input', spec: 1, theirs: NaN },
         },
         {
@@ -67,7 +72,13 @@ export const silu = elementwise({
       attributes: { alpha: 'alpha' },
       note: 'alpha is any float32',
       also: { 'com.microsoft.QuickGelu': { alpha: 1.702 } },
-      differs: [{ where: 'x = −∞', witness: { in: { input: -Infinity }, spec: -0, theirs: NaN } }],
+      differs: [
+        {
+          where: 'x = −∞',
+          formula: { edges: () => ({ negInf: NaN }) },
+          witness: { in: { input: -Infinity }, spec: -0, theirs: NaN },
+        },
+      ],
     },
     jax: { name: 'jax.nn.silu', lacks: ['alpha'], also: { 'jax.nn.swish': {} } },
     keras: {

@@ -46,10 +46,16 @@ export const softshrink = elementwise({
   dialects: {
     pytorch: {
       name: 'nn.functional.softshrink',
-      note: 'the gradient at NaN is 1 or 0; −0 stays −0 or becomes 0',
+      note: '−0 stays −0 or becomes 0; in vectors the gradient at NaN is 0',
       differs: [
         {
+          where: 'the gradient at NaN, in scalar loops',
+          formula: { slopes: () => ({ nan: 1 }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 1 },
+        },
+        {
           where: 'the gradient at 0 where lambd = 0',
+          formula: { df: (x, { lambd }) => (x.sign() === 0 && lambd.sign() === 0 ? 0 : undefined) },
           witness: {
             in: { input: 0 },
             params: { lambd: 0 },

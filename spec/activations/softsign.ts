@@ -36,9 +36,14 @@ export const softsign = elementwise({
     pytorch: {
       name: 'nn.functional.softsign',
       differs: [
-        { where: 'x = ±∞', witness: { in: { input: Infinity }, spec: 1, theirs: NaN } },
+        {
+          where: 'x = ±∞',
+          formula: { edges: () => ({ negInf: NaN, posInf: NaN }) },
+          witness: { in: { input: Infinity }, spec: 1, theirs: NaN },
+        },
         {
           where: 'the gradient at ±∞',
+          formula: { slopes: () => ({ negInf: NaN, posInf: NaN }) },
           witness: { in: { input: -Infinity }, of: 'grad:input', spec: 0, theirs: NaN },
         },
       ],
@@ -47,7 +52,11 @@ export const softsign = elementwise({
       name: 'Softsign',
       opset: 22,
       differs: [
-        { where: 'x = ±∞', witness: { in: { input: -Infinity }, spec: -1, theirs: NaN } },
+        {
+          where: 'x = ±∞',
+          formula: { edges: () => ({ negInf: NaN, posInf: NaN }) },
+          witness: { in: { input: -Infinity }, spec: -1, theirs: NaN },
+        },
         {
           where: 'onnxruntime, float32, huge x: the reciprocal of 1 + |x| is off',
           witness: { in: { input: 2.619266e38 }, spec: 1, theirs: 1.0000002 },

@@ -50,7 +50,14 @@ export const threshold = elementwise({
   dialects: {
     pytorch: {
       name: 'nn.functional.threshold',
-      note: 'threshold and value are required; the gradient at NaN is 1',
+      note: 'threshold and value are required',
+      differs: [
+        {
+          where: 'the gradient at NaN',
+          formula: { slopes: () => ({ nan: 1 }) },
+          witness: { in: { input: NaN }, of: 'grad:input', spec: NaN, theirs: 1 },
+        },
+      ],
     },
     keras: {
       name: 'keras.activations.threshold',

@@ -49,7 +49,7 @@ function slopeAt(op: Elementwise, settings: Settings<Params>, raw: number, df: (
   const kink = op.kinks(settings).find((k) => k.at === raw);
   if (kink) return real(kink.torch);
   const edge = edgeOf(raw);
-  if (edge === 'nan') return real(NaN);
+  if (edge === 'nan') return real(op.slopes(p).nan ?? NaN);
   return edge === 'negInf' || edge === 'posInf' ? real(op.slopes(p)[edge]) : df();
 }
 

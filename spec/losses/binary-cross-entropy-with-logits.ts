@@ -8,6 +8,7 @@
  * negative. `mean` divides by the number of elements.
  */
 import {
+  isTop,
   type Real,
   real,
   scaled,
@@ -44,6 +45,13 @@ function parts({ input: x, target: y, weight: w, posWeight: v }: Pair): readonly
   const no = scaled(real(1).minus(y), softplus(x));
   return [weighted(w, yes), weighted(w, no)];
 }
+
+/** At ±∞ as PyTorch computes it: w ((1 − y) x − (1 + (v − 1) y) log σ(x)), by the rules of IEEE. */
+const written = ({ input: x, target: y, weight: w, posWeight: v }: Pair): Real => {
+  const logSigmoid = isTop(x) ? real(0) : x;
+  const factor = v.minus(1).times(y).plus(1);
+  return w.times(real(1).minus(y).times(x).minus(factor.times(logSigmoid)));
+};
 
 export const binaryCrossEntropyWithLogits = loss({
   id: 'binary-cross-entropy-with-logits',
@@ -97,14 +105,23 @@ export const binaryCrossEntropyWithLogits = loss({
       differs: [
         {
           where: 'a logit of +∞ on the right side',
+          formula: { term: (pair) => (isTop(pair.input) ? written(pair) : undefined) },
           witness: { in: { input: Infinity, target: 1 }, spec: 0, theirs: NaN },
         },
         {
           where: 'a logit of −∞ on the right side',
+          formula: {
+            term: (pair) =>
+              isTop(pair.input.neg()) && pair.target.sign() === 0 ? written(pair) : undefined,
+          },
           witness: { in: { input: -Infinity, target: 0 }, spec: 0, theirs: NaN },
         },
         {
           where: 'a logit of −∞ on the wrong side',
+          formula: {
+            term: (pair) =>
+              isTop(pair.input.neg()) && pair.target.sign() !== 0 ? written(pair) : undefined,
+          },
           witness: { in: { input: -Infinity, target: 1 }, spec: Infinity, theirs: NaN },
         },
       ],
@@ -115,10 +132,17 @@ export const binaryCrossEntropyWithLogits = loss({
       differs: [
         {
           where: 'a logit of +∞ on the right side',
+          formula: {
+            term: ({ input: x, target: y }) =>
+              isTop(x) && y.minus(1).sign() === 0 ? NaN : undefined,
+          },
           witness: { in: { input: Infinity, target: 1 }, spec: 0, theirs: NaN },
         },
         {
           where: 'a logit of −∞ on the right side',
+          formula: {
+            term: ({ input: x, target: y }) => (isTop(x.neg()) && y.sign() === 0 ? NaN : undefined),
+          },
           witness: { in: { input: -Infinity, target: 0 }, spec: 0, theirs: NaN },
         },
       ],

@@ -9,9 +9,9 @@
  *
  * The gradient is that of the value: where a logarithm is clamped, its slope is 0. PyTorch's is not.
  */
-import { log, log1p, max, type Real, real } from '../functions.ts';
+import { isAt, log, log1p, max, type Real, real } from '../functions.ts';
 import { reals, weights } from '../input.ts';
-import { loss } from '../op.ts';
+import { type Addends, loss } from '../op.ts';
 
 /** −max(log x, −100) and −max(log(1 − x), −100) */
 const surprise = (x: Real): readonly [Real, Real] => [
@@ -21,6 +21,26 @@ const surprise = (x: Real): readonly [Real, Real] => [
 
 /** a / p, the slope of a · max(log p, −100): nothing where the clamp holds. */
 const slope = (a: Real, p: Real): Real => (log(p).lt(-100) ? real(0) : a.div(p));
+
+interface Row {
+  readonly input: Real;
+  readonly target: Real;
+  readonly weight: Real;
+}
+/** The least x (1 − x) that PyTorch divides by. */
+const FLOOR = Math.fround(1e-12);
+const isFlat = ({ input: x }: Row): boolean => x.times(real(1).minus(x)).lt(FLOOR);
+const isEnd = ({ input: x }: Row): boolean => log(x).lt(-100) || isAt(x, 1);
+
+/** Beside the floor a clamp may hold, a certain prediction be right, or neither. */
+const isRight = (row: Row): boolean => isEnd(row) && isAt(row.input, row.target);
+const isClamped = (row: Row): boolean => isEnd(row) && !isRight(row);
+const isFloored = (row: Row): boolean => isFlat(row) && !isEnd(row);
+
+/** PyTorch's gradient there. */
+const floored = ({ input: x, target: y, weight: w }: Row): Addends => [
+  w.times(x.minus(y)).div(FLOOR),
+];
 
 export const binaryCrossEntropy = loss({
   id: 'binary-cross-entropy',
@@ -73,6 +93,7 @@ export const binaryCrossEntropy = loss({
       differs: [
         {
           where: 'gradient where a logarithm is clamped',
+          formula: { derivative: { input: (row) => [isClamped(row) ? floored(row) : undefined] } },
           witness: {
             in: { input: 0, target: 1 },
             of: 'grad:input',
@@ -82,10 +103,12 @@ export const binaryCrossEntropy = loss({
         },
         {
           where: 'gradient of a certain and right prediction',
+          formula: { derivative: { input: (row) => [isRight(row) ? floored(row) : undefined] } },
           witness: { in: { input: 0, target: 0 }, of: 'grad:input', spec: 1, theirs: 0 },
         },
         {
           where: 'gradient at x(1 − x) < 1e−12',
+          formula: { derivative: { input: (row) => [isFloored(row) ? floored(row) : undefined] } },
           witness: {
             in: { input: 1e-13, target: 1 },
             of: 'grad:input',
@@ -95,6 +118,11 @@ export const binaryCrossEntropy = loss({
         },
         {
           where: 'gradient in the target, where no logarithm is clamped',
+          formula: {
+            derivative: {
+              target: ({ input: x, weight: w }) => [[w.times(log1p(x.neg()).minus(log(x)))]],
+            },
+          },
           witness: { in: { input: 0, target: 1 }, of: 'grad:target', spec: 100, theirs: Infinity },
         },
       ],

@@ -8,7 +8,7 @@
  * largest products each has an even share of the slope. A coefficient of 0 silences its logit.
  */
 import { evenMax, largestOf } from '../distance.ts';
-import { type Real, real, scaled, sum } from '../functions.ts';
+import { isSilenced, type Real, real, scaled, sum } from '../functions.ts';
 import { hinge, hinged } from '../hinge.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
@@ -73,6 +73,14 @@ export const categoricalHingeLoss = loss({
       differs: [
         {
           where: 'an infinite logit with coefficient 0',
+          formula: {
+            term: ({ input, target }) =>
+              input.some(
+                (x, i) => isSilenced(target[i]!, x) || isSilenced(real(1).minus(target[i]!), x),
+              )
+                ? NaN
+                : undefined,
+          },
           witness: { in: { input: [Infinity, 0], target: [1, 0] }, spec: 0, theirs: NaN },
         },
       ],

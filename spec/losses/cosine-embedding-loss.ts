@@ -12,7 +12,7 @@
  */
 
 import { cosine, cosineSlopes, dotProduct, raisedBy } from '../distance.ts';
-import { type Real, real } from '../functions.ts';
+import { isNan, type Real, real } from '../functions.ts';
 import { hinge, hinged } from '../hinge.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
@@ -47,6 +47,13 @@ function products({ input1: u, input2: v }: Pair): readonly Real[] {
   const root = length(u).of.times(length(v).of).sqrt();
   return u.map((x, i) => dotProduct([x], [v[i]!]).div(root));
 }
+
+/** No label that is told apart, beside a cosine that is NaN. */
+const isUnseen = (pair: Pair): boolean =>
+  !is(pair.target, 1) && !is(pair.target, -1) && isNan(similarity(pair));
+
+const isTied = (pair: Pair, margin: Real): boolean =>
+  is(pair.target, -1) && similarity(pair).minus(margin).sign() === 0;
 
 export const cosineEmbeddingLoss = loss({
   id: 'cosine-embedding-loss',
@@ -87,10 +94,35 @@ export const cosineEmbeddingLoss = loss({
   dialects: {
     pytorch: {
       name: 'nn.functional.cosine_embedding_loss',
-      note: 'a target of length 1 is broadcast; from 2.14 on the slope where the cosine is the margin is 0',
+      note: 'a target of length 1 is broadcast',
       differs: [
         {
+          where: 'the gradient where the cosine is the margin',
+          since: '2.14',
+          formula: {
+            derivative: {
+              input1: (pair, { margin }) =>
+                pair.input1.map(() => (isTied(pair, margin) ? [] : undefined)),
+              input2: (pair, { margin }) =>
+                pair.input2.map(() => (isTied(pair, margin) ? [] : undefined)),
+            },
+          },
+          witness: {
+            in: { input1: [1, 0], input2: [0, 1], target: -1 },
+            of: 'grad:input1',
+            element: 1,
+            spec: 0.9999999999995,
+            theirs: 0,
+          },
+        },
+        {
           where: 'the gradient of NaN under a label that silences it',
+          formula: {
+            derivative: {
+              input1: (pair) => pair.input1.map(() => (isUnseen(pair) ? [real(NaN)] : undefined)),
+              input2: (pair) => pair.input2.map(() => (isUnseen(pair) ? [real(NaN)] : undefined)),
+            },
+          },
           witness: {
             in: { input1: [NaN, 0], input2: [0, 1], target: 0 },
             of: 'grad:input1',

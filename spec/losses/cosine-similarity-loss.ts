@@ -7,8 +7,8 @@
  * along the last axis. Without distance it is negative where the vectors agree: −1 is the best. With
  * eps = 0 the cosine of a vector of zeros is 0/0 = NaN; otherwise it is 0. Infinite elements give NaN.
  */
-import { atLeast, cosine, cosineSlopes } from '../distance.ts';
-import { type Real, real } from '../functions.ts';
+import { atLeast, cosine, cosineSlopes, dotProduct } from '../distance.ts';
+import { type Real, real, sqrt } from '../functions.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
 import { flag, number } from '../param.ts';
@@ -63,6 +63,12 @@ export const cosineSimilarityLoss = loss({
       differs: [
         {
           where: 'a vector shorter than epsilon, whose square is less',
+          formula: {
+            term({ input: x, target: y }, { eps, distance }) {
+              const cos = cosine(x, y, atLeast(sqrt(eps)));
+              return distance ? real(1).minus(cos) : cos.neg();
+            },
+          },
           witness: {
             in: { input: [0.125, 0], target: [1, 0] },
             params: { eps: 0.25, distance: true },
@@ -79,6 +85,10 @@ export const cosineSimilarityLoss = loss({
       differs: [
         {
           where: 'vectors of another length',
+          formula: {
+            term: ({ input: x, target: y }, { distance }) =>
+              distance ? real(1).minus(dotProduct(x, y)) : undefined,
+          },
           witness: {
             in: { input: [2, 0], target: [2, 0] },
             params: { distance: true },

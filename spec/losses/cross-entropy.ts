@@ -19,6 +19,8 @@
  */
 import {
   dot,
+  isNan,
+  isSilenced,
   logSoftmax,
   logSumExp,
   type Real,
@@ -33,6 +35,12 @@ import { type GivenForms, loss } from '../op.ts';
 import { integer, number } from '../param.ts';
 
 export type Target = number | readonly Real[];
+
+interface Sample {
+  readonly input: readonly Real[];
+  readonly target: Target;
+  readonly weight: readonly Real[];
+}
 
 /** a_c = w_c ((1 − ε) q_c + ε / C) */
 export const coefficients = (y: Target, w: readonly Real[], epsilon: Real): readonly Real[] =>
@@ -51,6 +59,17 @@ export const noIgnoredProbabilities =
         `${id}: ignoreIndex = ${ignoreIndex} should be left out: target holds probabilities`,
       );
   };
+
+/** Whether a coefficient of 0 silences a logit of −∞, which alone has that logarithm. */
+const silences = (
+  { input: x, target: y, weight: w }: Sample,
+  { ignoreIndex, labelSmoothing }: { readonly ignoreIndex: number; readonly labelSmoothing: Real },
+): boolean => {
+  if (y === ignoreIndex) return false;
+  const isSeen = (c: number) => typeof y !== 'number' || c === y || labelSmoothing.sign() > 0;
+  const a = coefficients(y, w, labelSmoothing);
+  return logSoftmax(x).some((xc, c) => isSeen(c) && isSilenced(a[c]!, xc));
+};
 
 export const crossEntropy = loss({
   id: 'cross-entropy',
@@ -153,14 +172,66 @@ export const crossEntropy = loss({
   dialects: {
     pytorch: {
       name: 'nn.functional.cross_entropy',
-      note: 'an ignored row with NaN has a NaN gradient; labelSmoothing < 0 is taken as 0',
+      note: 'labelSmoothing < 0 is taken as 0',
       differs: [
         {
+          where: 'the gradient in the probability of a class of weight 0 and an infinite logarithm',
+          formula: {
+            derivative: {
+              target: ({ input: x, weight: w }) => {
+                const logs = logSoftmax(x);
+                return x.map((_, c) =>
+                  w[c]!.sign() === 0 && !logs[c]!.isFinite() ? [real(NaN)] : undefined,
+                );
+              },
+            },
+          },
+          witness: {
+            in: { input: [[-Infinity, 0]], target: [[0, 1]], weight: [0, 1] },
+            params: { reduction: 'sum' },
+            of: 'grad:target',
+            spec: 0,
+            theirs: NaN,
+          },
+        },
+        {
+          where: 'the gradient of an ignored row that has no softmax',
+          formula: {
+            derivative: {
+              input: ({ input: x, target: y }, { ignoreIndex }) =>
+                x.map(() =>
+                  y === ignoreIndex && isNan(sum(softmax(x))) ? [real(NaN)] : undefined,
+                ),
+            },
+          },
+          witness: {
+            in: {
+              input: [
+                [1, 0],
+                [NaN, 0],
+              ],
+              target: [0, -100],
+            },
+            of: 'grad:input',
+            element: 2,
+            spec: 0,
+            theirs: NaN,
+          },
+        },
+        {
           where: 'a distribution with probability 0 at a logit of −∞',
+          formula: {
+            term: (sample, p) =>
+              typeof sample.target !== 'number' && silences(sample, p) ? NaN : undefined,
+          },
           witness: { in: { input: [-Infinity, 0], target: [0.0, 1.0] }, spec: 0, theirs: NaN },
         },
         {
           where: 'weight 0 and a logit of −∞',
+          formula: {
+            term: (sample, p) =>
+              typeof sample.target === 'number' && silences(sample, p) ? NaN : undefined,
+          },
           witness: {
             in: { input: [[-Infinity, 0]], target: [0], weight: [0, 1] },
             params: { reduction: 'sum' },
@@ -180,6 +251,10 @@ export const crossEntropy = loss({
       differs: [
         {
           where: 'weight 0 and a logit of −∞',
+          formula: {
+            term: (sample, p) =>
+              typeof sample.target === 'number' && silences(sample, p) ? NaN : undefined,
+          },
           witness: {
             in: { input: [[-Infinity, 0]], target: [0], weight: [0, 1] },
             params: { reduction: 'sum' },

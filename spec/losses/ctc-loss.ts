@@ -20,7 +20,7 @@
  * by the logits of which x is the log-softmax: e^(x_t(c)) minus the posterior.
  */
 import { logTotal, posteriors, type Scores } from '../alignments.ts';
-import { exp, isNan, type Real, real, sum } from '../functions.ts';
+import { exp, isNan, isTop, type Real, real, sum } from '../functions.ts';
 import { classes, lengths, reals } from '../input.ts';
 import { type Addends, loss } from '../op.ts';
 import { flag, integer } from '../param.ts';
@@ -129,22 +129,19 @@ export const ctcLoss = loss({
     pytorch: {
       name: 'nn.functional.ctc_loss',
       note: 'also takes targets one after the other in one axis, and labels that are no class beyond the lengths; refuses N = 0 and T = 0',
-      gradient: {
-        input: (row: Row, p: Values) =>
-          slopes(row, p, (x, posterior) => [exp(x), ...minus(posterior)]),
-      },
       differs: [
         {
-          where: 'the gradient, which is that of log-softmax and loss together',
-          witness: {
-            in: { ...oneLabel, input: [halves, halves] },
-            of: 'grad:input',
-            spec: -1 / 3,
-            theirs: 0.16666666666666663,
-          },
-        },
-        {
           where: 'the gradient by the −∞ of a class that no alignment passes',
+          formula: {
+            derivative: {
+              input: (row) =>
+                row.input.flatMap((scores, t) =>
+                  scores.map((x) =>
+                    t < row.inputLengths && isTop(x.neg()) ? [real(NaN)] : undefined,
+                  ),
+                ),
+            },
+          },
           witness: {
             in: {
               ...oneLabel,
@@ -157,6 +154,20 @@ export const ctcLoss = loss({
             element: 2,
             spec: 0,
             theirs: NaN,
+          },
+        },
+        {
+          where: 'the gradient, which is that of log-softmax and loss together',
+          formula: {
+            derivative: {
+              input: (row, p) => slopes(row, p, (x, posterior) => [exp(x), ...minus(posterior)]),
+            },
+          },
+          witness: {
+            in: { ...oneLabel, input: [halves, halves] },
+            of: 'grad:input',
+            spec: -1 / 3,
+            theirs: 0.16666666666666663,
           },
         },
         {
@@ -178,6 +189,7 @@ export const ctcLoss = loss({
         },
         {
           where: '+∞',
+          formula: { term: (row, p) => (isTop(sum(addendsOf(row, p)).neg()) ? NaN : undefined) },
           witness: {
             in: {
               ...oneLabel,

@@ -74,6 +74,10 @@ export const diceLoss = loss({
       differs: [
         {
           where: 'two empty sets',
+          formula: {
+            term: ({ input, target }) =>
+              [...flat(input), ...flat(target)].every((m) => m.sign() === 0) ? 1 : undefined,
+          },
           witness: { in: { input: [[0, 0]], target: [[0, 0]] }, spec: 0, theirs: 1 },
         },
       ],

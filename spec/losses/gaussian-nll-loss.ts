@@ -32,6 +32,12 @@ function addends(
   return p.full ? [...main, log(pi().times(2)).div(2)] : main;
 }
 
+/** ½ (1/v − d²/v²) */
+const halves = (d: Real, v: Real): Addends => [
+  real(1).div(v.times(2)),
+  d.squared().div(v.squared()).div(2).neg(),
+];
+
 export const gaussianNllLoss = loss({
   id: 'gaussian-nll-loss',
   inputs: {
@@ -50,11 +56,9 @@ export const gaussianNllLoss = loss({
   derivative: {
     input: ({ input: x, target: y, var: v }, { eps }) => [[x.minus(y).div(max(v, eps))]],
     target: ({ input: x, target: y, var: v }, { eps }) => [[y.minus(x).div(max(v, eps))]],
-    var({ input: x, target: y, var: v }, { eps }) {
-      if (v.lt(eps)) return [[real(0)]];
-      const square = x.minus(y).squared();
-      return [[real(1).div(v.times(2)), square.div(v.squared()).div(2).neg()]];
-    },
+    var: ({ input: x, target: y, var: v }, { eps }) => [
+      v.lt(eps) ? [real(0)] : halves(x.minus(y), v),
+    ],
   },
 
   clauses: {
@@ -76,6 +80,13 @@ export const gaussianNllLoss = loss({
       differs: [
         {
           where: 'the gradient in a variance below eps',
+          formula: {
+            derivative: {
+              var: ({ input: x, target: y, var: v }, { eps }) => [
+                v.lt(eps) ? halves(x.minus(y), eps) : undefined,
+              ],
+            },
+          },
           witness: {
             in: { input: 0, target: 2, var: 0 },
             of: 'grad:var',

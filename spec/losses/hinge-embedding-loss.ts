@@ -8,7 +8,7 @@
  * x is meant to be a distance, and is not checked to be ≥ 0: for y = 1 a negative x is a negative
  * loss. Any other label, 0 and NaN among them, takes both parts, which is max(x, margin).
  */
-import { isNan, type Real, real } from '../functions.ts';
+import { isAt, isNan, isTop, type Real, real } from '../functions.ts';
 import { hinge, hinged } from '../hinge.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
@@ -62,14 +62,35 @@ export const hingeEmbeddingLoss = loss({
   dialects: {
     pytorch: {
       name: 'nn.functional.hinge_embedding_loss',
-      note: 'target and input are broadcast, and target may hold integers; from 2.14 on the slope at x = margin is 0',
+      note: 'target and input are broadcast, and target may hold integers',
       differs: [
         {
+          where: 'the gradient at x = margin',
+          since: '2.14',
+          formula: {
+            derivative: {
+              input: ({ input: x, target: y }, { margin }) => [
+                isAt(x, margin) && !is(y, 1) ? (is(y, -1) ? [] : [real(1)]) : undefined,
+              ],
+            },
+          },
+          witness: { in: { input: 1, target: -1 }, of: 'grad:input', spec: -1, theirs: 0 },
+        },
+        {
           where: 'the gradient of NaN',
+          formula: {
+            derivative: {
+              input: ({ input: x, target: y }) => [isNan(x) && is(y, -1) ? [] : undefined],
+            },
+          },
           witness: { in: { input: NaN, target: -1 }, of: 'grad:input', spec: NaN, theirs: 0 },
         },
         {
           where: 'both parts of −∞',
+          formula: {
+            term: ({ input: x, target: y }) =>
+              isTop(x.neg()) && !is(y, 1) && !is(y, -1) ? NaN : undefined,
+          },
           witness: { in: { input: -Infinity, target: 0 }, spec: 1, theirs: NaN },
         },
       ],

@@ -52,6 +52,16 @@ export const hingeLoss = loss({
       differs: [
         {
           where: 'the gradient where the margin is just kept',
+          formula: {
+            derivative: {
+              input: ({ input: x, target: y }) => [
+                missing(x, y).sign() === 0 ? [y.neg().div(2)] : undefined,
+              ],
+              target: ({ input: x, target: y }) => [
+                missing(x, y).sign() === 0 ? [x.neg().div(2)] : undefined,
+              ],
+            },
+          },
           witness: { in: { input: 1, target: 1 }, of: 'grad:input', spec: -1, theirs: -0.5 },
         },
       ],
@@ -72,6 +82,7 @@ export const hingeLoss = loss({
       differs: [
         {
           where: 'a label of −1',
+          formula: { term: ({ input: x, target: y }) => hinge(missing(x, y.times(2).minus(1))) },
           witness: { in: { input: 0.25, target: -1 }, spec: 1.25, theirs: 1.75 },
         },
       ],

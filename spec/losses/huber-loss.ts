@@ -7,7 +7,7 @@
  * Both pieces meet with the slope ±delta at |d| = delta. `mean` divides by the number of elements,
  * weights or not, which is not what l1-loss and mse-loss do.
  */
-import { magnitude, type Real, real, weigh } from '../functions.ts';
+import { isSilenced, magnitude, type Real, real, weigh } from '../functions.ts';
 import { reals, weights } from '../input.ts';
 import { loss } from '../op.ts';
 import { number } from '../param.ts';
@@ -66,6 +66,10 @@ export const huberLoss = loss({
       differs: [
         {
           where: 'a weight of 0 beside an infinite error',
+          formula: {
+            term: ({ input: x, target: y, weight: w }) =>
+              isSilenced(w, x.minus(y)) ? NaN : undefined,
+          },
           witness: {
             in: { input: Infinity, target: 0, weight: 0 },
             spec: 0,

@@ -12,7 +12,7 @@
  *
  * At y = 0 the slope in y is −∞. Beside x = −∞ that is −∞ + ∞ = NaN: ℓ jumps from 0 to ∞ there.
  */
-import { exp, log, type Real, real, scaled, weighted } from '../functions.ts';
+import { exp, isSilenced, log, type Real, real, scaled, weighted } from '../functions.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
 import { flag } from '../param.ts';
@@ -85,11 +85,39 @@ export const klDiv = loss({
       note: 'target and input are broadcast',
       differs: [
         {
+          where: 'the gradient in a log-target of −∞',
+          formula: {
+            derivative: {
+              target: ({ target: y }, { logTarget }) => [
+                logTarget && isNothing(y) ? [real(NaN)] : undefined,
+              ],
+            },
+          },
+          witness: {
+            in: { input: -1, target: -Infinity },
+            params: { logTarget: true },
+            of: 'grad:target',
+            spec: 0,
+            theirs: NaN,
+          },
+        },
+        {
           where: 'target 0 at log-probability −∞',
+          formula: {
+            term: ({ input: x, target: y }, { logTarget }) =>
+              !logTarget && isSilenced(y, x) ? NaN : undefined,
+          },
           witness: { in: { input: -Infinity, target: 0 }, spec: 0, theirs: NaN },
         },
         {
           where: 'gradient in a target of 0',
+          formula: {
+            derivative: {
+              target: ({ target: y }, { logTarget }) => [
+                !logTarget && y.sign() === 0 ? [real(NaN)] : undefined,
+              ],
+            },
+          },
           witness: {
             in: { input: -1, target: 0 },
             of: 'grad:target',
@@ -99,10 +127,20 @@ export const klDiv = loss({
         },
         {
           where: 'gradient in input, of a negative target',
+          formula: {
+            derivative: {
+              input: ({ target: y }, { logTarget }) => [
+                !logTarget && y.sign() < 0 ? [y.neg()] : undefined,
+              ],
+            },
+          },
           witness: { in: { input: -1, target: -0.5 }, of: 'grad:input', spec: NaN, theirs: 0.5 },
         },
         {
           where: 'log-target −∞',
+          formula: {
+            term: ({ target: y }, { logTarget }) => (logTarget && isNothing(y) ? NaN : undefined),
+          },
           witness: {
             in: { input: -1, target: -Infinity },
             params: { logTarget: true },
@@ -120,10 +158,17 @@ export const klDiv = loss({
       differs: [
         {
           where: 'target 0 at log-probability −∞',
+          formula: {
+            term: ({ input: x, target: y }, { logTarget }) =>
+              !logTarget && isSilenced(y, x) ? NaN : undefined,
+          },
           witness: { in: { input: -Infinity, target: 0 }, spec: 0, theirs: NaN },
         },
         {
           where: 'log-target −∞',
+          formula: {
+            term: ({ target: y }, { logTarget }) => (logTarget && isNothing(y) ? NaN : undefined),
+          },
           witness: {
             in: { input: -1, target: -Infinity },
             params: { logTarget: true },

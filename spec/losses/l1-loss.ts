@@ -6,7 +6,7 @@
  * The slope at x = y is 0, though anything from −w to w is a subgradient. `mean` divides by Σ w, which
  * is the number of elements where there are no weights.
  */
-import { magnitude, type Real, real, weigh } from '../functions.ts';
+import { isNan, isSilenced, magnitude, type Real, real, weigh } from '../functions.ts';
 import { reals, weights } from '../input.ts';
 import { loss } from '../op.ts';
 
@@ -48,6 +48,16 @@ export const l1Loss = loss({
       differs: [
         {
           where: 'the gradient of NaN',
+          formula: {
+            derivative: {
+              input: ({ input: x, target: y, weight: w }) => [
+                isNan(x.minus(y)) ? [w.times(0)] : undefined,
+              ],
+              target: ({ input: x, target: y, weight: w }) => [
+                isNan(x.minus(y)) ? [w.times(0)] : undefined,
+              ],
+            },
+          },
           witness: {
             in: { input: NaN, target: 0 },
             of: 'grad:input',
@@ -57,6 +67,10 @@ export const l1Loss = loss({
         },
         {
           where: 'a weight of 0 beside an infinite error',
+          formula: {
+            term: ({ input: x, target: y, weight: w }) =>
+              isSilenced(w, x.minus(y)) ? NaN : undefined,
+          },
           witness: {
             in: { input: Infinity, target: 0, weight: 0 },
             params: { reduction: 'sum' },

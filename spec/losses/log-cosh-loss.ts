@@ -7,7 +7,7 @@
  * of, and ℓ is log(1 + 2 sinh²(d/2)) instead. The slope is tanh d. The function alone is called
  * log cosh; the loss, of input and target, is log-cosh-loss here.
  */
-import { exp, expm1, log, log1p, magnitude, type Real, real, tanh } from '../functions.ts';
+import { exp, expm1, isTop, log, log1p, magnitude, type Real, real, tanh } from '../functions.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
 
@@ -59,6 +59,7 @@ export const logCoshLoss = loss({
       differs: [
         {
           where: 'an error of −∞',
+          formula: { term: ({ input: x, target: y }) => (isTop(y.minus(x)) ? NaN : undefined) },
           witness: { in: { input: -Infinity, target: 0 }, spec: Infinity, theirs: NaN },
         },
       ],

@@ -70,6 +70,7 @@ export const mapeLoss = loss({
       differs: [
         {
           where: 'an infinite target',
+          formula: { term: ({ target: y }) => (y.isFinite() ? undefined : NaN) },
           witness: { in: { input: 3, target: Infinity }, spec: 100, theirs: NaN },
         },
       ],

@@ -6,7 +6,7 @@
  * y = 1 asks for x₁ > x₂, y = −1 for the opposite. y is a number like any other: 0 costs
  * max(0, margin), and 3 triples the difference but not the margin.
  */
-import { type Real, real } from '../functions.ts';
+import { isAt, isNan, type Real, real } from '../functions.ts';
 import { hinge, hinged } from '../hinge.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
@@ -56,10 +56,66 @@ export const marginRankingLoss = loss({
   dialects: {
     pytorch: {
       name: 'nn.functional.margin_ranking_loss',
-      note: 'inputs and target are broadcast; from 2.14 on the slopes where the margin is just kept are 0',
+      note: 'inputs and target are broadcast',
       differs: [
         {
+          where: 'the gradient where the margin is just kept',
+          since: '2.14',
+          formula: {
+            derivative: {
+              input1: (pair, { margin }) => [isAt(missing(pair, margin), 0) ? [] : undefined],
+              input2: (pair, { margin }) => [isAt(missing(pair, margin), 0) ? [] : undefined],
+              target: (pair, { margin }) => [isAt(missing(pair, margin), 0) ? [] : undefined],
+            },
+          },
+          witness: {
+            in: { input1: 1, input2: 1, target: 1 },
+            of: 'grad:input1',
+            spec: -1,
+            theirs: 0,
+          },
+        },
+        {
+          where: 'the gradient beside an infinite number, where the margin is kept',
+          formula: {
+            derivative: {
+              input1: (pair, { margin }) => [
+                missing(pair, margin).sign() < 0 ? [pair.target.times(0)] : undefined,
+              ],
+              input2: (pair, { margin }) => [
+                missing(pair, margin).sign() < 0 ? [pair.target.times(0)] : undefined,
+              ],
+              target: (pair, { margin }) => [
+                missing(pair, margin).sign() < 0
+                  ? [pair.input1.minus(pair.input2).times(0)]
+                  : undefined,
+              ],
+            },
+          },
+          witness: {
+            in: { input1: Infinity, input2: 0, target: 1 },
+            of: 'grad:target',
+            spec: 0,
+            theirs: NaN,
+          },
+        },
+        {
           where: 'the gradient of NaN',
+          formula: {
+            derivative: {
+              input1: (pair, { margin }) => [
+                isNan(missing(pair, margin)) ? [pair.target.times(0)] : undefined,
+              ],
+              input2: (pair, { margin }) => [
+                isNan(missing(pair, margin)) ? [pair.target.times(0)] : undefined,
+              ],
+              target: (pair, { margin }) => [
+                isNan(missing(pair, margin))
+                  ? [pair.input1.minus(pair.input2).times(0)]
+                  : undefined,
+              ],
+            },
+          },
           witness: {
             in: { input1: NaN, input2: 1, target: 1 },
             of: 'grad:input2',

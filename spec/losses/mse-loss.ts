@@ -6,7 +6,7 @@
  * No ½: the slope in x is 2w (x − y). `mean` divides by Σ w, which is the number of elements where
  * there are no weights.
  */
-import { type Real, weigh, weighted } from '../functions.ts';
+import { isSilenced, type Real, real, weigh, weighted } from '../functions.ts';
 import { reals, weights } from '../input.ts';
 import { loss } from '../op.ts';
 
@@ -51,7 +51,31 @@ export const mseLoss = loss({
       note: 'target is broadcast, with a warning: [N, 1] beside [N] becomes [N, N]',
       differs: [
         {
+          where: 'the gradient of a weight of 0 beside an infinite error',
+          formula: {
+            derivative: {
+              input: ({ input: x, target: y, weight: w }) => [
+                isSilenced(w, x.minus(y)) ? [real(NaN)] : undefined,
+              ],
+              target: ({ input: x, target: y, weight: w }) => [
+                isSilenced(w, x.minus(y)) ? [real(NaN)] : undefined,
+              ],
+            },
+          },
+          witness: {
+            in: { input: Infinity, target: 0, weight: 0 },
+            params: { reduction: 'sum' },
+            of: 'grad:input',
+            spec: 0,
+            theirs: NaN,
+          },
+        },
+        {
           where: 'a weight of 0 beside an infinite error',
+          formula: {
+            term: ({ input: x, target: y, weight: w }) =>
+              isSilenced(w, x.minus(y)) ? NaN : undefined,
+          },
           witness: {
             in: { input: Infinity, target: 0, weight: 0 },
             params: { reduction: 'sum' },

@@ -7,7 +7,7 @@
  * is that of the target's class, outside of the power; `mean` divides by the number of samples,
  * weights or not. No class is ignored.
  */
-import { type Real, real, sum, weighted } from '../functions.ts';
+import { isNan, type Real, real, sum, weighted } from '../functions.ts';
 import { strictHinge, strictlyHinged } from '../hinge.ts';
 import { classes, reals, weights } from '../input.ts';
 import { loss } from '../op.ts';
@@ -44,6 +44,9 @@ function slopes(sample: Sample, { p, margin }: Shape): readonly (readonly Real[]
     return strictlyHinged(z, slope.div(sample.input.length));
   });
 }
+
+/** PyTorch's hinge of NaN is 0. */
+const kept = (term: Real): Real => (isNan(term) ? real(0) : term);
 
 export const multiMarginLoss = loss({
   id: 'multi-margin-loss',
@@ -93,10 +96,20 @@ export const multiMarginLoss = loss({
       differs: [
         {
           where: 'NaN, which counts as a margin that is kept',
+          formula: { term: (sample, shape) => sum(terms(sample, shape).map(kept)) },
           witness: { in: { input: [[1, NaN]], target: [0] }, spec: NaN, theirs: 0 },
         },
         {
           where: 'its gradient',
+          formula: {
+            derivative: {
+              input(sample, shape) {
+                const all = slopes(sample, shape).map((slope) => slope.filter((a) => !isNan(a)));
+                const ofTarget = all.flat().map((a) => a.neg());
+                return all.map((slope, i) => (i === sample.target ? ofTarget : slope));
+              },
+            },
+          },
           witness: {
             in: { input: [[1, NaN]], target: [0] },
             of: 'grad:input',

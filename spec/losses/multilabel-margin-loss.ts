@@ -6,10 +6,10 @@
  * The target of a sample is a list of its classes, as long as there are classes: −1 ends it, and what
  * comes after is ignored, though it must be −1 or a class. A class that is listed twice counts twice.
  */
-import { type Real, real, sum } from '../functions.ts';
+import { isNan, type Real, real, sum } from '../functions.ts';
 import { strictHinge, strictlyHinged } from '../hinge.ts';
 import { classes, reals } from '../input.ts';
-import { loss } from '../op.ts';
+import { type Addends, loss } from '../op.ts';
 
 interface Sample {
   readonly input: readonly Real[];
@@ -35,6 +35,19 @@ function pairsOf({ input: x, target: y }: Sample): readonly Pair[] {
 const terms = (sample: Sample): readonly Real[] =>
   pairsOf(sample).map(({ missing }) => strictHinge(missing).div(sample.input.length));
 
+/** PyTorch's hinge of NaN is 0. */
+const kept = (term: Real): Real => (isNan(term) ? real(0) : term);
+
+function slopes(sample: Sample): readonly Addends[] {
+  const all = pairsOf(sample);
+  const share = real(1).div(sample.input.length);
+  return sample.input.map((_, c) =>
+    all.flatMap(({ up, down, missing }) =>
+      up === c || down === c ? strictlyHinged(missing, down === c ? share : share.neg()) : [],
+    ),
+  );
+}
+
 export const multilabelMarginLoss = loss({
   id: 'multilabel-margin-loss',
   inputs: { input: reals('N? C'), target: classes('N? C', { count: 'C', end: -1 }) },
@@ -44,15 +57,7 @@ export const multilabelMarginLoss = loss({
   term: (sample) => ({ value: sum(terms(sample)), weight: real(1) }),
   addends: (sample) => terms(sample),
   derivative: {
-    input(sample) {
-      const all = pairsOf(sample);
-      const share = real(1).div(sample.input.length);
-      return sample.input.map((_, c) =>
-        all.flatMap(({ up, down, missing }) =>
-          up === c || down === c ? strictlyHinged(missing, down === c ? share : share.neg()) : [],
-        ),
-      );
-    },
+    input: slopes,
   },
 
   clauses: {
@@ -74,7 +79,22 @@ export const multilabelMarginLoss = loss({
       note: 'mean and sum of an empty batch are uninitialised memory; a single logit may have no axis',
       differs: [
         {
+          where: 'its gradient',
+          formula: {
+            derivative: {
+              input: (sample) => slopes(sample).map((slope) => slope.filter((a) => !isNan(a))),
+            },
+          },
+          witness: {
+            in: { input: [1, NaN, 0], target: [0, -1, 0] },
+            of: 'grad:input',
+            spec: NaN,
+            theirs: 0,
+          },
+        },
+        {
           where: 'NaN, which counts as a margin that is kept',
+          formula: { term: (sample) => sum(terms(sample).map(kept)) },
           witness: { in: { input: [1, NaN, 0], target: [0, -1, 0] }, spec: NaN, theirs: 0 },
         },
       ],

@@ -7,6 +7,8 @@
  * normalised: they may have any shape that broadcasts to the input, and no denominator sees them.
  */
 import {
+  isSilenced,
+  isTop,
   type Real,
   real,
   scaled,
@@ -98,7 +100,25 @@ export const multilabelSoftMarginLoss = loss({
       note: 'weight has a gradient, too',
       differs: [
         {
+          where: 'a logit of −∞ on the right side',
+          formula: {
+            term: ({ input, target }) =>
+              input.some((x, c) => isTop(x.neg()) && isSilenced(target[c]!, x)) ? NaN : undefined,
+          },
+          witness: {
+            in: { input: [-Infinity, 0], target: [0, 0] },
+            spec: Math.LN2 / 2,
+            theirs: NaN,
+          },
+        },
+        {
           where: 'a logit of +∞ on the right side',
+          formula: {
+            term: ({ input, target }) =>
+              input.some((x, c) => isTop(x) && isSilenced(real(1).minus(target[c]!), x))
+                ? NaN
+                : undefined,
+          },
           witness: {
             in: { input: [Infinity, 0], target: [1, 0] },
             spec: Math.LN2 / 2,

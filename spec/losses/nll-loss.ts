@@ -8,7 +8,7 @@
  * `mean` divides by Σ w_y over the targets that were not ignored, not by their number; when all are
  * ignored that is 0/0 = NaN. Of a single sample it is −x_y, whatever its weight.
  */
-import { real, scaled } from '../functions.ts';
+import { isSilenced, real, scaled } from '../functions.ts';
 import { classes, reals, weights } from '../input.ts';
 import { loss } from '../op.ts';
 import { integer } from '../param.ts';
@@ -54,6 +54,10 @@ export const nllLoss = loss({
       differs: [
         {
           where: 'weight 0 and log-probability −∞',
+          formula: {
+            term: ({ input: x, target: y, weight: w }, { ignoreIndex }) =>
+              y !== ignoreIndex && isSilenced(w[y]!, x[y]!) ? NaN : undefined,
+          },
           witness: {
             in: { input: [[-Infinity, 0]], target: [0], weight: [0, 1] },
             params: { reduction: 'sum' },
@@ -72,6 +76,10 @@ export const nllLoss = loss({
       differs: [
         {
           where: 'weight 0 and log-probability −∞',
+          formula: {
+            term: ({ input: x, target: y, weight: w }, { ignoreIndex }) =>
+              y !== ignoreIndex && isSilenced(w[y]!, x[y]!) ? NaN : undefined,
+          },
           witness: {
             in: { input: [[-Infinity, 0]], target: [0], weight: [0, 1] },
             params: { reduction: 'sum' },

@@ -8,7 +8,7 @@
  * ½ log 2π − 1 = −0.0811 just above y = 1, and has the slope of the left side there. eps has no role
  * with logInput. Below x = −eps there is no logarithm: NaN. A target of 0 silences −∞.
  */
-import { isNan, log, pi, power, type Real, real, scaled } from '../functions.ts';
+import { isNan, isTop, log, pi, power, type Real, real, scaled } from '../functions.ts';
 import { reals } from '../input.ts';
 import { type Addends, loss } from '../op.ts';
 import { flag, number, type Values } from '../param.ts';
@@ -23,8 +23,6 @@ interface Pair {
   readonly target: Real;
 }
 type P = Values<typeof params>;
-
-const isTop = (x: Real): boolean => !x.isFinite() && x.sign() > 0;
 
 /** A value that is no formula of x and y, with its slopes. */
 const stated = ({ input: x, target: y }: Pair, value: number, ofX: number, ofY: number): Real =>
@@ -134,15 +132,39 @@ export const poissonNllLoss = loss({
       note: 'target is broadcast',
       differs: [
         {
+          where: 'an infinite target with full',
+          formula: {
+            term: ({ target: y }, { full }) => (full && isTop(y) ? NaN : undefined),
+            derivative: {
+              target: ({ target: y }, { full }) => [full && isTop(y) ? [real(NaN)] : undefined],
+            },
+          },
+          witness: {
+            in: { input: 0, target: Infinity },
+            params: { full: true },
+            spec: Infinity,
+            theirs: NaN,
+          },
+        },
+        {
           where: 'a target of 0 and an input of −∞',
+          formula: {
+            term: ({ input: x, target: y }, { logInput }) =>
+              logInput && y.sign() === 0 && isTop(x.neg()) ? NaN : undefined,
+          },
           witness: { in: { input: -Infinity, target: 0 }, spec: 0, theirs: NaN },
         },
         {
           where: 'an infinite input',
+          formula: { term: ({ input: x, target: y }) => (isTop(x) && !y.lt(0) ? NaN : undefined) },
           witness: { in: { input: Infinity, target: 1 }, spec: Infinity, theirs: NaN },
         },
         {
           where: 'a target of 0 and a rate of 0',
+          formula: {
+            term: ({ input: x, target: y }, { logInput, eps }) =>
+              !logInput && y.sign() === 0 && x.plus(eps).sign() === 0 ? NaN : undefined,
+          },
           witness: {
             in: { input: 0, target: 0 },
             params: { logInput: false, eps: 0 },
@@ -152,6 +174,15 @@ export const poissonNllLoss = loss({
         },
         {
           where: 'the gradient in input, of a rate below −eps',
+          formula: {
+            derivative: {
+              input: ({ input: x, target: y }, { logInput, eps }) => [
+                !logInput && x.plus(eps).sign() < 0
+                  ? [real(1), y.div(x.plus(eps)).neg()]
+                  : undefined,
+              ],
+            },
+          },
           witness: {
             in: { input: -1, target: 1 },
             params: { logInput: false, eps: 0 },
@@ -162,6 +193,11 @@ export const poissonNllLoss = loss({
         },
         {
           where: 'the gradient in a target of 0 with full',
+          formula: {
+            derivative: {
+              target: ({ target: y }, { full }) => [full && !y.gt(0) ? [real(NaN)] : undefined],
+            },
+          },
           witness: {
             in: { input: 1, target: 0 },
             params: { full: true },

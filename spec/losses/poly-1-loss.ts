@@ -7,7 +7,7 @@
  * or more; −1 takes that power away. A sample whose class is `ignoreIndex` contributes nothing;
  * `mean` divides by Σ w_y over the others, as cross-entropy does.
  */
-import { real, scaled, sigmoid, softplus } from '../functions.ts';
+import { isTop, real, scaled, sigmoid, softplus } from '../functions.ts';
 import { classified, ignoring, margin, slopesOf, surpriseParts, weighed } from '../margin.ts';
 import { loss } from '../op.ts';
 import { number } from '../param.ts';
@@ -69,6 +69,10 @@ export const poly1Loss = loss({
       differs: [
         {
           where: 'another class masked',
+          formula: {
+            term: ({ input: x, target: y }, { ignoreIndex }) =>
+              y !== ignoreIndex && x.some((xi, i) => i !== y && isTop(xi.neg())) ? NaN : undefined,
+          },
           witness: { in: { input: [0, -Infinity], target: 0 }, spec: 0, theirs: NaN },
         },
       ],

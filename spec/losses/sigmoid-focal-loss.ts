@@ -10,7 +10,17 @@
  * divides by the number of elements; detection divides the sum by the number of positive ones.
  * There is no gradient in the label.
  */
-import { exp, log, type Real, real, scaled, sigmoid, softplus, weighted } from '../functions.ts';
+import {
+  exp,
+  isTop,
+  log,
+  type Real,
+  real,
+  scaled,
+  sigmoid,
+  softplus,
+  weighted,
+} from '../functions.ts';
 import { reals } from '../input.ts';
 import { type Addends, loss } from '../op.ts';
 import { number } from '../param.ts';
@@ -121,7 +131,31 @@ export const sigmoidFocalLoss = loss({
       defaults: { reduction: 'none' },
       differs: [
         {
+          where: 'the gradient at ±∞',
+          formula: {
+            derivative: {
+              input: ({ input: x }, { gamma }) => [
+                gamma.sign() > 0 && (isTop(x) || isTop(x.neg())) ? [real(NaN)] : undefined,
+              ],
+            },
+          },
+          witness: {
+            in: { input: Infinity, target: 0 },
+            of: 'grad:input',
+            spec: 0.75,
+            theirs: NaN,
+          },
+        },
+        {
+          where: 'a logit of −∞',
+          formula: { term: ({ input: x }) => (isTop(x.neg()) ? NaN : undefined) },
+          witness: { in: { input: -Infinity, target: 0 }, spec: 0, theirs: NaN },
+        },
+        {
           where: 'a logit of +∞ on the right side',
+          formula: {
+            term: ({ input: x, target: y }) => (isTop(x) && no(y).sign() === 0 ? NaN : undefined),
+          },
           witness: { in: { input: Infinity, target: 1 }, spec: 0, theirs: NaN },
         },
         {
@@ -144,6 +178,9 @@ export const sigmoidFocalLoss = loss({
       differs: [
         {
           where: 'a logit of +∞ on the right side',
+          formula: {
+            term: ({ input: x, target: y }) => (isTop(x) && no(y).sign() === 0 ? NaN : undefined),
+          },
           witness: { in: { input: Infinity, target: 1 }, spec: 0, theirs: NaN },
         },
       ],

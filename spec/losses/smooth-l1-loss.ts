@@ -7,7 +7,7 @@
  * Both pieces meet with the slope ±1 at |d| = beta. With beta = 0 it is l1-loss, whose slope at d = 0
  * is 0. There is no weight.
  */
-import { magnitude, type Real, real } from '../functions.ts';
+import { isNan, magnitude, type Real, real } from '../functions.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
 import { number } from '../param.ts';
@@ -59,6 +59,16 @@ export const smoothL1Loss = loss({
       differs: [
         {
           where: 'the gradient of NaN where beta is 0',
+          formula: {
+            derivative: {
+              input: ({ input: x, target: y }, { beta }) => [
+                beta.sign() === 0 && isNan(x.minus(y)) ? [] : undefined,
+              ],
+              target: ({ input: x, target: y }, { beta }) => [
+                beta.sign() === 0 && isNan(x.minus(y)) ? [] : undefined,
+              ],
+            },
+          },
           witness: {
             in: { input: NaN, target: 0 },
             params: { beta: 0 },

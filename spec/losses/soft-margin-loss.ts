@@ -6,7 +6,7 @@
  * y is a number like any other: 0 costs log 2, and 3 triples the logit. The formula as it stands
  * overflows from −y x = 89 on in float32; the loss there is −y x.
  */
-import { type Real, real, sigmoid, softplus, softplusParts } from '../functions.ts';
+import { isTop, type Real, real, sigmoid, softplus, softplusParts } from '../functions.ts';
 import { reals } from '../input.ts';
 import { loss } from '../op.ts';
 
@@ -61,6 +61,11 @@ export const softMarginLoss = loss({
         },
         {
           where: 'the gradient of +∞ on the wrong side',
+          formula: {
+            derivative: {
+              input: ({ input: x, target: y }) => [isTop(against(x, y)) ? [real(NaN)] : undefined],
+            },
+          },
           witness: {
             in: { input: Infinity, target: -1 },
             of: 'grad:input',

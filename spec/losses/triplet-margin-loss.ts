@@ -7,8 +7,9 @@
  * d(u, u) is eps · D^(1/p). p = ∞ is the largest component. `swap` takes the smaller of d(a, n) and
  * d(p, n) in place of d(a, n). p < 1 is no norm and is refused, as is a margin that is not positive.
  */
-import { norm, normOrder, normSlopes } from '../distance.ts';
-import type { Real } from '../functions.ts';
+import { norm, normOrder, normSlopes, raisedBy } from '../distance.ts';
+import { isAt, type Real } from '../functions.ts';
+import { hinge } from '../hinge.ts';
 import { loss } from '../op.ts';
 import { number } from '../param.ts';
 import { type Distance, tripletLoss, tripletParams } from '../triplet.ts';
@@ -25,6 +26,10 @@ export const ofNorm = (p: Real, eps: Real): Distance => ({
     return [slopes.map((s) => [s]), slopes.map((s) => [s.neg()])];
   },
 });
+
+/** √(Σ (uᵢ − vᵢ)² + eps), as optax has it. */
+const raised = (u: readonly Real[], v: readonly Real[], eps: Real): Real =>
+  raisedBy(eps)(u.map((x, i) => x.minus(v[i]!))).of.sqrt();
 
 interface Parameters {
   readonly margin: Real;
@@ -99,6 +104,16 @@ export const tripletMarginLoss = loss({
       differs: [
         {
           where: 'eps, which is added once, inside of the root',
+          formula: {
+            term: ({ anchor, positive, negative }, { margin, p, eps }) =>
+              isAt(p, 2)
+                ? hinge(
+                    raised(anchor, positive, eps)
+                      .minus(raised(anchor, negative, eps))
+                      .plus(margin),
+                  )
+                : undefined,
+          },
           witness: {
             in: { anchor: [0, 0], positive: [3, 4], negative: [0, 0] },
             params: { eps: 0.25 },

@@ -8,6 +8,7 @@ import { cases } from '../../properties/inputs.ts';
 import { decimal, type Plain } from '../../spec/arithmetic/decimal.ts';
 import { interval } from '../../spec/arithmetic/decimal-ends.ts';
 import type { Interval } from '../../spec/arithmetic/interval.ts';
+import { inDialect } from '../../spec/dialect.ts';
 import { float64 } from '../../spec/format.ts';
 import { logSoftmax, sum } from '../../spec/functions.ts';
 import { ctcLoss } from '../../spec/index.ts';
@@ -50,7 +51,10 @@ const halves = (steps: number, classes = 2): Nested => Array(steps).fill(Array(c
 // PyTorch ----------------------------------------------------------------------------------------
 
 /** What PyTorch returns as the gradient, by its formula in the definition. */
-const asPyTorch = { ...ctcLoss, derivative: ctcLoss.dialects.pytorch!.gradient! } as Op;
+const likeLogits = ctcLoss.dialects.pytorch!.differs!.filter((d) =>
+  d.where.includes('log-softmax'),
+);
+const asPyTorch = inDialect(ctcLoss, { framework: 'pytorch' }, 'grad:input', likeLogits);
 const theirGradient = (tensors: Tensors, settings: object): readonly number[] => {
   const lifted = lift(asPyTorch, tensors, settings);
   const ones = lifted.pieces.map(() => 1);
