@@ -150,9 +150,8 @@ describe('bad input', () => {
 
   test('a candidate that is not there', async () => {
     const { code, err } = await replay(sigmoid, '--candidate', 'fest');
-    expect(err).toContain(
-      'there is no candidate fest; there is fast, onnxruntime, and the path of a module, ./module.js; did you mean fast?',
-    );
+    expect(err).toContain('there is no candidate fest; there is fast, onnxruntime,');
+    expect(err).toContain('and a program, -- COMMAND; did you mean fast?');
     expect(code).toBe(2);
   });
 
