@@ -13,6 +13,7 @@
 import type { Afterthought, Candidate, Hello, Reply, Request } from '../../properties/candidate.ts';
 import { messageOf } from '../failure.ts';
 import { version } from '../version.ts';
+import { memory, oneByOne } from '../wire/inbox.ts';
 import { type Limits, type Link, link, type Trouble } from '../wire/link.ts';
 import { probed } from '../wire/probe.ts';
 
@@ -269,36 +270,4 @@ function isSame(a: Hello, b: Hello): boolean {
     JSON.stringify([impl, dtypes, dialect, policy, ops]),
   );
   return one === other;
-}
-
-/** The last few by their names. */
-function memory<T>(length: number) {
-  const all = new Map<string, T>();
-  return {
-    add(name: string, thing: T): void {
-      all.set(name, thing);
-      if (all.size > length) all.delete(all.keys().next().value!);
-    },
-    get: (name: string): T | undefined => all.get(name),
-    last: (): T | undefined => [...all.values()].at(-1),
-  };
-}
-
-/**
- * Each in a turn of its own: what follows from one answer, such as the next question, is on its way
- * before the next answer is judged.
- */
-function oneByOne(whenEmpty: () => void) {
-  const waiting: (() => void)[] = [];
-  const next = (): void => {
-    waiting.shift()!();
-    setImmediate(waiting.length > 0 ? next : whenEmpty);
-  };
-  return {
-    isEmpty: (): boolean => waiting.length === 0,
-    add(task: () => void): void {
-      waiting.push(task);
-      if (waiting.length === 1) setImmediate(next);
-    },
-  };
 }
