@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import {
   installation,
+  isInstalled,
   PEERS,
   type Peer,
   peersIn,
@@ -36,8 +37,8 @@ function provide(name: string): boolean {
     return false;
   }
   const packages = peer.packages.join(' ');
-  if (isThere(name)) {
-    console.log(`${name}: already there, ${packages}`);
+  if (isInstalled(root, name)) {
+    console.log(`${name}: ${reasonOf(name) ?? `already there, ${packages}`}`);
     return true;
   }
   console.log(`${name}: installing ${packages}`);
@@ -51,7 +52,6 @@ const reasonOf = (name: string): string | undefined => {
   const found = peersIn(root).find((peer) => peer.name === name);
   return found && 'reason' in found ? found.reason : undefined;
 };
-const isThere = (name: string): boolean => reasonOf(name) === undefined;
 
 const asked = process.argv.slice(2);
 const provided = (asked.length > 0 ? asked : Object.keys(PEERS)).map(provide);

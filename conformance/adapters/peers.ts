@@ -80,16 +80,25 @@ export const peersIn = (root: string): readonly Found[] =>
   });
 
 function lacking(root: string, name: string, peer: Peer): string | undefined {
-  const stamp = stampOf(root, name);
-  const how = `install it with: npm run peers -- ${name}`;
-  if (!existsSync(interpreterOf(root, name)) || !existsSync(stamp))
-    return `${name} is not installed; ${how}`;
-  const there = readFileSync(stamp, 'utf8');
-  if (there !== stampFor(peer))
+  if (!isInstalled(root, name)) {
+    const there = stampIn(root, name);
+    const how = `install it with: npm run peers -- ${name}`;
+    if (there === undefined) return `${name} is not installed; ${how}`;
     return `${name} is installed as ${listed(there)} but should be ${listed(stampFor(peer))}; ${how}`;
+  }
   if (peer.needs !== undefined && !isOnPath(peer.needs))
     return `${name} needs ${peer.needs}, which is not on the path`;
   return undefined;
+}
+
+/** Whether all its packages are there, at their versions. */
+export const isInstalled = (root: string, name: string): boolean =>
+  stampIn(root, name) === stampFor(PEERS[name]!);
+
+function stampIn(root: string, name: string): string | undefined {
+  const stamp = stampOf(root, name);
+  if (!existsSync(interpreterOf(root, name)) || !existsSync(stamp)) return undefined;
+  return readFileSync(stamp, 'utf8');
 }
 
 const listed = (stamp: string): string => stamp.trim().split('\n').join(', ');
