@@ -80,11 +80,9 @@ async function judged(
   }
 }
 
-/** Which dialect it speaks, where none was asked for; shards are parts of one answer. */
+/** Which dialect it speaks, where none was asked for; every shard tells it of the whole. */
 const spoken = async (candidate: Candidate, hello: Hello, plan: Plan): Promise<Partial<Run>> =>
-  plan.dialect === undefined && plan.shard === undefined
-    ? { inferred: await infer(candidate, hello, plan.ops) }
-    : {};
+  plan.dialect === undefined ? { inferred: await infer(candidate, hello, plan.ops) } : {};
 
 async function greeted(name: string, candidate: Candidate): Promise<Hello> {
   try {

@@ -119,7 +119,7 @@ function checkResults({ name, run }: Part): void {
 }
 
 function whole(runs: readonly Run[]): Run {
-  const [{ suite, plan, hello, baseline }] = runs as [Run];
+  const [{ suite, plan, hello, baseline, inferred }] = runs as [Run];
   const { shard: _, ...all } = plan;
   const order = new Map(workIn({ plan: all, hello }).map((name, place) => [name, place]));
   const place = (result: LawResult) => order.get(nameOf(result))!;
@@ -129,6 +129,7 @@ function whole(runs: readonly Run[]): Run {
     ...{ suite, hello: withEnv(hello, runs), plan: all, results },
     ...(baseline === undefined ? {} : { baseline }),
     ...{ standings, verdict: verdictOf(results, standings) },
+    ...(inferred ? { inferred } : {}),
   };
 }
 
