@@ -129,7 +129,7 @@ const OTHER_FUNCTIONS: readonly string[] = [
 /** Why it is no formula of real numbers, or not yet a whole one. */
 const ROUNDING = 'an intermediate result that is rounded, underflows or overflows in a format';
 const WHOLE = 'it depends on the whole target or on all axes, and a term sees one sample';
-const PARTLY = 'which elements of the gradient are NaN is not known as a rule';
+const PARTLY = 'where they answer so follows no rule that is known';
 const OWN = 'a number of their own in place of −∞, lost among the sums of logarithms';
 const DATA: { readonly [name: string]: string } = {
   'clip, onnx: float32, x = ∞ without bounds': ROUNDING,
@@ -148,6 +148,7 @@ const DATA: { readonly [name: string]: string } = {
   'hinge-loss, keras: a label of 0': WHOLE,
   'squared-hinge-loss, keras: a label of 0': WHOLE,
   'tversky-loss, keras: alpha, which is beta': WHOLE,
+  'hardmax, onnx: a row with NaN, in ONNX Runtime': PARTLY,
   'ctc-loss, pytorch: the gradient at the last step, where the last label is a blank: not even that':
     PARTLY,
   'triplet-margin-loss, pytorch: the gradient in an infinite component': PARTLY,
