@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { DialectFinding, Finding, LawResult } from '../../properties/law.ts';
 import { GRADES } from '../../spec/grade.ts';
 import { questionOf } from '../baseline.ts';
+import type { Inferred } from '../dialect.ts';
 import { EXIT, type Failure, failure, messageOf } from '../failure.ts';
 import { findOperator } from '../operators.ts';
 import { decodeHello } from '../wire/codec.ts';
@@ -53,12 +54,20 @@ const stood = z.strictObject({
   ]),
   isUnexplained: z.literal(true).optional(),
 });
+const likeness = z.looseObject({
+  ...{ asked: count, nearest: z.string(), like: z.record(z.string(), count) },
+});
+const inferred = likeness.extend({
+  deviations: z.array(z.looseObject({ op: z.string(), got: number, due: number })),
+  byOperator: z.record(z.string(), likeness),
+});
 const footer = z.looseObject({
   type: z.literal('footer'),
   isInterrupted: z.literal(true).optional(),
   baseline: z.string().optional(),
   standings: z.array(stood),
   verdict: z.strictObject({ exitCode: z.int(), says: z.string(), unlisted: z.array(z.string()) }),
+  inferred: inferred.optional(),
 });
 
 /** Fails with the exit code for usage; `name` is that of the file. */
@@ -68,17 +77,23 @@ export function readRun(name: string, text: string): Run {
   const last = rest.pop();
   if ((last as { type?: unknown } | undefined)?.type !== 'footer')
     throw unreadable(name, 'it has no footer: it was cut off');
-  const { isInterrupted, baseline, standings, verdict } = checked(
-    ...([name, rest.length + 2, footer, last] as const),
-  );
+  const foot = checked(name, rest.length + 2, footer, last);
+  const { isInterrupted, baseline, standings, verdict } = foot;
   return {
     ...head,
     results: rest.map((line, at) => resultOf(name, checked(name, at + 2, result, line))),
     ...(baseline === undefined ? {} : { baseline }),
     ...{ standings: standings as Run['standings'], verdict },
+    ...(foot.inferred ? { inferred: inferredOf(foot.inferred) } : {}),
     ...(isInterrupted ? { isInterrupted } : {}),
   };
 }
+
+const inferredOf = (said: z.infer<typeof inferred>): Inferred =>
+  ({
+    ...said,
+    deviations: said.deviations.map((one) => ({ ...one, got: Number(one.got), due: Number(one.due) })),
+  }) as unknown as Inferred;
 
 const unreadable = (name: string, why: string, cause?: unknown): Failure =>
   failure(EXIT.usage, `${name}: ${why}`, cause);
