@@ -1,6 +1,6 @@
 /** # The command line: from arguments to an exit code */
 import { Command, CommanderError } from 'commander';
-import { type Named, version } from './adapters/index.ts';
+import { type Named, names, version } from './adapters/index.ts';
 import { EXIT, failure, isFailure, messageOf } from './failure.ts';
 import { isAnswered, quiet, saidBy } from './parse.ts';
 import type { Terminal } from './terminal.ts';
@@ -131,10 +131,7 @@ function addCheck(
     .command('check')
     .description('judge an implementation')
     .usage('[options] <candidate> | [options] -- COMMAND …')
-    .argument(
-      '[candidate]',
-      'fast, onnxruntime, tfjs, tfjs-wasm, transformers-style, or ./module.js',
-    )
+    .argument('[candidate]', `${names.join(', ')}, or ./module.js`)
     .option('--op <glob>', 'only operators of this name; * is any letters')
     .option('--profile <name>', 'how many cases: smoke, quick or full', 'quick')
     .option('--seed <integer>', 'the same seed asks the same questions', '20260101')

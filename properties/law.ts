@@ -250,8 +250,9 @@ async function shrunk<Q>(
   among: (outcome: Outcome) => readonly Fault[] = faultsIn,
 ): Promise<Finding> {
   let smallest = { question, fault };
-  const isFree = async (q: Q): Promise<boolean> => {
+  const isFree = async (drawnQuestion: Q): Promise<boolean> => {
     await between();
+    const q = only(fault.want, drawnQuestion);
     const found = among(await law.answer(subject, q)).find((f) => f.name === fault.name);
     if (found) smallest = { question: q, fault: found };
     return !found;
@@ -260,3 +261,9 @@ async function shrunk<Q>(
   await fc.check(fc.asyncProperty(drawn, isFree), { seed, path: String(i), numRuns: i + 1 });
   return { ...smallest.fault, question: law.witness(smallest.question) };
 }
+
+/** The question without what it wants beside the answer that is at fault. */
+const only = <Q>(want: Wanted | undefined, question: Q): Q =>
+  want !== undefined && typeof question === 'object' && question !== null && 'want' in question
+    ? { ...question, want: [want] }
+    : question;

@@ -23,6 +23,9 @@ const loaders: ReadonlyMap<string, () => Promise<Candidate>> = new Map([
   ...Object.keys(PEERS).map((name) => [name, () => loadPeer(name)] as const),
 ]);
 
+/** Of all candidates that need no path and no command. */
+export const names: readonly string[] = [...loaders.keys()];
+
 /** As it is installed beside the project that we are in. */
 async function loadPeer(name: string): Promise<Candidate> {
   const found = peersIn(process.cwd()).find((peer) => peer.name === name)!;
@@ -61,11 +64,10 @@ export async function loadCandidate(name: Named, options: Patience = {}): Promis
   const load = loaders.get(name);
   if (load) return load();
   if (isModulePath(name)) return loadModule(name);
-  const known = [...loaders.keys()];
-  const near = nearest(name, known);
+  const near = nearest(name, names);
   const meant = near === undefined ? '' : `; did you mean ${near}?`;
   throw failure(
     EXIT.usage,
-    `there is no candidate ${name}; there is ${known.join(', ')}, the path of a module, ./module.js, and a program, -- COMMAND${meant}`,
+    `there is no candidate ${name}; there is ${names.join(', ')}, the path of a module, ./module.js, and a program, -- COMMAND${meant}`,
   );
 }

@@ -92,7 +92,11 @@ export function readRun(name: string, text: string): Run {
 const inferredOf = (said: z.infer<typeof inferred>): Inferred =>
   ({
     ...said,
-    deviations: said.deviations.map((one) => ({ ...one, got: Number(one.got), due: Number(one.due) })),
+    deviations: said.deviations.map((one) => ({
+      ...one,
+      got: Number(one.got),
+      due: Number(one.due),
+    })),
   }) as unknown as Inferred;
 
 const unreadable = (name: string, why: string, cause?: unknown): Failure =>

@@ -18,7 +18,13 @@ import { loss } from '../op.ts';
 import { flag } from '../param.ts';
 
 /** y as a probability; a negative number is none. */
-const probability = (y: Real): Real => (y.sign() < 0 ? real(NaN) : y);
+const probability = (y: Real): Real =>
+  y.sign() < 0
+    ? y.through(
+        () => real(NaN),
+        () => real(NaN),
+      )
+    : y;
 
 /** p log p */
 const negentropy = (p: Real): Real =>
