@@ -240,6 +240,9 @@ async function afterthoughts<Q>(
 
 // Shrinking --------------------------------------------------------------------------------------
 
+/** Simpler questions that are tried: what is shown is small, or as small as these have found. */
+const TRIES = 250;
+
 /** The smallest question with a fault of this name, starting from the i-th that is drawn. */
 async function shrunk<Q>(
   law: Law<Q>,
@@ -250,7 +253,9 @@ async function shrunk<Q>(
   among: (outcome: Outcome) => readonly Fault[] = faultsIn,
 ): Promise<Finding> {
   let smallest = { question, fault };
+  let tries = 0;
   const isFree = async (drawnQuestion: Q): Promise<boolean> => {
+    if (++tries > TRIES) return true;
     await between();
     const q = only(fault.want, drawnQuestion);
     const found = among(await law.answer(subject, q)).find((f) => f.name === fault.name);

@@ -313,7 +313,8 @@ const sized = (
 
 function enclosed(formula: (x: Access) => readonly Addends[], { tensors }: Lifted) {
   const read = () => Array.from(formula(accessTo(tensors)), (a) => a ?? []);
-  const sums = attempt(inFloats, read) ?? attempt(interval(120), read) ?? [];
+  const sums =
+    attempt(inFloats, read) ?? attempt(interval(30), read) ?? attempt(interval(120), read) ?? [];
   return sums as unknown as readonly (readonly Interval<Decimal | number>[])[];
 }
 

@@ -16,8 +16,11 @@ import { emptyBaseline } from '../update.ts';
 import { interrupted, standingsOf, verdictOf } from '../verdict.ts';
 import { version } from '../version.ts';
 import { type ConcludeOptions, conclude, prepare } from './conclude.ts';
+import { checkInJobs, jobsOf } from './jobs.ts';
 
 export interface CheckOptions extends PlanOptions, ConcludeOptions, Patience {
+  /** How many processes test; 1 if absent. */
+  readonly jobs?: string;
   /** Such as 2027-06-30: entries of a baseline may expire. The day it is where it is absent. */
   readonly today?: string;
 }
@@ -27,8 +30,12 @@ export const check = async (
   name: Named,
   options: CheckOptions,
   terminal: Terminal,
-): Promise<number> =>
-  checkCandidate(showNamed(name), () => loadCandidate(name, options), options, terminal);
+): Promise<number> => {
+  const jobs = jobsOf(options.jobs);
+  return jobs > 1
+    ? checkInJobs(name, jobs, options, terminal)
+    : checkCandidate(showNamed(name), () => loadCandidate(name, options), options, terminal);
+};
 
 /** The same for a candidate that comes from elsewhere. Options are checked before it is loaded. */
 export async function checkCandidate(
