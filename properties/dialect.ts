@@ -9,11 +9,14 @@
 import { differencesOf, inDialect, speaksOf } from '../spec/dialect.ts';
 import { type Grade, isAtLeast } from '../spec/grade.ts';
 import { formsOf } from '../spec/input.ts';
+import { lift } from '../spec/lift.ts';
 import type { Difference, Op, Witness } from '../spec/op.ts';
+import { Uncertified } from '../spec/oracle/index.ts';
 import { settle } from '../spec/param.ts';
 import { type Dtype, type Tensor, tensor } from '../spec/tensor.ts';
 import type { Reply, Wanted } from './candidate.ts';
-import { type Judged, judgeReply, type Question, type Subject } from './subject.ts';
+import { formatOf } from './payload.ts';
+import { type Bench, benchFor, type Judged, type Question, type Subject } from './subject.ts';
 
 /** A number that is right in the dialect, and the name of the difference. */
 export interface Excused {
@@ -35,36 +38,53 @@ export function excusedBy(
   const { dialect, op } = subject;
   if (!dialect) return [];
   return [...new Set(failing.map(({ want }) => want))].flatMap((want) => {
-    let rest = failing.filter((number) => number.want === want);
-    return choices(differencesOf(op, dialect), want).flatMap((differences) => {
-      if (rest.length === 0) return [];
-      const there = { ...subject, op: inDialect(op, dialect, want, differences) };
-      const judgement = judgeReply(there, { ...question, want: [want] }, reply);
-      if (judgement.status !== 'judged') return [];
+    const speaking = differencesOf(op, dialect).filter((d) => speaksOf(d, want));
+    if (speaking.length === 0) return [];
+    const there = (differences: readonly Difference[]) =>
+      benchThere(subject, inDialect(op, dialect, want, differences), question, want, reply);
+    // Most of what fails is the same number there, which one question tells.
+    const together = there(speaking);
+    let rest = failing.filter((n) => n.want === want && (!together || isOther(n, together)));
+    return choices(speaking).flatMap((differences) => {
+      const bench = rest.length === 0 ? undefined : there(differences);
+      if (!bench) return [];
       const where = differences.map((d) => d.where).join('; ');
-      const found = rest.flatMap((number): readonly Excused[] => {
-        const theirs = judgement.numbers[number.index]!;
-        return isOther(number, theirs) && isAtLeast(theirs.verdict.grade, gateOf(number))
-          ? [{ where, number, theirs }]
-          : [];
-      });
+      const found = rest
+        .filter((number) => isOther(number, bench))
+        .map((number) => ({ where, number, theirs: bench.number(number.index, number.got) }))
+        .filter(({ number, theirs }) => isAtLeast(theirs.verdict.grade, gateOf(number)));
       rest = rest.filter((number) => !found.some((one) => one.number === number));
       return found;
     });
   });
 }
 
-const isOther = ({ cell }: Judged, theirs: Judged): boolean =>
-  !Object.is(cell.value, theirs.cell.value);
-
-/** Each difference that speaks of it alone, then all of them. */
-function choices(
-  differences: readonly Difference[],
+/** What judges one tensor of an answer there; none where that cannot be told. */
+function benchThere(
+  subject: Subject,
+  op: Op,
+  question: Question,
   want: Wanted,
-): readonly (readonly Difference[])[] {
-  const speaking = differences.filter((d) => speaksOf(d, want));
-  return [...speaking.map((d) => [d]), ...(speaking.length > 1 ? [speaking] : [])];
+  reply: Reply,
+): Bench | undefined {
+  const lifted = lift(op, question.tensors, question.settings);
+  const answer = want === 'out' ? reply.out : reply[want];
+  try {
+    return benchFor(subject, question, lifted, want, formatOf(answer!.dtype)!);
+  } catch (reason) {
+    if (reason instanceof Uncertified) return undefined;
+    throw reason;
+  }
 }
+
+const isOther = ({ cell, index }: Judged, { cells }: Bench): boolean =>
+  !Object.is(cell.value, cells[index]!.value);
+
+/** Each difference alone, then all of them. */
+const choices = (speaking: readonly Difference[]): readonly (readonly Difference[])[] => [
+  ...speaking.map((d) => [d]),
+  ...(speaking.length > 1 ? [speaking] : []),
+];
 
 // Witnesses --------------------------------------------------------------------------------------
 
