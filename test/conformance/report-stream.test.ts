@@ -132,7 +132,8 @@ test('interrupted: what was found is a report that says so', { timeout: 60_000 }
   );
   const path = file('interrupted.jsonl');
   const args = ['check', module, '--profile', 'smoke', '--report', `jsonl=${path}`];
-  const child = spawn(process.execPath, [cli, ...args, '--report', `junit=${file('i.xml')}`]);
+  const words = [cli, ...args, '--report', `junit=${file('i.xml')}`];
+  const child = spawn(process.execPath, words, { env: { ...process.env, NO_COLOR: '1' } });
   let out = '';
   child.stdout.on('data', (data) => {
     out += data;
