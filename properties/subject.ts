@@ -105,6 +105,8 @@ export const gradientsOn = ({ hello, op }: Subject, { tensors }: Case): readonly
 
 /** What the reduction of this case divides by; undefined if float64 cannot tell exactly. */
 export function divisorOf(op: Op, { tensors, settings }: Case): number | undefined {
+  const { reduction } = settings;
+  if (op.kind !== 'loss' || reduction === 'none' || reduction === 'sum') return 1;
   const { divisor } = lift(op, tensors, settings);
   const by = attempt(inFloats, () => divisor(accessTo(tensors))) as Interval<number> | undefined;
   return by?.isPoint ? by.lo : undefined;
