@@ -13,9 +13,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Candidate, Hello } from '../properties/candidate.ts';
 import type { Fault, Finding, Law } from '../properties/law.ts';
-import { toTensor } from '../properties/payload.ts';
 import type { Question } from '../properties/subject.ts';
-import { requestOf } from '../properties/subject.ts';
+import { questionOf, requestOf } from '../properties/subject.ts';
 import { GRADES, type Grade, isAtLeast } from '../spec/grade.ts';
 import type { Op } from '../spec/op.ts';
 import { EXIT, failure, messageOf } from './failure.ts';
@@ -139,7 +138,7 @@ export async function examine(
   const { op, law, fault } = named(entry);
   const subject = subjectOf(candidate, hello, op, plan);
   if (!subject) return { standing: 'stale' };
-  const witness = questionOf(entry.witness);
+  const witness = askedIn(entry.witness);
   const question = law.recall ? law.recall(witness, fault, op) : witness;
   const { faults } = await law.answer(subject, question);
   const found = faults.find((f) => f.name === fault);
@@ -161,13 +160,8 @@ const seenHere = ({ seen }: Entry, { impl, env }: Hello): boolean =>
   seen.version === impl.version && (seen.cpu === 'unknown' || seen.cpu === env?.cpu);
 
 /** A `run` message as a question. */
-export function questionOf(message: unknown): Question {
-  const { params, in: inputs, want, grad_out } = decodeRequest(message);
-  const tensors = Object.fromEntries(
-    Object.entries(inputs).map(([name, payload]) => [name, toTensor(payload)]),
-  );
-  return { tensors, settings: params, want, cotangent: grad_out ? toTensor(grad_out) : undefined };
-}
+/** The question of a `run` message. */
+export const askedIn = (message: unknown): Question => questionOf(decodeRequest(message));
 
 /** An entry for a finding, its reason to be written by a person. */
 export function entryFor(op: string, law: string, finding: Finding, hello: Hello): Entry {

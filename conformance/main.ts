@@ -1,9 +1,10 @@
 /** # The command line: from arguments to an exit code */
 import { Command, CommanderError } from 'commander';
-import { type Named, names, version } from './adapters/index.ts';
+import { type Named, names } from './adapters/index.ts';
 import { EXIT, failure, isFailure, messageOf } from './failure.ts';
 import { isAnswered, quiet, saidBy } from './parse.ts';
 import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
 
 /** As a process has it that dies of writing to nobody. */
 const BROKEN_PIPE = 141;

@@ -28,8 +28,6 @@ export interface Asking {
   readonly plan: Plan;
   /** Such as 2027-06-30; nothing expires where it is absent. */
   readonly today?: string | undefined;
-  /** What was tested, where the run was cut short: nothing else is asked. */
-  readonly tested?: readonly LawResult[] | undefined;
 }
 
 /** Every entry about the operators of the plan, or of its shard, asked again. */
@@ -50,14 +48,12 @@ export async function standingsOf(
 }
 
 /** An entry is asked in the shard that tests its law; what nobody tests, in the first. */
-function dueIn({ hello, plan, tested }: Asking): (entry: Entry) => boolean {
+function dueIn({ hello, plan }: Asking): (entry: Entry) => boolean {
   const ids = new Set(plan.ops.map((op) => op.id));
   const work = workOf(plan, hello).map(({ op, law }) => `${op.id}/${law.name}`);
-  const done = tested && new Set(tested.map(({ op, law }) => `${op}/${law}`));
   return ({ check }) => {
     const [op, law] = check.split('/');
     if (!ids.has(op!)) return false;
-    if (done && !done.has(`${op}/${law}`)) return false;
     const place = work.indexOf(`${op}/${law}`);
     return plan.shard === undefined || isIn(plan.shard, Math.max(0, place));
   };

@@ -3,7 +3,8 @@
  *
  * A law draws questions, asks a candidate, and names the faults of its answers. Every kind of fault
  * becomes one finding: the first case that shows it, shrunk by fast-check to the smallest that still
- * does. Questions and outcomes are counted and forgotten. Grades are collected by region along the way, so that one run judges and searches at once.
+ * does. Questions and outcomes are counted and forgotten. Grades are collected by region along the
+ * way, so that one run judges and searches at once.
  */
 import fc from 'fast-check';
 import type { Grade } from '../spec/grade.ts';

@@ -11,8 +11,6 @@ import { version } from '../version.ts';
 import { isModulePath, loadModule } from './module.ts';
 import { PEERS, peersIn } from './peers.ts';
 
-export { version };
-
 const loaders: ReadonlyMap<string, () => Promise<Candidate>> = new Map([
   ['fast', async () => (await import('./fast.ts')).fast(version)],
   ['reference', async () => (await import('../reference.ts')).reference],

@@ -15,6 +15,7 @@ import { today } from '../today.ts';
 import { emptyBaseline } from '../update.ts';
 import { interrupted, standingsOf, verdictOf } from '../verdict.ts';
 import { version } from '../version.ts';
+import { interruptions, progressOn } from '../watching.ts';
 import { type ConcludeOptions, conclude, prepare } from './conclude.ts';
 import { checkInJobs, jobsOf } from './jobs.ts';
 
@@ -126,9 +127,10 @@ async function tested(
 ): Promise<{ results: readonly LawResult[]; isInterrupted?: true }> {
   const interruption = watch(candidate);
   const progress = progressOn(terminal);
+  const show = ({ op, law }: Step) => progress.show(`${op}: ${law}`);
   const results: LawResult[] = [];
   try {
-    for await (const result of run(candidate, plan, progress.show, interruption.turn)) {
+    for await (const result of run(candidate, plan, show, interruption.turn)) {
       results.push(result);
       await recording.add(result);
     }
@@ -140,44 +142,24 @@ async function tested(
   return interruption.came() ? { results, isInterrupted: true } : { results };
 }
 
-// Progress ---------------------------------------------------------------------------------------
-
-const ERASE_LINE = '\r\x1b[K';
-
-/** One rewritten line, where somebody watches. */
-function progressOn({ tell, isWatched }: Terminal) {
-  return {
-    show: ({ op, law }: Step): void => {
-      if (isWatched) tell(`${ERASE_LINE}${op}: ${law}`);
-    },
-    end: (): void => {
-      if (isWatched) tell(ERASE_LINE);
-    },
-  };
-}
+// Interruption ---------------------------------------------------------------------------------------
 
 /** How long nobody else gets a turn, in milliseconds. */
 const TURN = 50;
 
 /** Ctrl-C ends the run and the candidate; what was found by the laws before is still reported. */
 function watch(candidate: Candidate) {
-  let isInterrupted = false;
+  const { came, end } = interruptions(() => void candidate.close?.());
   let last = performance.now();
-  const interrupt = () => {
-    isInterrupted = true;
-    void candidate.close?.();
-  };
-  process.once('SIGINT', interrupt);
   return {
-    came: () => isInterrupted,
-    end: () => process.off('SIGINT', interrupt),
+    ...{ came, end },
     /** Lets the signal in now and then; throws when it has come. */
     async turn(): Promise<void> {
       if (performance.now() - last > TURN) {
         await new Promise((go) => setImmediate(go));
         last = performance.now();
       }
-      if (isInterrupted) throw failure(EXIT.interrupted, 'interrupted');
+      if (came()) throw failure(EXIT.interrupted, 'interrupted');
     },
   };
 }

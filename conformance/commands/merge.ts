@@ -4,7 +4,6 @@
  * Nothing is asked again. One report that is whole may come alone: that makes other reports of it.
  */
 import { readFile } from 'node:fs/promises';
-import { version } from '../adapters/index.ts';
 import { digestOf } from '../baseline.ts';
 import { EXIT, failure, messageOf } from '../failure.ts';
 import { joined, type Part } from '../report/join.ts';
@@ -12,6 +11,7 @@ import { readRun } from '../report/read.ts';
 import type { Run } from '../report/record.ts';
 import { startRecording } from '../report/recording.ts';
 import type { Terminal } from '../terminal.ts';
+import { version } from '../version.ts';
 import { type ConcludeOptions, conclude, prepare } from './conclude.ts';
 
 /** Returns the exit code of the whole. */

@@ -7,8 +7,8 @@ import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import type { Candidate, Payload, Reply, Request } from '../../properties/candidate.ts';
 import { excusedBy } from '../../properties/dialect.ts';
-import { formatOf, toPayload, toTensor } from '../../properties/payload.ts';
-import { type Judged, judgeReply, type Question, type Subject } from '../../properties/subject.ts';
+import { formatOf, toPayload } from '../../properties/payload.ts';
+import { type Judged, judgeReply, questionOf, type Subject } from '../../properties/subject.ts';
 import { type Grade, isAtLeast } from '../../spec/grade.ts';
 import type { Op } from '../../spec/op.ts';
 import { loadCandidate, type Named, type Patience, showNamed } from '../adapters/index.ts';
@@ -165,13 +165,6 @@ async function verdict(
   await print(`${word}  ${equal} of ${total} bit for bit, ${misses} below the gate\n`);
   return misses > 0 ? EXIT.fails : EXIT.conforms;
 }
-
-const questionOf = ({ in: inputs, params, want, grad_out }: Request): Question => ({
-  tensors: Object.fromEntries(Object.entries(inputs).map(([name, t]) => [name, toTensor(t)])),
-  settings: params,
-  want,
-  cotangent: grad_out ? toTensor(grad_out) : undefined,
-});
 
 interface Row {
   readonly cells: readonly string[];

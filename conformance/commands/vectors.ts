@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Payload } from '../../properties/candidate.ts';
 import { toPayload } from '../../properties/payload.ts';
-import { version } from '../adapters/index.ts';
 import { EXIT, failure } from '../failure.ts';
 import { type Plan, planOf } from '../plan.ts';
 import { reference } from '../reference.ts';
@@ -16,6 +15,8 @@ import { printLines, writeFolder, writeLines } from '../vectors/files.ts';
 import { type Head, headLine, vectorLine, type Writing } from '../vectors/jsonl.ts';
 import { safetensors } from '../vectors/safetensors.ts';
 import { type Vector, vectorFor } from '../vectors/vector.ts';
+import { version } from '../version.ts';
+import { interruptions, progressOn } from '../watching.ts';
 
 export interface VectorsOptions {
   readonly op?: string;
@@ -40,7 +41,7 @@ export async function vectors(options: VectorsOptions, terminal: Terminal): Prom
   const plan = planOf(options, 'vectors', PER_LAW);
   const { seed, minGrade } = plan;
   const head: Head = { suite: version, seed, profile, minGrade };
-  const interruption = watch();
+  const interruption = interruptions();
   try {
     const all = watched(generate(plan, terminal), interruption.came);
     const count = await written(all, head, options, terminal);
@@ -73,21 +74,21 @@ export async function* generate(
   plan: Pick<Plan, 'ops' | 'seed' | 'minGrade' | 'runs'>,
   terminal?: Pick<Terminal, 'tell' | 'isWatched'>,
 ): AsyncGenerator<Vector> {
+  const progress = terminal && progressOn(terminal);
   const hello = await reference.hello();
   for (const op of plan.ops) {
     const subject = subjectOf(reference, hello, op, plan)!;
     const seen = new Set<string>();
     for await (const draft of draftsOf(subject, plan.runs)) {
-      if (terminal?.isWatched) terminal.tell(`${ERASE_LINE}${op.id}: ${draft.law}`);
+      progress?.show(`${op.id}: ${draft.law}`);
       const vector = vectorFor(subject, draft);
       if (!vector || seen.has(vector.id)) continue;
       seen.add(vector.id);
       yield vector;
     }
   }
-  if (terminal?.isWatched) terminal.tell(ERASE_LINE);
+  progress?.end();
 }
-const ERASE_LINE = '\r\x1b[K';
 
 // Tensors in files -------------------------------------------------------------------------------
 
@@ -150,13 +151,4 @@ async function* watched<T>(all: AsyncIterable<T>, isOver: () => boolean): AsyncG
     if (isOver()) throw failure(EXIT.interrupted, 'interrupted: nothing was written');
     yield item;
   }
-}
-
-function watch() {
-  let isInterrupted = false;
-  const interrupt = () => {
-    isInterrupted = true;
-  };
-  process.once('SIGINT', interrupt);
-  return { came: () => isInterrupted, end: () => process.off('SIGINT', interrupt) };
 }

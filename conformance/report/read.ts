@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import type { DialectFinding, Finding, LawResult } from '../../properties/law.ts';
 import { GRADES } from '../../spec/grade.ts';
-import { questionOf } from '../baseline.ts';
+import { askedIn } from '../baseline.ts';
 import type { Inferred } from '../dialect.ts';
 import { EXIT, type Failure, failure, messageOf } from '../failure.ts';
 import { findOperator } from '../operators.ts';
@@ -171,5 +171,5 @@ const rowsOf = (table: z.infer<typeof regions> = {}) =>
 function findingOf({ check: _, case: asked, ...fault }: z.infer<typeof finding>): Finding {
   const numbers = (['got', 'due', 'ulps'] as const).filter((field) => fault[field] !== undefined);
   const read = Object.fromEntries(numbers.map((field) => [field, Number(fault[field])]));
-  return { ...fault, ...read, question: questionOf(asked) } as Finding;
+  return { ...fault, ...read, question: askedIn(asked) } as Finding;
 }

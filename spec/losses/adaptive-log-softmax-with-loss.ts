@@ -75,8 +75,8 @@ function tail(sample: Sample): Choice | undefined {
 const choices = (sample: Sample): readonly Choice[] =>
   [head(sample), tail(sample)].filter((choice) => choice !== undefined);
 
-const only = { ignoreIndex: -100, labelSmoothing: 0, reduction: 'none' };
-const settings = () => ({ ...only, labelSmoothing: real(only.labelSmoothing) });
+/** Of one choice. */
+const settings = () => ({ ignoreIndex: -100, labelSmoothing: real(0), reduction: 'none' });
 
 /** As cross-entropy sees it. */
 const classified = ({ logits, own }: Choice) => ({

@@ -120,8 +120,7 @@ function plan(inputs: Inputs, params: { readonly reduction: Reduction }): Plan<G
   const layers = layersOf(inputs);
   const shapes = layers.shapes as Plan<Gradients>['shapes'];
   const count = layers.target.length;
-  const ofNothing: AllTotals = {};
-  let totals = ofNothing;
+  let totals: AllTotals = {};
   const terms = reduced<Gradients>(
     {
       ...{ shape: layers.outer, count, shapes, denominator: () => count },

@@ -1,9 +1,9 @@
 /** # The command: from arguments to a report */
 import { rename, writeFile } from 'node:fs/promises';
-import { version } from '../../conformance/adapters/index.ts';
 import { EXIT, isFailure, messageOf } from '../../conformance/failure.ts';
 import { isAnswered } from '../../conformance/parse.ts';
 import type { Terminal } from '../../conformance/terminal.ts';
+import { version } from '../../conformance/version.ts';
 import type { Peer } from './candidate.ts';
 import { SEED } from './cases.ts';
 import { compare, type Field } from './compare.ts';

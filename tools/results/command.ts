@@ -1,11 +1,12 @@
 /** # The command: ask the peers one after the other, and write down what was found */
 import { isAbsolute, join } from 'node:path';
-import { loadCandidate, type Named, version } from '../../conformance/adapters/index.ts';
+import { loadCandidate, type Named } from '../../conformance/adapters/index.ts';
 import { EXIT, failure, isFailure, messageOf } from '../../conformance/failure.ts';
 import { isAnswered } from '../../conformance/parse.ts';
 import { planOf } from '../../conformance/plan.ts';
 import type { Step } from '../../conformance/run.ts';
 import type { Terminal } from '../../conformance/terminal.ts';
+import { version } from '../../conformance/version.ts';
 import type { Candidate } from '../../properties/candidate.ts';
 import { type Change, diff } from './diff.ts';
 import { readRecord, writePages, writeRecord } from './files.ts';

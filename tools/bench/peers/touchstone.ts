@@ -1,5 +1,5 @@
 /** # Our own `src/`, called as a user calls it */
-import { version } from '../../../conformance/adapters/index.ts';
+import { version } from '../../../conformance/version.ts';
 import * as src from '../../../src/index.ts';
 import type { Answer, Candidate, Case, OperatorId, Peer } from '../candidate.ts';
 import { OURS } from '../candidate.ts';
