@@ -138,7 +138,7 @@ function addCheck(
     .option('--seed <integer>', 'the same seed asks the same questions', '20260101')
     .option('--min-grade <grade>', 'the least grade that passes, from S to E', 'C')
     .option('--dialect <name>', 'whose legal differences are no failures, such as pytorch or spec')
-    .option('--jobs <n>', 'test in n processes, each with a candidate of its own: 1')
+    .option('--jobs <n>', 'test in n processes at once; by default a program in one for each core')
     .option('--shard <i/n>', 'one of n parts of the work, for touchstone merge')
     .option('--baseline <file>', BASELINE)
     .option('--update', UPDATE)

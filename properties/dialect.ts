@@ -46,7 +46,8 @@ export function excusedBy(
     const together = there(speaking);
     let rest = failing.filter((n) => n.want === want && (!together || isOther(n, together)));
     return choices(speaking).flatMap((differences) => {
-      const bench = rest.length === 0 ? undefined : there(differences);
+      if (rest.length === 0) return [];
+      const bench = differences === speaking ? together : there(differences);
       if (!bench) return [];
       const where = differences.map((d) => d.where).join('; ');
       const found = rest
@@ -81,10 +82,8 @@ const isOther = ({ cell, index }: Judged, { cells }: Bench): boolean =>
   !Object.is(cell.value, cells[index]!.value);
 
 /** Each difference alone, then all of them. */
-const choices = (speaking: readonly Difference[]): readonly (readonly Difference[])[] => [
-  ...speaking.map((d) => [d]),
-  ...(speaking.length > 1 ? [speaking] : []),
-];
+const choices = (speaking: readonly Difference[]): readonly (readonly Difference[])[] =>
+  speaking.length > 1 ? [...speaking.map((d) => [d]), speaking] : [speaking];
 
 // Witnesses --------------------------------------------------------------------------------------
 

@@ -8,10 +8,10 @@
 import fc from 'fast-check';
 import { bind, isDouble, viewOf, words } from '../spec/axes.ts';
 import { type Classes, type Form, formsOf, isOptional } from '../spec/input.ts';
-import { lift } from '../spec/lift.ts';
 import type { Op } from '../spec/op.ts';
 import { isInteger, type Tensor, type Tensors } from '../spec/tensor.ts';
 import { simplifications } from './floats.ts';
+import { liftCase } from './lifted.ts';
 
 /** Inputs and all parameters of an operator. */
 export interface Case {
@@ -62,9 +62,9 @@ function* steps(op: Op, c: Case): IterableIterator<Case> {
 }
 
 /** Whether the definition takes the case. */
-export function isLegal(op: Op, { tensors, settings }: Case): boolean {
+export function isLegal(op: Op, c: Case): boolean {
   try {
-    lift(op, tensors, settings);
+    liftCase(op, c);
     return true;
   } catch (reason) {
     if (reason instanceof RangeError || reason instanceof TypeError) return false;

@@ -9,7 +9,7 @@ import type { Interval } from '../spec/arithmetic/interval.ts';
 import type { Dialect } from '../spec/dialect.ts';
 import type { Format } from '../spec/format.ts';
 import { type Grade, judge, type Policy, type Scale, type Verdict } from '../spec/grade.ts';
-import { type Access, accessTo, type Lifted, lift } from '../spec/lift.ts';
+import { type Access, accessTo, type Lifted } from '../spec/lift.ts';
 import type { Addends, Op } from '../spec/op.ts';
 import { attempt, type Effort } from '../spec/oracle/enclose.ts';
 import {
@@ -20,7 +20,7 @@ import {
   valuesOf,
 } from '../spec/oracle/index.ts';
 import { type Real, real } from '../spec/real.ts';
-import type { Tensor } from '../spec/tensor.ts';
+import type { Dtype, Tensor } from '../spec/tensor.ts';
 import {
   type Breakdown,
   type Candidate,
@@ -33,6 +33,7 @@ import {
 } from './candidate.ts';
 import type { Case } from './inputs.ts';
 import type { Fault } from './law.ts';
+import { liftCase } from './lifted.ts';
 import { formatOf, toPayload, toTensor } from './payload.ts';
 
 /** One operator of one candidate, and what is expected of it. */
@@ -104,10 +105,11 @@ export const gradientsOn = ({ hello, op }: Subject, { tensors }: Case): readonly
     .map((name) => `grad:${name}` as const);
 
 /** What the reduction of this case divides by; undefined if float64 cannot tell exactly. */
-export function divisorOf(op: Op, { tensors, settings }: Case): number | undefined {
+export function divisorOf(op: Op, asked: Case): number | undefined {
+  const { tensors, settings } = asked;
   const { reduction } = settings;
   if (op.kind !== 'loss' || reduction === 'none' || reduction === 'sum') return 1;
-  const { divisor } = lift(op, tensors, settings);
+  const { divisor } = liftCase(op, asked);
   const by = attempt(inFloats, () => divisor(accessTo(tensors))) as Interval<number> | undefined;
   return by?.isPoint ? by.lo : undefined;
 }
@@ -135,13 +137,13 @@ export function judgeReply(subject: Subject, question: Question, reply: Reply): 
   const broken = breakdownOf(reply, subject.op);
   if (broken) return { status: broken.name, message: broken.says };
   if (reply.error) return { status: 'refused', message: reply.error.message };
-  const lifted = lift(subject.op, question.tensors, question.settings);
+  const lifted = liftCase(subject.op, question);
   try {
     const numbers: Judged[] = [];
     for (const want of question.want) {
       const answer = want === 'out' ? reply.out : reply[want];
       const due = dueShape(lifted, want);
-      const problem = malformed(want, answer, due);
+      const problem = malformed(want, answer, due, dueDtype(lifted, want));
       if (problem) return { status: 'malformed', message: problem };
       numbers.push(...judgeAnswer(subject, question, lifted, want, toTensor(answer!)));
     }
@@ -155,14 +157,23 @@ export function judgeReply(subject: Subject, question: Question, reply: Reply): 
 const dueShape = (lifted: Lifted, want: Wanted): readonly number[] =>
   want === 'out' ? lifted.shape : lifted.tensors[want.slice('grad:'.length)]!.shape;
 
+/** A gradient is of the dtype of its input, a result of that of the first input of real numbers. */
+function dueDtype({ given, tensors }: Lifted, want: Wanted): Dtype {
+  const name =
+    want === 'out'
+      ? Object.keys(tensors).find((input) => given[input] === 'reals')!
+      : want.slice('grad:'.length);
+  return tensors[name]!.dtype;
+}
+
 function malformed(
   want: Wanted,
   answer: Payload | undefined,
   due: readonly number[],
+  dtype: Dtype,
 ): string | undefined {
   if (!answer) return `${want} is missing from the answer`;
-  if (formatOf(answer.dtype) === undefined)
-    return `${want} is ${answer.dtype} but should be a float dtype`;
+  if (answer.dtype !== dtype) return `${want} is ${answer.dtype} but should be ${dtype}`;
   if (String(answer.shape) !== String(due))
     return `${want} has shape [${answer.shape}] but should have [${due}]`;
   const size = due.reduce((a, b) => a * b, 1);
@@ -238,25 +249,27 @@ const only = (lifted: Lifted, index: number): Lifted => ({
 type Scales = (index: number) => Scale | undefined;
 
 /** Computed when first asked for: only results that are off by an ulp need them. */
-function lazily(compute: () => (index: number) => Scale | undefined): Scales {
-  let known: ((index: number) => Scale | undefined) | undefined;
+function lazily(compute: () => Scales): Scales {
+  let scales: Scales | undefined;
+  const known = new Map<number, Scale | undefined>();
   return (index) => {
-    known ??= compute();
-    return known(index);
+    scales ??= compute();
+    if (!known.has(index)) known.set(index, scales(index));
+    return known.get(index);
   };
 }
 
 const valueScales = (lifted: Lifted): Scales =>
   lazily(() => {
-    const sums = sized((x) => lifted.addends(x) ?? [], lifted);
-    const units = sized((x) => lifted.textbook(x), lifted);
+    const sums = enclosed((x) => lifted.addends(x) ?? [], lifted);
+    const units = enclosed((x) => lifted.textbook(x), lifted);
     return (index) => scaleOf(lifted, sums[index], units[index]);
   });
 
 function gradientScales(lifted: Lifted, wrt: string, cotangent: Tensor | undefined): Scales {
   if (lifted.op.kind === 'elementwise' && !cotangent) return () => undefined;
   return lazily(() => {
-    const sums = sized(slopes(lifted, wrt, cotangent), lifted);
+    const sums = enclosed(slopes(lifted, wrt, cotangent), lifted);
     return (index) => scaleOf(lifted, sums[index], undefined);
   });
 }
@@ -277,10 +290,11 @@ const slopes =
 /** Enclosures of what every element of an answer is the sum of; empty where that is not known. */
 export function addendsOf(
   { op }: Subject,
-  { tensors, settings, cotangent }: Question,
+  question: Question,
   want: Wanted,
 ): readonly (readonly Interval<Decimal | number>[])[] {
-  const lifted = lift(op, tensors, settings);
+  const { cotangent } = question;
+  const lifted = liftCase(op, question);
   const wrt = want.slice('grad:'.length);
   return enclosed(
     want === 'out' ? (x) => lifted.addends(x) ?? [] : slopes(lifted, wrt, cotangent),
@@ -290,9 +304,10 @@ export function addendsOf(
 
 function scaleOf(
   lifted: Lifted,
-  total: Decimal | undefined,
-  unit: Decimal | undefined,
+  addends: Ends | undefined,
+  textbook: Ends | undefined,
 ): Scale | undefined {
+  const [total, unit] = [addends && leastTotal(addends), textbook && leastTotal(textbook)];
   if (!total?.isFinite()) return undefined;
   return { total, unit: unit?.isFinite() ? unit : new Decimal(0), ...countOf(lifted) };
 }
@@ -304,21 +319,26 @@ export function countOf({ summed, settings }: Lifted): Pick<Scale, 'terms' | 'mo
   return { terms: summed, more: isQuotient ? 2 : 0 };
 }
 
-/** Lower bounds of Σ |addends|, for every list of addends. */
-const sized = (
-  formula: (x: Access) => readonly Addends[],
-  lifted: Lifted,
-): readonly (Decimal | undefined)[] =>
-  enclosed(formula, lifted).map((addends) =>
-    addends.map(leastSize).reduce((a, b) => a.plus(b), new Decimal(0)),
-  );
-
 function enclosed(formula: (x: Access) => readonly Addends[], { tensors }: Lifted) {
   const read = () => Array.from(formula(accessTo(tensors)), (a) => a ?? []);
   const sums =
-    attempt(inFloats, read) ?? attempt(interval(30), read) ?? attempt(interval(120), read) ?? [];
-  return sums as unknown as readonly (readonly Interval<Decimal | number>[])[];
+    attempt(inFloats, read) ?? attempt(interval(60), read) ?? attempt(interval(120), read) ?? [];
+  return sums as unknown as readonly Ends[];
 }
+
+type Ends = readonly Interval<Decimal | number>[];
+
+/** A lower bound of Σ |addends|. */
+const leastTotal = (addends: Ends): Decimal =>
+  addends.every(isInFloats)
+    ? decimalOf(addends.map(leastFloat).reduce(inFloats.ends.down.add, 0))
+    : addends.map(leastSize).reduce((a, b) => a.plus(b), new Decimal(0));
+
+const isInFloats = (x: Interval<Decimal | number>): x is Interval<number> =>
+  typeof x.lo === 'number';
+
+const leastFloat = ({ lo, hi }: Interval<number>): number =>
+  Math.sign(lo) * Math.sign(hi) < 0 ? 0 : Math.min(Math.abs(lo), Math.abs(hi));
 
 function leastSize({ lo, hi }: Interval<Decimal | number>): Decimal {
   const [low, high] = [decimalOf(lo), decimalOf(hi)];

@@ -5,7 +5,12 @@ import { isInteger, type Tensor, type Tensors } from './tensor.ts';
 /** The lengths that each word stands for: none for a missing `N?`, several for `*`. */
 export type Lengths = ReadonlyMap<string, readonly number[]>;
 
-export const words = (axes: string): readonly string[] => (axes === '' ? [] : axes.split(' '));
+export function words(axes: string): readonly string[] {
+  const found = known.get(axes) ?? (axes === '' ? [] : axes.split(' '));
+  known.set(axes, found);
+  return found;
+}
+const known = new Map<string, readonly string[]>();
 
 /** How many classes there are: the lengths of the axes of `count` together. */
 export const classCount = (count: string, lengthsOf: (word: string) => readonly number[]): number =>

@@ -71,6 +71,8 @@ export function judge(
 ): Verdict {
   if (Object.is(got, cell.value) || isSameZero(got, cell, policy))
     return { grade: 'S', ulps: distance(got, cell, format), isCertain: true };
+  const near = withinAnUlp(got, cell, format);
+  if (near !== undefined) return { grade: 'A', ulps: near, isCertain: true };
   const [lo, hi] = [decimalOf(cell.lo), decimalOf(cell.hi)];
   const kind = wrongKind(got, lo, hi, cell, policy);
   if (kind) return { grade: 'F', ulps: Infinity, wrong: kind, isCertain: true };
@@ -142,6 +144,18 @@ function distance(got: number, cell: Certified, format: Format): number {
   const ends = [decimalOf(lo), decimalOf(hi)];
   const gap = ulp(ends[0]!, format);
   return Math.max(...ends.map((r) => inUlps(errorOf(got, r, format), gap)));
+}
+
+/**
+ * How far a normal float is off in ulps, where float64 is enough to say that it is less than one: both
+ * ends have the same gap, and the roundings here are far less than what is left to the bound.
+ */
+function withinAnUlp(got: number, { lo, hi }: Certified, format: Format): number | undefined {
+  if (typeof lo !== 'number' || typeof hi !== 'number' || !Number.isFinite(got)) return undefined;
+  if (!Number.isFinite(lo) || !(Math.abs(lo) > 2 ** -900) || !(Math.abs(got) > 0)) return undefined;
+  const gap = gapAt(lo, format);
+  const ulps = Math.max(Math.abs(got - lo), Math.abs(got - hi)) / gap;
+  return gapAt(hi, format) === gap && ulps < 0.999 ? ulps : undefined;
 }
 
 /** ulp of a finite float, as a number. */

@@ -53,14 +53,13 @@ function partsOf(triplet: Triplet, rule: Rule): readonly Real[] {
   ];
 }
 
-const missing = (triplet: Triplet, rule: Rule): Real =>
-  partsOf(triplet, rule).reduce((total, part) => total.plus(part));
+const total = (parts: readonly Real[]): Real => parts.reduce((z, part) => z.plus(part));
 
 /** The slopes of max(z, 0). */
 function slopesOf(triplet: Triplet, rule: Rule): { readonly [of in keyof Triplet]: Sums } {
   const { anchor, positive, negative } = triplet;
   const [own, other] = sharesOf(triplet, rule);
-  const z = missing(triplet, rule);
+  const z = total(partsOf(triplet, rule));
   const times = (sums: Sums, by: number): Sums =>
     sums.map((addends) => (by === 0 ? [] : addends.map((x) => x.times(by))));
   const together = (x: Sums, y: Sums): Sums =>
@@ -82,11 +81,13 @@ export const tripletLoss = <P>(ruleOf: (p: P) => Rule) => ({
   inputs: { anchor: reals('* D'), positive: reals('* D'), negative: reals('* D') },
   over: '*' as const,
   term: (triplet: Triplet, p: P): Term => ({
-    value: hinge(missing(triplet, ruleOf(p))),
+    value: hinge(total(partsOf(triplet, ruleOf(p)))),
     weight: real(1),
   }),
-  addends: (triplet: Triplet, p: P): Addends =>
-    hinged(missing(triplet, ruleOf(p)), ...partsOf(triplet, ruleOf(p))),
+  addends(triplet: Triplet, p: P): Addends {
+    const parts = partsOf(triplet, ruleOf(p));
+    return hinged(total(parts), ...parts);
+  },
   derivative: {
     anchor: (triplet: Triplet, p: P) => slopesOf(triplet, ruleOf(p)).anchor,
     positive: (triplet: Triplet, p: P) => slopesOf(triplet, ruleOf(p)).positive,

@@ -20,7 +20,7 @@ import { type ConcludeOptions, conclude, prepare } from './conclude.ts';
 import { checkInJobs, jobsOf } from './jobs.ts';
 
 export interface CheckOptions extends PlanOptions, ConcludeOptions, Patience {
-  /** How many processes test; 1 if absent. */
+  /** How many processes test. */
   readonly jobs?: string;
   /** Such as 2027-06-30: entries of a baseline may expire. The day it is where it is absent. */
   readonly today?: string;
@@ -32,7 +32,7 @@ export const check = async (
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<number> => {
-  const jobs = jobsOf(options.jobs);
+  const jobs = jobsOf(name, options);
   return jobs > 1
     ? checkInJobs(name, jobs, options, terminal)
     : checkCandidate(showNamed(name), () => loadCandidate(name, options), options, terminal);

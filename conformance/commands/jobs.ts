@@ -2,31 +2,43 @@
  * # Several processes for one check
  *
  * Each of them tests a shard with a candidate of its own, and the whole is the same run in every byte.
- * One that is interrupted leaves no report.
+ * Their results come as lines of JSON as they are found; after Ctrl-C those that have come are a report.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
-import type { Named } from '../adapters/index.ts';
+import { type Named, showNamed } from '../adapters/index.ts';
 import { EXIT, failure } from '../failure.ts';
 import { planOf } from '../plan.ts';
+import { cutShort, joined, type Part } from '../report/join.ts';
+import { readRun } from '../report/read.ts';
 import type { Terminal } from '../terminal.ts';
+import { version } from '../version.ts';
+import { interruptions, progressOn } from '../watching.ts';
 import type { CheckOptions } from './check.ts';
 import { prepare } from './conclude.ts';
-import { merge } from './merge.ts';
+import { concludeMerged } from './merge.ts';
 
 const MOST = 64;
+/** More candidates than this are started only by those who ask for them. */
+const UNASKED = 4;
 
-/** How many processes `--jobs` asks for. */
-export function jobsOf(asked = '1'): number {
-  const jobs = Number(asked);
-  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= MOST) return jobs;
-  throw failure(EXIT.usage, `check: --jobs ${asked} should be a whole number from 1 to ${MOST}`);
+/**
+ * How many processes are to test: those that `--jobs` asks for. By default a program is tested by one
+ * process for each core, but where a shard or a few cases are asked for, by one.
+ */
+export function jobsOf(named: Named, { jobs, profile, shard }: CheckOptions): number {
+  if (jobs === undefined) {
+    const isLong = typeof named !== 'string' && profile !== 'smoke' && shard === undefined;
+    return isLong ? Math.min(availableParallelism(), UNASKED) : 1;
+  }
+  const count = Number(jobs);
+  if (Number.isInteger(count) && count >= 1 && count <= MOST) return count;
+  throw failure(EXIT.usage, `check: --jobs ${jobs} should be a whole number from 1 to ${MOST}`);
 }
 
 export async function checkInJobs(
@@ -38,32 +50,38 @@ export async function checkInJobs(
   if (options.shard !== undefined)
     throw failure(EXIT.usage, 'check: --jobs makes shards of its own; leave out --shard');
   planOf(options);
-  await prepare('check', options);
-  const folder = await mkdtemp(join(tmpdir(), 'touchstone-'));
-  try {
-    const files = Array.from({ length: jobs }, (_, i) => join(folder, `${i + 1}-of-${jobs}.jsonl`));
-    const ended = await Promise.all(
-      files.map((file, i) => ending(argumentsOf(named, `${i + 1}/${jobs}`, file, options))),
-    );
-    if (ended.some(({ code }) => code === EXIT.interrupted)) return EXIT.interrupted;
-    const unfinished = ended.find((_, i) => !existsSync(files[i]!));
-    if (unfinished) throw failure(unfinished.code, unfinished.said);
-    return await merge(files, options, terminal);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const { baseline } = await prepare('check', options);
+  const listed = baseline ? options.baseline : undefined;
+  const shards = Array.from({ length: jobs }, (_, i) => `${i + 1}/${jobs}`);
+  const children = shards.map((shard) => started(argumentsOf(named, shard, listed, options)));
+  const { came, end } = interruptions(() => {
+    for (const child of children) child.kill('SIGINT');
+  });
+  const progress = progressOn(terminal);
+  const ended = await Promise.all(children.map((child) => ending(child, progress.show)));
+  progress.end();
+  end();
+  const parts = ended.flatMap(({ lines }, i): Part[] => {
+    const name = `shard ${shards[i]} of ${showNamed(named)}`;
+    return isFinished(lines) ? [{ name, run: readRun(name, `${lines.join('\n')}\n`) }] : [];
+  });
+  const unfinished = ended.find(({ lines }) => !isFinished(lines));
+  if (came() && parts.length === 0) return EXIT.interrupted;
+  if (!came() && unfinished) throw failure(unfinished.code, unfinished.said);
+  const run = came() ? cutShort(parts) : joined(parts, version);
+  return await concludeMerged('check', run, options, terminal);
 }
 
 /** The command line of one shard. */
 function argumentsOf(
   named: Named,
   shard: string,
-  file: string,
-  { op, profile, seed, minGrade, dialect, baseline, startTimeout, timeout }: CheckOptions,
+  baseline: string | undefined,
+  { op, profile, seed, minGrade, dialect, startTimeout, timeout }: CheckOptions,
 ): readonly string[] {
   const flags = {
     ...{ op, profile, seed, 'min-grade': minGrade, dialect, baseline, shard },
-    ...{ 'start-timeout': startTimeout, timeout, report: `jsonl=${file}` },
+    ...{ 'start-timeout': startTimeout, timeout, report: 'jsonl=-' },
   };
   const words = Object.entries(flags).flatMap(([flag, value]) =>
     value === undefined ? [] : [`--${flag}`, value],
@@ -77,11 +95,30 @@ const CLI = join(
   'dist/conformance/cli.js',
 );
 
-/** How it ended, and the last thing that it said beside its results. */
-async function ending(args: readonly string[]): Promise<{ code: number; said: string }> {
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+/** In a group of its own: Ctrl-C is passed on, and must not come twice. */
+const started = (args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+
+/** How it ended, the lines that it wrote, and the last thing that it said beside them. */
+async function ending(
+  child: ChildProcess,
+  show: (what: string) => void,
+): Promise<{ code: number; lines: readonly string[]; said: string }> {
   const closed = once(child, 'close');
-  const said = await text(child.stderr);
+  const said = text(child.stderr!);
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout! })) {
+    lines.push(line);
+    const { op, law } = JSON.parse(line) as { op?: string; law?: string };
+    if (op !== undefined && law !== undefined) show(`${op}: ${law}`);
+  }
   const [code] = (await closed) as [number | null];
-  return { code: code ?? EXIT.interrupted, said: said.trim().replace(/^error: /, '') };
+  return {
+    code: code ?? EXIT.interrupted,
+    lines,
+    said: (await said).trim().replace(/^error: /, ''),
+  };
 }
+
+const isFinished = (lines: readonly string[]): boolean =>
+  lines.at(-1)?.startsWith('{"type":"footer"') === true;

@@ -11,6 +11,7 @@ import { readRun } from '../report/read.ts';
 import type { Run } from '../report/record.ts';
 import { startRecording } from '../report/recording.ts';
 import type { Terminal } from '../terminal.ts';
+import { emptyBaseline } from '../update.ts';
 import { version } from '../version.ts';
 import { type ConcludeOptions, conclude, prepare } from './conclude.ts';
 
@@ -20,15 +21,27 @@ export async function merge(
   options: ConcludeOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const { reports, baseline } = await prepare('merge', options);
+  await prepare('merge', options);
   const parts: Part[] = [];
   for (const name of files) parts.push({ name, run: readRun(name, await contents(name)) });
-  const run = joined(parts, version);
-  if (options.baseline !== undefined) checkBaseline(run, options.baseline, baseline);
-  const recording = await startRecording('merge', reports, run, terminal);
+  return await concludeMerged('merge', joined(parts, version), options, terminal);
+}
+
+/** Reports of what was joined, and its exit code. */
+export async function concludeMerged(
+  command: string,
+  run: Run,
+  options: ConcludeOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const { reports, baseline } = await prepare(command, options);
+  const listed = baseline ?? (options.accept ? emptyBaseline(run.hello.impl.name) : undefined);
+  if (options.baseline !== undefined && baseline && !run.isInterrupted)
+    checkBaseline(run, options.baseline, baseline);
+  const recording = await startRecording(command, reports, run, terminal);
   try {
     for (const result of run.results) await recording.add(result);
-    return await conclude('merge', run, baseline, reports, recording, options, terminal);
+    return await conclude(command, run, listed, reports, recording, options, terminal);
   } finally {
     await recording.close();
   }
@@ -43,12 +56,8 @@ async function contents(name: string): Promise<string> {
 }
 
 /** Its witnesses were asked by those who had the candidate. */
-function checkBaseline(
-  run: Run,
-  path: string,
-  baseline: Parameters<typeof digestOf>[0] | undefined,
-): void {
-  if (baseline && run.baseline === digestOf(baseline)) return;
+function checkBaseline(run: Run, path: string, baseline: Parameters<typeof digestOf>[0]): void {
+  if (run.baseline === digestOf(baseline)) return;
   const had = run.baseline === undefined ? 'no baseline' : 'another one';
   throw failure(
     EXIT.usage,

@@ -10,7 +10,7 @@ import type { LawResult } from '../../properties/law.ts';
 import { EXIT, type Failure, failure } from '../failure.ts';
 import { type Plan, shareOf, showShard } from '../plan.ts';
 import { workOf } from '../run.ts';
-import { verdictOf } from '../verdict.ts';
+import { interrupted, verdictOf } from '../verdict.ts';
 import type { Run } from './record.ts';
 
 /** A report and the name of its file. */
@@ -32,6 +32,12 @@ export function joined(parts: readonly Part[], suite: string): Run {
   checkShards(parts);
   for (const part of parts) checkResults(part);
   return whole(parts.map(({ run }) => run));
+}
+
+/** What shards had found when they were interrupted together, as one run that was. */
+export function cutShort(parts: readonly Part[]): Run {
+  const { inferred: _, ...run } = whole(parts.map((part) => part.run));
+  return { ...run, verdict: interrupted(run.verdict), isInterrupted: true };
 }
 
 const refused = (why: string): Failure => failure(EXIT.usage, `merge: ${why}`);

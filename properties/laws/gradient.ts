@@ -4,11 +4,12 @@
  */
 import fc from 'fast-check';
 import { isDifferentiable } from '../../spec/input.ts';
-import { lift } from '../../spec/lift.ts';
+
 import { sizeOf, type Tensor, tensor } from '../../spec/tensor.ts';
 import { dyadic, floats, simplifications } from '../floats.ts';
 import { cases, type Sizes } from '../inputs.ts';
 import type { Law } from '../law.ts';
+import { liftCase } from '../lifted.ts';
 import { shrinkingBy, simplerCases } from '../simplify.ts';
 import { gradientsOn, type Judged, type Question, type Subject } from '../subject.ts';
 import { judging } from './judgement.ts';
@@ -28,7 +29,7 @@ export const gradient: Law = judging({
 
 const questions = (subject: Subject): fc.Arbitrary<Question> =>
   cases(subject.op, floats(), sizes).chain((c) => {
-    const { shape } = lift(subject.op, c.tensors, c.settings);
+    const { shape } = liftCase(subject.op, c);
     const size = sizeOf(shape);
     const cotangent = fc
       .array(dyadic(3)([-8, 8], []), { minLength: size, maxLength: size, size: 'max' })
@@ -44,7 +45,7 @@ function* simpler(subject: Subject, question: Question): IterableIterator<Questi
   if (u) yield { ...question, cotangent: undefined };
   for (const { tensors, settings } of simplerCases(subject.op, question)) {
     const want = gradientsOn(subject, { tensors, settings });
-    const { shape } = lift(subject.op, tensors, settings);
+    const { shape } = liftCase(subject.op, { tensors, settings });
     for (const part of u ? partsOf(u, shape) : [undefined])
       yield { tensors, settings, want, cotangent: part };
   }

@@ -29,8 +29,11 @@ export function interval(digits: number): Enclosing<Decimal> {
 }
 
 function ends(digits: number): Ends<Decimal> {
-  const down = directed(digits, -1);
-  const up = directed(digits, 1);
+  const D = precise(digits, Decimal.ROUND_FLOOR);
+  const exp = rememberingLast((a) => D.exp(a));
+  const ln = rememberingLast((a) => D.ln(a));
+  const down = directed(digits, -1, exp, ln);
+  const up = directed(digits, 1, exp, ln);
   const acos = (rounding: Decimal.Rounding) => precise(digits, rounding).acos(-1);
   return {
     digits,
@@ -52,8 +55,24 @@ function ends(digits: number): Ends<Decimal> {
 const precise = (digits: number, rounding: Decimal.Rounding) =>
   Decimal.clone({ defaults: true, precision: digits, rounding });
 
-/** Operations rounded down (−1) or up (1). */
-function directed(digits: number, side: -1 | 1): Directed<Decimal> {
+type Function = (a: Decimal) => Decimal;
+
+/** Both ends of a point ask for the same number. */
+function rememberingLast(f: Function): Function {
+  let known: readonly [Decimal, Decimal] | undefined;
+  return (a) => {
+    if (known?.[0] !== a) known = [a, f(a)];
+    return known[1];
+  };
+}
+
+/** Operations rounded down (−1) or up (1); `expOf` and `lnOf` are within one unit of the last place. */
+function directed(
+  digits: number,
+  side: -1 | 1,
+  expOf: Function,
+  lnOf: Function,
+): Directed<Decimal> {
   const D = precise(digits, side < 0 ? Decimal.ROUND_FLOOR : Decimal.ROUND_CEIL);
   const U = precise(digits, Decimal.ROUND_CEIL);
   const small = new D(`1e-${Math.ceil(digits / 2)}`);
@@ -64,9 +83,9 @@ function directed(digits: number, side: -1 | 1): Directed<Decimal> {
     if (a.isZero()) return new D(1);
     if (a.gt(FAR)) throw new Undecided('exp of a huge number: write it with exp of x ≤ 0');
     if (a.lt(-FAR)) return side < 0 ? new D(0) : NOTHING;
-    return widened(D.exp(a));
+    return widened(expOf(a));
   };
-  const log = (a: Decimal): Decimal => (a.eq(1) ? new D(0) : widened(D.ln(a)));
+  const log = (a: Decimal): Decimal => (a.eq(1) ? new D(0) : widened(lnOf(a)));
   return {
     add: (a, b) => D.add(a, b),
     mul: (a, b) => D.mul(a, b),

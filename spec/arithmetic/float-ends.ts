@@ -24,6 +24,10 @@ const NOTHING = 2 ** -1009;
 /** Below this, products and quotients may lose bits without being recognised as inexact. */
 const NORMAL = 2 ** -960;
 
+/** The same where the result, though x may be 0, is known to have a sign: 0 is beyond it on one side. */
+const signedBeyond = (x: number, sign: number, side: -1 | 1): number =>
+  x === 0 && sign !== side ? 0 : beyond(x, side);
+
 const isSingle = (x: number): boolean => Math.fround(x) === x;
 const isExactProduct = (a: number, b: number, product: number): boolean =>
   a === 0 || b === 0 || (isSingle(a) && isSingle(b) && Math.abs(product) > NORMAL);
@@ -47,11 +51,12 @@ function directed(side: -1 | 1): Directed<number> {
     },
     mul(a, b) {
       const p = a * b;
-      return isExactProduct(a, b, p) ? p : beyond(p, side);
+      return isExactProduct(a, b, p) ? p : signedBeyond(p, Math.sign(a) * Math.sign(b), side);
     },
     div(a, b) {
       const q = a / b;
-      return q * b === a && isExactProduct(q, b, a) ? q : beyond(q, side);
+      if (q * b === a && isExactProduct(q, b, a)) return q;
+      return signedBeyond(q, Math.sign(a) * Math.sign(b), side);
     },
     sqrt(a) {
       const r = Math.sqrt(a);

@@ -20,7 +20,7 @@
  * by the logits of which x is the log-softmax: e^(x_t(c)) minus the posterior.
  */
 import { logTotal, posteriors, type Scores } from '../alignments.ts';
-import { exp, isNan, isTop, type Real, real, sum } from '../functions.ts';
+import { isNan, isTop, power, type Real, real, sum } from '../functions.ts';
 import { classes, lengths, reals } from '../input.ts';
 import { type Addends, loss } from '../op.ts';
 import { flag, integer } from '../param.ts';
@@ -160,7 +160,7 @@ export const ctcLoss = loss({
           where: 'the gradient, which is that of log-softmax and loss together',
           formula: {
             derivative: {
-              input: (row, p) => slopes(row, p, (x, posterior) => [exp(x), ...minus(posterior)]),
+              input: (row, p) => slopes(row, p, (x, posterior) => [power(x), ...minus(posterior)]),
             },
           },
           witness: {

@@ -12,19 +12,21 @@ import type { Arithmetic, Real } from '../real.ts';
 import { attempt } from './enclose.ts';
 import type { Certified } from './index.ts';
 
-/** What one float64 reading settles; undefined for the rest, and for all where it cannot be read. */
-export function decide(
-  format: Format,
+/** What one float64 reading encloses; undefined where it cannot be read. */
+export const enclosed = (
   formula: (over: Arithmetic) => readonly Real[],
-): readonly (Certified | undefined)[] | undefined {
-  const results = attempt(floats, formula) as readonly Interval<number>[] | undefined;
-  return results?.map((y) => settled(y, format));
-}
+): readonly Interval<number>[] | undefined =>
+  attempt(floats, formula) as readonly Interval<number>[] | undefined;
 
-function settled(y: Interval<number>, format: Format): Certified | undefined {
+/** What an enclosure settles, if it does. */
+export function settled(y: Interval<number>, format: Format): Certified | undefined {
   const { lo, hi, isPoint } = y;
   const low = roundNumber(lo, format, isPoint ? 0 : 1);
   const high = roundNumber(hi, format, isPoint ? 0 : -1);
   if (!Object.is(low, high)) return undefined;
   return { value: low, lo, hi, signed: !isPoint || Object.is(lo, -0), digits: 0 };
 }
+
+/** Around 0, and wide: what cancels this far is 0 more often than not, and 30 digits would not tell. */
+export const isLikelyZero = ({ lo, hi }: Interval<number>): boolean =>
+  lo < 0 && hi > 0 && hi - lo > 2 ** -90;

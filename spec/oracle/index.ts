@@ -15,7 +15,7 @@ import type { Op } from '../op.ts';
 import { type Arithmetic, type Real, reading, real } from '../real.ts';
 import { sizeOf, type Tensor, type Tensors } from '../tensor.ts';
 import { type Effort, enclose, type Settle } from './enclose.ts';
-import { decide } from './fast.ts';
+import { enclosed, isLikelyZero, settled } from './fast.ts';
 
 export { Uncertified } from './enclose.ts';
 
@@ -93,7 +93,19 @@ export function gradientsOf(
   const { tensors } = lifted;
   const size = sizeOf(tensors[wrt]!.shape);
   const along = (pieces: readonly Piece[], places: readonly number[]) =>
-    certify(what, format, false, slopes(pieces, tensors, wrt, places, cotangent), effort);
+    certifySome(
+      what,
+      format,
+      (chosen = [...places.keys()]) =>
+        slopes(
+          pieces,
+          tensors,
+          wrt,
+          chosen.map((i) => places[i]!),
+          cotangent,
+        ),
+      effort,
+    );
   if (lifted.op.stated?.includes(wrt))
     return certify(what, format, false, () => statedSlopes(lifted, wrt, cotangent), effort);
   if (lifted.op.kind === 'elementwise')
@@ -142,19 +154,41 @@ function gather(
   return cells;
 }
 
+type Formula = (over: Arithmetic) => readonly Real[];
+
 /** Every element of a formula's result, correctly rounded; `signed` if its zeros state their sign. */
 export function certify(
   what: string,
   format: Format,
   signed: boolean,
-  formula: (over: Arithmetic) => readonly Real[],
+  formula: Formula,
   effort: Effort = {},
 ): readonly Certified[] {
-  const state = (cell: Certified): Certified => (signed ? { ...cell, signed } : cell);
-  const fast = effort.from === undefined ? decide(format, formula) : undefined;
-  if (fast?.every((cell) => cell !== undefined)) return fast.map((cell) => state(cell!));
-  const slow = enclose(what, formula, toFormat(format), effort);
-  return slow.map((cell, i) => state(fast?.[i] ?? cell));
+  const some = (chosen?: readonly number[]) => (over: Arithmetic) => {
+    const all = formula(over);
+    return chosen ? chosen.map((i) => all[i]!) : all;
+  };
+  const cells = certifySome(what, format, some, effort);
+  return signed ? cells.map((cell) => ({ ...cell, signed })) : cells;
+}
+
+/** Only what float64 leaves open is read in decimals; `formula` gives some results, or all. */
+function certifySome(
+  what: string,
+  format: Format,
+  formula: (chosen?: readonly number[]) => Formula,
+  effort: Effort,
+): readonly Certified[] {
+  const enclosures = effort.from === undefined ? enclosed(formula()) : undefined;
+  if (!enclosures) return enclose(what, formula(), toFormat(format), effort);
+  const cells = enclosures.map((y) => settled(y, format));
+  const open = [...cells.keys()].filter((i) => cells[i] === undefined);
+  if (open.length > 0) {
+    const from = open.some((i) => isLikelyZero(enclosures[i]!)) ? 60 : 0;
+    const slow = enclose(what, formula(open), toFormat(format), { ...effort, from });
+    for (const [k, i] of open.entries()) cells[i] = slow[k];
+  }
+  return cells as readonly Certified[];
 }
 
 /** Settles when both ends round to the same float. */

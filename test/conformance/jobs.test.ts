@@ -1,9 +1,18 @@
 /** Several processes for one check: the run is the same, and what goes wrong in one of them is told. */
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { jobsOf } from '../../conformance/commands/jobs.ts';
+import { readRun } from '../../conformance/report/read.ts';
+import { everyLaw } from '../../conformance/run.ts';
+import { relu } from '../../spec/index.ts';
 import { touchstone } from './terminal.ts';
+
+const cli = new URL('../../dist/conformance/cli.js', import.meta.url).pathname;
 
 const folder = mkdtempSync(join(tmpdir(), 'touchstone-jobs-'));
 const few = ['--profile', 'smoke', '--op', 'hard*', '--report'];
@@ -34,4 +43,49 @@ test.each([
   const { code, err } = await touchstone(['check', 'fast', ...options]);
   expect(err).toContain(says);
   expect(code).toBe(2);
+});
+
+test('by default a long check of a program takes a process for each core, and all else one', () => {
+  const options = { seed: '1', minGrade: 'C', report: [] };
+  const cores = Math.min(4, availableParallelism());
+  const quick = { ...options, profile: 'quick' };
+  expect(jobsOf(['python'], quick)).toBe(cores);
+  expect(jobsOf(['python'], { ...quick, jobs: '1' })).toBe(1);
+  expect(jobsOf(['python'], { ...quick, shard: '1/2' })).toBe(1);
+  expect(jobsOf(['python'], { ...quick, profile: 'smoke' })).toBe(1);
+  expect(jobsOf('fast', quick)).toBe(1);
+});
+
+test('Ctrl-C: what all processes had found is one report', { timeout: 60_000 }, async () => {
+  const module = join(folder, 'stuck.mjs');
+  const isStuck = join(folder, 'is-stuck');
+  // The last operator of the check answers nothing, so that nobody comes to an end.
+  writeFileSync(
+    module,
+    `import { writeFileSync } from 'node:fs';
+    const hello = { protocol: 1, impl: { name: 'stuck', version: '1', language: 'JavaScript' }, dtypes: ['f32'],
+      dialect: 'spec', policy: { ftz: 'none', signed_zero: 'strict', deterministic: true },
+      ops: { relu: { grad: [] }, tanh: { grad: [] } } };
+    export default { hello: () => hello, run: async ({ op, in: { input } }) => {
+      if (op === 'tanh') {
+        writeFileSync(${JSON.stringify(isStuck)} + process.pid, '');
+        await new Promise((done) => setTimeout(done, 100));
+      }
+      return { out: { ...input, data: input.data.map((x) => x > 0 ? 2 * x : 0) } };
+    } };`,
+  );
+  const path = join(folder, 'cut.jsonl');
+  const args = ['check', module, '--profile', 'smoke', '--jobs', '2', '--report', `jsonl=${path}`];
+  const ours = spawn(process.execPath, [cli, ...args], { stdio: 'ignore' });
+  const ended = once(ours, 'exit');
+  const stuck = () => readdirSync(folder).filter((name) => name.startsWith('is-stuck')).length;
+  while (stuck() < 2) await after(20);
+  ours.kill('SIGINT');
+  expect((await ended)[0]).toBe(130);
+  const run = readRun(path, readFileSync(path, 'utf8'));
+  expect(run.isInterrupted).toBe(true);
+  expect(run.plan.shard).toBeUndefined();
+  expect(run.verdict.unlisted).toContain('relu/value/size');
+  const laws = run.results.filter(({ op }) => op === 'relu').map(({ law }) => law);
+  expect(laws).toEqual(everyLaw.filter((law) => law.appliesTo(relu)).map(({ name }) => name));
 });
