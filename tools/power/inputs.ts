@@ -38,7 +38,7 @@ const everywhere = [...strided(STRIDE), ...dense(END, STEP)];
 export const distributions: readonly Inputs[] = [
   {
     name: `${draws.length} draws of N(0, 1)`,
-    how: `what samples of ONNX's node tests and of PyTorch's OpInfo are like; seed ${SEED}`,
+    how: `what inputs of ONNX's node tests are like; seed ${SEED}`,
     numbers: draws,
   },
   {

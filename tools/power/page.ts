@@ -10,11 +10,8 @@ export const PAGE = 'docs/power.md';
 export const pageOf = (tables: readonly Table[], rules: readonly Rule[]): string =>
   `${[opening(tables, rules), sources(rules), ...tables.map((each) => section(each, rules))].join('\n\n')}\n`;
 
-export const wholePage = (): string =>
-  pageOf(
-    distributions.map((inputs) => tableOf(bugs, rules, inputs)),
-    rules,
-  );
+export const allTables = (): readonly Table[] =>
+  distributions.map((inputs) => tableOf(bugs, rules, inputs));
 
 const count = (tables: readonly Table[]): number => tables[0]!.rows.length;
 
@@ -32,12 +29,16 @@ The right results are those of the oracle, certified, and every rule accepts the
 rules and inputs, not whole suites: their own inputs, and whether they test an operator at all, are
 another matter. "0 below -87" is a mistake unless a candidate declares that it flushes small results to 0.
 
-${table(['inputs', ...rules.map(({ name }) => name)], tables.map(totalsOf))}
+${table(titles(rules), tables.map(totalsOf))}
 
 Of ${count(tables)} mistakes. A tolerance that is an absolute number does not see small results, where most of these mistakes are;
 and inputs near 0 do not reach them, however strict the rule.`;
 
-const totalsOf = ({ inputs, totals }: Table): readonly string[] => [
+export const titles = (rules: readonly Rule[]): readonly string[] => [
+  'inputs',
+  ...rules.map(({ name }) => name),
+];
+export const totalsOf = ({ inputs, totals }: Table): readonly string[] => [
   inputs.name,
   ...totals.map(String),
 ];
