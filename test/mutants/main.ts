@@ -1,48 +1,62 @@
 /**
- * # Every known bug, made again: is it found?
+ * # Every known bug, made again: is it found, and how soon?
  *
- *     node dist/test/mutants/main.js [--only ID]
+ *     node dist/test/mutants/main.js [--only ID] [--profile quick|full] [--compare] [--page FILE]
  *
  * Exits 1 if a mutant survives that is not listed with a reason, or looks like something else.
  */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { EXIT } from '../../conformance/failure.ts';
-import { corpus } from './corpus.ts';
+import { table } from '../../conformance/table.ts';
+import { writeWhole } from '../../tools/whole.ts';
 import { missing, mutants, notShown } from './index.ts';
-import { kill } from './run.ts';
+import { deathsOf, type Fate, lineOf, pageOf, summaryOf } from './report.ts';
+import { kill, PROFILES, type Profile, planFor } from './run.ts';
+import { compared, speedRows } from './speed.ts';
 
-const { only } = new Command()
+interface Options {
+  readonly only?: string;
+  readonly profile: Profile;
+  readonly compare?: true;
+  readonly page?: string;
+}
+
+const program = new Command()
   .option('--only <id>', 'one bug of the corpus')
-  .parse()
-  .opts<{ only?: string }>();
+  .addOption(
+    new Option('--profile <name>', 'how many questions').choices(PROFILES).default('quick'),
+  )
+  .option('--compare', 'whether the full profile kills those that survive')
+  .addOption(new Option('--page <file>', 'write what docs/mutants.md is').conflicts('only'))
+  .parse();
+const { only, profile, compare, page } = program.opts<Options>();
+if (compare && profile === 'full')
+  program.error('--compare is with the full profile, not of it', { exitCode: EXIT.usage });
 
-const chosen = Object.entries(mutants).filter(([id]) => only === undefined || id === only);
-const bad: string[] = [];
-let killed = 0;
-for (const [id, mutant] of chosen) {
-  const found = await kill(mutant);
-  const [op, , like] = mutant;
-  const said = found?.like ?? [];
-  const isLike = !like || said.some((line) => like.test(line));
-  const thread = corpus[id]!.thread ?? 'plausible';
-  const how = found ? `${found.law}, ${found.fault}, case ${found.cases}` : '';
-  const looks = said.length > 0 ? `; looks like: ${said.join(' | ')}` : '';
-  console.log(
-    `${found ? 'killed  ' : 'SURVIVED'} ${id} (${op}; ${thread}) ${how}${looks}${isLike ? '' : ' WRONGLY'}`,
-  );
-  if (found) killed++;
-  if (!found || !isLike) bad.push(id);
+async function fateOf(id: string): Promise<Fate> {
+  const [op, , like] = mutants[id]!;
+  const killed = await kill(mutants[id]!, planFor(profile));
+  return { id, op, killed, isLike: !like || (killed?.like ?? []).some((said) => like.test(said)) };
+}
+
+const fates: Fate[] = [];
+for (const id of Object.keys(mutants).filter((id) => only === undefined || id === only)) {
+  const fate = await fateOf(id);
+  console.log(lineOf(fate));
+  fates.push(fate);
 }
 if (only === undefined) {
-  console.log(`${killed} of ${chosen.length} mutants killed`);
-  for (const kind of new Set(Object.values(corpus).map((bug) => bug.kind))) {
-    const ids = Object.keys(corpus).filter((id) => corpus[id]!.kind === kind);
-    const made = ids.filter((id) => Object.hasOwn(mutants, id)).length;
-    console.log(`${kind}: ${made} of ${ids.length} bugs of the corpus have a mutant`);
-  }
-  const reasons = Object.entries(notShown);
-  console.log(`not shown here: ${reasons.length}`);
-  for (const [id, why] of reasons) console.log(`  ${id}: ${why}`);
-  if (missing.length > 0) console.log(`without mutant or reason: ${missing.join(', ')}`);
+  for (const line of summaryOf(fates)) console.log(line);
+  for (const [id, why] of Object.entries(notShown)) console.log(`  ${id}: ${why}`);
 }
-process.exitCode = chosen.length === 0 ? EXIT.usage : bad.length + missing.length > 0 ? 1 : 0;
+console.log(`cases until a mutant dies\n${table(speedRows(deathsOf(fates)))}`);
+if (compare) {
+  const survivors = fates.filter(({ killed }) => !killed).map(({ id }) => id);
+  const found = new Map<string, Awaited<ReturnType<typeof kill>>>();
+  for (const id of survivors) found.set(id, await kill(mutants[id]!, planFor('full')));
+  for (const line of compared([profile, 'full'], found)) console.log(line);
+}
+if (page !== undefined) await writeWhole(page, pageOf(fates, profile));
+
+const isBad = fates.some(({ killed, isLike }) => !killed || !isLike) || missing.length > 0;
+process.exitCode = fates.length === 0 ? EXIT.usage : isBad ? EXIT.fails : EXIT.conforms;

@@ -1,6 +1,7 @@
 /** # docs/results: one file of data for each peer, and the pages that are made of them */
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '../whole.ts';
 import { pagesOf } from './pages.ts';
 import { PEERS } from './peers.ts';
 import { layOut, type PeerRecord, parseRecord, withoutDate } from './record.ts';
@@ -48,11 +49,4 @@ export async function writePages(folder: string): Promise<readonly string[]> {
   const pages = Object.entries(pagesOf(await readRecords(folder)));
   for (const [name, text] of pages) await writeWhole(join(folder, name), text);
   return pages.map(([name]) => name);
-}
-
-/** The whole file or the one that was there before. */
-async function writeWhole(path: string, content: string): Promise<void> {
-  const unfinished = `${path}.${process.pid}`;
-  await writeFile(unfinished, content);
-  await rename(unfinished, path);
 }
