@@ -4,24 +4,21 @@ import type { Elementwise } from '../../spec/op.ts';
 import { fromRank, rank } from '../floats.ts';
 import type { Case, Drawn } from '../inputs.ts';
 import { everySetting } from './options.ts';
-import { sizeOf, sizesWithin } from './sizes.ts';
+import { sizesWithin, sizing } from './sizes.ts';
 
 export const LONG = 'more than 16 elements';
 
 export function elementsReached(op: Elementwise, { tensors, settings }: Case): readonly string[] {
   const data = Array.from(tensors.input!.data);
-  const kinks = kinksOf(op, settings);
-  const points = op.points(settings as never).map(hoodOf);
-  const reached = data.flatMap((x) => [
-    signed(x, sizeOf('x', x)),
-    ...kinks.flatMap((hood, i) => sideOf(x, hood, i)),
-    ...points.flatMap((hood, i) => (isIn(x, hood) ? [point(i)] : [])),
-  ]);
-  return data.length > 16 ? [...reached, LONG] : reached;
+  const sizes = new Set(data.map((x) => (x < 0 ? below : above)(x)));
+  const kinks = kinksOf(op, settings).flatMap((hood, i) => sidesReached(data, hood, i));
+  const points = op
+    .points(settings as never)
+    .flatMap((p, i) => (data.some((x) => isIn(x, hoodOf(p))) ? [point(i)] : []));
+  return [...sizes, ...kinks, ...points, ...(data.length > 16 ? [LONG] : [])];
 }
 
-const signed = (x: number, size: string): string =>
-  Number.isFinite(x) && x !== 0 ? `x ${x < 0 ? '<' : '>'} 0, ${size}` : size;
+const [below, above] = [sizing('x', 'x < 0, '), sizing('x', 'x > 0, ')];
 
 /** How far is near, in floats. */
 const NEAR = 3n;
@@ -35,9 +32,11 @@ const known = new Map<number, Hood>();
 
 /** The float at a point, which may be none itself, and the last ones that are near. */
 function hoodOf(p: number): Hood {
+  const before = known.get(p);
+  if (before) return before;
   const r = rank(p, float32);
-  const around = { low: fromRank(r - NEAR, float32), high: fromRank(r + NEAR, float32) };
-  const hood = known.get(p) ?? { ...around, at: fromRank(r, float32) };
+  const [low, at, high] = [r - NEAR, r, r + NEAR].map((place) => fromRank(place, float32));
+  const hood = { low: low!, at: at!, high: high! };
   known.set(p, hood);
   return hood;
 }
@@ -52,16 +51,20 @@ const kinksOf = (op: Elementwise, settings: Drawn): readonly Hood[] =>
     .map(hoodOf);
 
 const point = (i: number): string => `near point ${i + 1}`;
-const sides = (i: number): readonly string[] =>
-  ['below', 'just below', 'at', 'just above', 'above'].map((side) => `${side} kink ${i + 1}`);
 
-function sideOf(x: number, hood: Hood, i: number): readonly string[] {
-  const [below, justBelow, at, justAbove, above] = sides(i) as [string, ...string[]];
-  if (x === hood.at) return [at!];
-  if (x < hood.at) return x >= hood.low ? [below, justBelow!] : [below];
-  if (x > hood.at) return x <= hood.high ? [above!, justAbove!] : [above!];
-  return [];
-}
+/** Where x may lie about a kink. */
+const SIDES: readonly (readonly [name: string, has: (x: number, hood: Hood) => boolean])[] = [
+  ['below', (x, { at }) => x < at],
+  ['just below', (x, { low, at }) => low <= x && x < at],
+  ['at', (x, { at }) => x === at],
+  ['just above', (x, { at, high }) => at < x && x <= high],
+  ['above', (x, { at }) => x > at],
+];
+const sideNamed = (name: string, i: number): string => `${name} kink ${i + 1}`;
+const sides = (i: number): readonly string[] => SIDES.map(([name]) => sideNamed(name, i));
+
+const sidesReached = (data: readonly number[], hood: Hood, i: number): readonly string[] =>
+  SIDES.filter(([, has]) => data.some((x) => has(x, hood))).map(([name]) => sideNamed(name, i));
 
 /**
  * Both tails down to the subnormals, all sides of every kink, the neighbourhood of every point. Kinks
@@ -85,6 +88,4 @@ const median = (counts: readonly number[]): number =>
   counts.toSorted((a, b) => b - a)[Math.floor((counts.length - 1) / 2)]!;
 
 /** The five inputs where formulas stop speaking. */
-export const edgesDue: readonly string[] = [-Infinity, -0, 0, Infinity, NaN].map((x) =>
-  sizeOf('x', x),
-);
+export const edgesDue: readonly string[] = [-Infinity, -0, 0, Infinity, NaN].map(above);

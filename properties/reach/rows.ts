@@ -13,7 +13,7 @@ import type { Loss, Rowwise } from '../../spec/op.ts';
 import { isInteger } from '../../spec/tensor.ts';
 import { type Case, rangeOf } from '../inputs.ts';
 import { movedOf } from '../simplify.ts';
-import { sizeOf, sizesWithin } from './sizes.ts';
+import { sizesWithin, sizing } from './sizes.ts';
 
 type RowOp = Rowwise | Loss;
 
@@ -124,7 +124,7 @@ function numbersReached(name: string, input: Input, { tensors }: Case): readonly
   const t = tensors[name];
   if (!t || isInteger(t.dtype)) return [];
   const data = Array.from(t.data);
-  if (!isWeight(input)) return formed(input) ? data.map((x) => sizeOf(name, x)) : [];
+  if (!isWeight(input)) return formed(input) ? [...new Set(data.map(sizing(name)))] : [];
   const zeros = data.filter((x) => x === 0).length;
   if (zeros === 0) return [];
   return [zeros < data.length ? someZero(name) : allZero(name)];
@@ -154,5 +154,5 @@ export const specialsDue = ({ inputs }: RowOp): readonly string[] =>
     if (!form) return [];
     const [min, max] = rangeOf(form);
     const legal = [-Infinity, Infinity].filter((x) => x === min || x === max);
-    return [...legal, ...(legal.length === 2 ? [NaN] : [])].map((x) => sizeOf(name, x));
+    return [...legal, ...(legal.length === 2 ? [NaN] : [])].map(sizing(name));
   });

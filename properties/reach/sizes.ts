@@ -11,16 +11,16 @@ const BANDS: readonly (readonly [end: number, says: string])[] = [
   [Infinity, '≥ 2^64'],
 ];
 
-/** `|x| < 2^-24`: the first band that it lies in. Of what is 0, infinite or NaN, which. */
-export function sizeOf(name: string, x: number): string {
-  if (Number.isNaN(x)) return `${name} = NaN`;
-  if (!Number.isFinite(x)) return `${name} = ${x < 0 ? '−∞' : '+∞'}`;
-  if (x === 0) return `${name} = ${Object.is(x, -0) ? '−0' : '+0'}`;
-  return bandOf(name, Math.abs(x));
+/** `|x| < 2^-24`: the first band that x lies in, after `before`; which, if it is 0, infinite or NaN. */
+export function sizing(name: string, before = ''): (x: number) => string {
+  const bands = BANDS.map(([, says]) => `${before}|${name}| ${says}`);
+  return (x) => {
+    if (Number.isNaN(x)) return `${name} = NaN`;
+    if (!Number.isFinite(x)) return `${name} = ${x < 0 ? '−∞' : '+∞'}`;
+    if (x === 0) return `${name} = ${Object.is(x, -0) ? '−0' : '+0'}`;
+    return bands[BANDS.findIndex(([end]) => Math.abs(x) < end)]!;
+  };
 }
-
-const bandOf = (name: string, size: number): string =>
-  `|${name}| ${BANDS.find(([end]) => size < end)![1]}`;
 
 /** The bands that have more than one number of this range in them. */
 export function sizesWithin(
