@@ -65,6 +65,7 @@ function build(
   addInit(program, terminal, done);
   addVectors(program, terminal, done);
   addJudge(program, terminal, done);
+  addLedger(program, terminal, done);
   return program;
 }
 
@@ -275,5 +276,26 @@ function addJudge(program: Command, terminal: Terminal, done: (code: number) => 
     .action(async (file, options) => {
       const { judge } = await import('./commands/judge.ts');
       done(await judge(file, options, terminal));
+    });
+}
+
+const LEDGER_EXAMPLES = `Examples:
+  touchstone ledger cross-entropy
+  touchstone ledger hardtanh --profile smoke --json
+`;
+
+function addLedger(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  program
+    .command('ledger')
+    .description('how many questions of each law reach each region of an operator')
+    .argument('<op>', 'such as cross-entropy')
+    .option('--profile <name>', 'how many questions: smoke, quick or full', 'quick')
+    .option('--seed <integer>', 'of the questions', '20260101')
+    .option('--json', 'one line of JSON')
+    .option('--markdown', 'as a page')
+    .addHelpText('before', LEDGER_EXAMPLES)
+    .action(async (op, options) => {
+      const { ledger } = await import('./commands/ledger.ts');
+      done(await ledger(op, options, terminal));
     });
 }

@@ -7,7 +7,7 @@
 import fc from 'fast-check';
 import { classCount, words } from '../spec/axes.ts';
 import { type Form, formsOf, type Input, isOptional, type Reals } from '../spec/input.ts';
-import type { Op, Params, Settings } from '../spec/op.ts';
+import type { GivenForms, Op, Params, Settings } from '../spec/op.ts';
 import type { Integer, Param } from '../spec/param.ts';
 import { sizeOf, type Tensor, type Tensors, tensor } from '../spec/tensor.ts';
 import { type Draw, floats } from './floats.ts';
@@ -59,10 +59,10 @@ export function settingsOf(op: Op, draw: Draw = floats()): fc.Arbitrary<Drawn> {
   return fc.record(Object.fromEntries(fields)).filter((settings) => isTaken(op, settings));
 }
 
-/** Whether the definition takes these parameters together, whatever the inputs. */
-function isTaken(op: Op, settings: Drawn): boolean {
+/** Whether the definition takes these parameters together, and with inputs in these forms. */
+export function isTaken(op: Op, settings: Drawn, given: GivenForms = {}): boolean {
   try {
-    op.refuse(settings as never, {});
+    op.refuse(settings as never, given);
     return true;
   } catch (reason) {
     if (reason instanceof RangeError) return false;

@@ -97,7 +97,7 @@ function* fewerOptions(op: Op, c: Case): IterableIterator<Case> {
 // Axes -------------------------------------------------------------------------------------------
 
 /** The axis that `dim` is, if there is such a parameter. */
-function movedOf({ tensors, settings }: Case): number | undefined {
+export function movedOf({ tensors, settings }: Case): number | undefined {
   const dim = settings.dim as number | undefined;
   const rank = Object.values(tensors)[0]!.shape.length;
   return dim === undefined || rank === 0 ? undefined : (dim + rank) % rank;
