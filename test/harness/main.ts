@@ -30,5 +30,6 @@ for (const [name, { tests }] of chosen)
     else console.log(`MISSED ${name} by ${test}: ${seen.instead}`);
     if (!('failed' in seen)) bad++;
   }
-console.log(`${chosen.length} mistakes, ${bad === 0 ? 'all caught' : `${bad} complaints`}`);
+if (chosen.length === 0) console.log(`there is no mistake "${only}"`);
+else console.log(`${chosen.length} mistakes, ${bad === 0 ? 'all caught' : `${bad} complaints`}`);
 process.exitCode = chosen.length === 0 ? EXIT.usage : bad > 0 ? EXIT.fails : EXIT.conforms;

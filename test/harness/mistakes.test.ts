@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decoys, mistakes } from './mistakes.ts';
 import { planted, planting } from './plugin.ts';
-import { root, seenIn } from './run.ts';
+import { read, root, seenIn } from './run.ts';
 
 describe('a mistake', () => {
   test.each(Object.entries(mistakes))('has its place and its tests: %s', (_, mistake) => {
@@ -42,10 +42,22 @@ describe('tests go red', () => {
     const [path] = decoys[name]!.tests;
     expect(await seenIn(path!, name)).toEqual({ instead: expect.stringContaining(due) });
   });
-  test('nor because there are none, or too many', async () => {
+  test('nor because there are none', async () => {
     expect(await seenIn('test/nowhere.test.ts')).toEqual({
       instead: '0 files of tests were run',
     });
-    expect(await seenIn('test/spec/f')).toEqual({ instead: '2 files of tests were run' });
+  });
+  test('nor where it is another file, nobody failed, or nothing is said', () => {
+    const file = (...all: string[]) => ({
+      message: 'oops',
+      assertionResults: all.map((status) => ({ fullName: status, status })),
+    });
+    const told = (...testResults: object[]) => JSON.stringify({ testResults });
+    expect(read(told(file('passed', 'failed')), 1)).toEqual({ failed: 'failed' });
+    expect(read(told(file('failed'), file('passed')), 1)).toEqual({
+      instead: '2 files of tests were run',
+    });
+    expect(read(told(file('passed', 'skipped')), 1)).toEqual({ instead: 'no test failed: oops' });
+    expect(read('', 1)).toEqual({ instead: 'vitest said nothing and ended with 1' });
   });
 });

@@ -180,6 +180,12 @@ const telling: Mistakes = {
     'r.findings.slice(1).map((f) => checkName(',
     'conformance/report',
   ),
+  'every mutant counts as killed': mistake(
+    'test/mutants/run.ts',
+    'if (!found.fault) continue;',
+    '',
+    'mutants/mutants',
+  ),
   'a shard loses work': mistake(
     'conformance/plan.ts',
     'place % of === index - 1;',

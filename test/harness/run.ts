@@ -32,7 +32,7 @@ export async function seenIn(test: string, mistake?: string): Promise<Seen> {
 }
 
 /** A red run without a test that failed tells nothing: the file was not there, or could not be loaded. */
-function read(out: string, code: unknown): Seen {
+export function read(out: string, code: unknown): Seen {
   const start = out.indexOf('{');
   if (start < 0) return { instead: `vitest said nothing and ended with ${code}` };
   const { testResults } = JSON.parse(out.slice(start)) as Report;
