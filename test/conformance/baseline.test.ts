@@ -118,6 +118,12 @@ describe('a baseline', () => {
     })).entries.slice(0, 1);
     expect((await judgedBy(wrong, { ...baseline, entries: stale })).code).toBe(1);
   });
+  test('a witness that fails by another name does not fail as listed', async () => {
+    const { entries } = await listed();
+    const other = { ...entries.find((e) => e.check === check)!, check: 'relu/value/nan' };
+    const plan = { seed, minGrade: 'C' } as const;
+    expect(await standing(other, wrong, await wrong.hello(), plan)).toBe('stale');
+  });
   test('a failure may not become worse than it was', async () => {
     const graded = (grade: Grade) => async () => {
       const baseline = await listed();

@@ -143,6 +143,15 @@ test('a dialect excuses its own differences only', async () => {
   expect(theirs.excused).toEqual(['x = −∞']);
   expect(ours.faults.toSorted()).toEqual(['edges/infinite', 'edges/nan']);
 });
+test('where a dialect differs, a third answer is a failure', async () => {
+  const third: Candidate = answering(['silu'], (op) => ({
+    ...(op as Elementwise),
+    edges: () => ({ negInf: 1, negZero: -0, posZero: 0, posInf: Infinity, nan: NaN }),
+  }));
+  const { faults, excused } = await judged(third, 'silu', 'pytorch', ['edges'], 40);
+  expect(faults).toEqual(['edges/size']);
+  expect(excused).toEqual([]);
+});
 
 test('the dialect in force is what is asked for, or else what the candidate says', async () => {
   const pytorch = { framework: 'pytorch' } as const;

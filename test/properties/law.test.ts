@@ -13,6 +13,8 @@ import { test as inspect, type Law, type Outcome } from '../../properties/law.ts
 import { judged } from '../../properties/laws/judgement.ts';
 import { judgeReply, type Question, requestOf, type Subject } from '../../properties/subject.ts';
 import { isAtLeast } from '../../spec/grade.ts';
+import type { Op } from '../../spec/op.ts';
+import { real as exact } from '../../spec/real.ts';
 import { tensor } from '../../spec/tensor.ts';
 import { seed } from '../seed.ts';
 
@@ -224,6 +226,14 @@ describe('judging an answer', () => {
       expect(await judged(answering(reply), question)).toEqual({
         ...{ faults: [], compared: 0, skipped: 'later' },
       });
+  });
+  test('what the oracle cannot tell is undecided, and counts for nothing', async () => {
+    // A tie that no number of digits settles, as √2² − 2 is exactly 0.
+    const hiddenZero = () => exact(2).sqrt().squared().minus(2);
+    const op = { ...nobody.op, f: () => hiddenZero().plus(1 + 2 ** -24) } as Op;
+    expect(await judged({ ...answering(good), op }, question)).toEqual({
+      ...{ faults: [], compared: 0, isUndecided: true },
+    });
   });
   test('promises are held against a candidate where they are stricter than the gate', async () => {
     const reply = { ...good, out: f32([4], 1 + ulp, 2, 0, 0.5) };
