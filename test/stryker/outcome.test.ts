@@ -1,0 +1,53 @@
+/** Mutants as they are reported: named by what was there, counted by file, and never excused by a stale line. */
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type Outcome, outcomeOf, page, scoreOf, staleOf, summary } from './outcome.ts';
+import { targets } from './targets.ts';
+
+const source = 'const a = 1;\nconst b = a >\n  2;\n';
+const result = (status: string) => ({
+  ...{ fileName: 'spec/grade.ts', status, replacement: 'a >=\n  2' },
+  location: { start: { line: 1, column: 10 }, end: { line: 2, column: 3 } },
+});
+const outcome = (status: string): Outcome => outcomeOf('grade', result(status), source);
+const name = 'spec/grade.ts: a > 2 → a >= 2';
+
+describe('an outcome', () => {
+  test('is named by file, what was there, and what took its place', () => {
+    expect(outcome('Survived')).toEqual({
+      ...{ target: 'grade', file: 'spec/grade.ts', line: 2, mutant: name, isKilled: false },
+    });
+  });
+  test.each([
+    ['Killed', true],
+    ['Timeout', true],
+    ['Survived', false],
+    ['NoCoverage', false],
+    ['Ignored', false],
+  ])('%s is killed: %s', (status, isKilled) => expect(outcome(status).isKilled).toBe(isKilled));
+});
+
+describe('counts', () => {
+  const outcomes = [outcome('Killed'), outcome('Survived')];
+  test('a survivor lowers the score until it is explained', () => {
+    expect(scoreOf(outcomes, {})).toBe('50.00 %');
+    expect(scoreOf(outcomes, { [name]: 'the same' })).toBe('100.00 %');
+    expect(summary(outcomes, {})).toContain(`survived at 2: ${name}`);
+    expect(summary(outcomes, { [name]: 'the same' })).not.toContain('survived');
+  });
+  test('an explanation of what is killed, or not there, is stale', () => {
+    expect(staleOf([outcome('Survived')], ['grade'], { [name]: 'the same' })).toEqual([]);
+    expect(staleOf([outcome('Killed')], ['grade'], { [name]: 'the same' })).toEqual([name]);
+    expect(staleOf([], ['format'], { [name]: 'the same' })).toEqual([]);
+  });
+  test('a page has every file and every survivor', () => {
+    const written = page(outcomes, { [name]: 'the same' });
+    expect(written).toContain('| `spec/grade.ts` | 2 | 1 | 1 | 0 | 100.00 % |');
+    expect(written).toContain(`- \`${name}\`: the same`);
+  });
+});
+
+test('every test of a target is there', () => {
+  for (const { tests } of Object.values(targets))
+    for (const file of tests) expect(existsSync(file), file).toBe(true);
+});
