@@ -7,6 +7,7 @@
  * survives without an explanation, or an explanation is stale.
  */
 import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Stryker } from '@stryker-mutator/core';
 import { Command, Option } from 'commander';
@@ -57,9 +58,11 @@ async function outcomesOf(name: string): Promise<readonly Outcome[]> {
   ).runMutationTest();
   const sources = new Map<string, string>();
   for (const { fileName } of results)
-    if (!sources.has(fileName))
-      sources.set(fileName, await readFile(`${root}/${fileName}`, 'utf8'));
-  return results.map((result) => outcomeOf(name, result, sources.get(result.fileName)!));
+    if (!sources.has(fileName)) sources.set(fileName, await readFile(fileName, 'utf8'));
+  return results.map((result) => {
+    const fileName = relative(root, result.fileName);
+    return outcomeOf(name, { ...result, fileName }, sources.get(result.fileName)!);
+  });
 }
 
 process.chdir(root);

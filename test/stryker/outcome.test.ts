@@ -7,7 +7,7 @@ import { targets } from './targets.ts';
 const source = 'const a = 1;\nconst b = a >\n  2;\n';
 const result = (status: string) => ({
   ...{ fileName: 'spec/grade.ts', status, replacement: 'a >=\n  2' },
-  location: { start: { line: 1, column: 10 }, end: { line: 2, column: 3 } },
+  location: { start: { line: 2, column: 11 }, end: { line: 3, column: 4 } },
 });
 const outcome = (status: string): Outcome => outcomeOf('grade', result(status), source);
 const name = 'spec/grade.ts: a > 2 → a >= 2';

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { targets } from './targets.ts';
 
-/** As Stryker reports it; lines count from 0. */
+/** As Stryker reports it; lines and columns count from 1. */
 export interface Result {
   readonly fileName: string;
   readonly status: string;
@@ -31,13 +31,14 @@ export function outcomeOf(target: string, result: Result, source: string): Outco
   const { fileName: file, status, replacement, location } = result;
   const was = between(source, location);
   const mutant = `${file}: ${oneLine(was)} → ${oneLine(replacement)}`;
-  return { target, file, line: location.start.line + 1, mutant, isKilled: KILLED.includes(status) };
+  return { target, file, line: location.start.line, mutant, isKilled: KILLED.includes(status) };
 }
 
 function between(source: string, { start, end }: Result['location']): string {
-  const lines = source.split('\n').slice(start.line, end.line + 1);
-  if (lines.length === 1) return lines[0]!.slice(start.column, end.column);
-  return [lines[0]!.slice(start.column), ...lines.slice(1, -1), lines.at(-1)!.slice(0, end.column)]
+  const lines = source.split('\n').slice(start.line - 1, end.line);
+  const [from, to] = [start.column - 1, end.column - 1];
+  if (lines.length === 1) return lines[0]!.slice(from, to);
+  return [lines[0]!.slice(from), ...lines.slice(1, -1), lines.at(-1)!.slice(0, to)]
     .map((line) => line.trim())
     .join(' ');
 }
