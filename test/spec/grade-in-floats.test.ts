@@ -96,6 +96,15 @@ describe('what a verdict says beside its grade', () => {
     const ends = { lo: new Decimal(1).plus(gap / 8), hi: new Decimal(1).plus(gap / 4) };
     expect(judge(1, { ...cell(1, 1, 1), ...ends }, float32).ulps).toBeCloseTo(0.25, 12);
   });
+  test('ends on both sides of a power of two have two gaps', () => {
+    const of = cell(-1 - 0.3 * 2 ** -23, -1 + 2 ** -30, -1);
+    const [ours, due] = both(-1 + 2 ** -24, of, float32);
+    expect(ours).toEqual(due);
+    expect(ours.grade).toBe('B');
+  });
+  test('a right zero is not off', () => {
+    expect(judge(0, cell(2 ** -152, 2 ** -151, 0), float32).ulps).toBe(0);
+  });
   test('what is right or of another kind is certain', () => {
     expect(judge(1, cell(1, 1, 1), float32).isCertain).toBe(true);
     expect(judge(NaN, cell(1, 1, 1), float32)).toMatchObject({ wrong: 'nan', isCertain: true });
