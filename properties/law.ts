@@ -242,7 +242,7 @@ async function afterthoughts<Q>(
 // Shrinking --------------------------------------------------------------------------------------
 
 /** Simpler questions that are tried: what is shown is small, or as small as these have found. */
-const TRIES = 250;
+const TRIES = 120;
 
 /** The smallest question with a fault of this name, starting from the i-th that is drawn. */
 async function shrunk<Q>(
