@@ -132,6 +132,10 @@ export interface LawResult {
 /** How many times as many questions are tried where most of them are not answered. */
 const PATIENCE = 6;
 
+/** How many questions are drawn where every one is answered. */
+export const questionsDue = ({ effort = 1 }: Pick<Law, 'effort'>, runs: number): number =>
+  Math.max(1, Math.ceil(runs * effort));
+
 /** Called between questions: others get a turn, and what it throws ends the test. */
 export type Between = () => void | Promise<void>;
 
@@ -179,7 +183,7 @@ async function askAll<Q>(
   tally: Tally<Q>,
   between: Between = () => {},
 ): Promise<void> {
-  const due = Math.max(1, Math.ceil(runs * (law.effort ?? 1)));
+  const due = questionsDue(law, runs);
   const { width = 1 } = subject.candidate;
   const flight: { i: number; question: Q; outcome: Promise<Outcome> }[] = [];
   const isEnough = (): boolean => tally.answered + flight.length >= due / 2;

@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { isDifferentiable } from '../spec/input.ts';
 import type { Op } from '../spec/op.ts';
 import type { Candidate, Hello } from './candidate.ts';
-import type { Law } from './law.ts';
+import { type Law, questionsDue } from './law.ts';
 import { reachOf } from './reach.ts';
 import { type Required, requiredOf } from './required.ts';
 import type { Subject } from './subject.ts';
@@ -46,7 +46,7 @@ export function ledgerOf(op: Op, laws: readonly AnyLaw[], drawn: Drawn): Ledger 
 
 /** As many questions as a law asks of a candidate that answers all of them. */
 function entryOf(law: AnyLaw, subject: Subject, runs: number): Entry {
-  const numRuns = Math.max(1, Math.ceil(runs * (law.effort ?? 1)));
+  const numRuns = questionsDue(law, runs);
   const reached: { [region: string]: number } = {};
   for (const question of fc.sample(law.questions(subject), { seed: subject.seed, numRuns }))
     for (const region of reachOf(subject.op, law.witness(question)))

@@ -168,6 +168,10 @@ export const positions = (over: string, lengths: Lengths): readonly (readonly nu
 /** A place in memory, or places along one axis, two, … */
 export type Places = number | readonly Places[];
 
+/** All of them, in order. */
+export const flat = (places: Places): readonly number[] =>
+  typeof places === 'number' ? [places] : places.flatMap(flat);
+
 /**
  * Where the elements that a position of `over` sees lie in memory: one, or one for each place along
  * the axes that `over` does not have, nested. Axes of length 1 repeat where an input broadcasts.

@@ -26,8 +26,14 @@ export interface ConcludeOptions {
   readonly json?: boolean;
 }
 
-/** Reports and baseline; fails with the exit code for usage where options do not fit together. */
-export async function prepare(command: string, options: ConcludeOptions) {
+export interface Prepared {
+  readonly reports: readonly Report[];
+  /** None where there is none yet. */
+  readonly baseline: (Baseline & Written) | undefined;
+}
+
+/** Fails with the exit code for usage where options do not fit together. */
+export async function prepare(command: string, options: ConcludeOptions): Promise<Prepared> {
   const { baseline: path, update, accept } = options;
   if (accept && !update) throw failure(EXIT.usage, `${command}: --accept goes with --update`);
   if (update && path === undefined)

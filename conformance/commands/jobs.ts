@@ -50,8 +50,8 @@ export async function checkInJobs(
   if (options.shard !== undefined)
     throw failure(EXIT.usage, 'check: --jobs makes shards of its own; leave out --shard');
   planOf(options);
-  const { baseline } = await prepare('check', options);
-  const listed = baseline ? options.baseline : undefined;
+  const prepared = await prepare('check', options);
+  const listed = prepared.baseline ? options.baseline : undefined;
   const shards = Array.from({ length: jobs }, (_, i) => `${i + 1}/${jobs}`);
   const children = shards.map((shard) => started(argumentsOf(named, shard, listed, options)));
   const { came, end } = interruptions(() => {
@@ -61,15 +61,15 @@ export async function checkInJobs(
   const ended = await Promise.all(children.map((child) => ending(child, progress.show)));
   progress.end();
   end();
-  const parts = ended.flatMap(({ lines }, i): Part[] => {
+  const parts = ended.flatMap(({ lines, isFinished }, i): Part[] => {
     const name = `shard ${shards[i]} of ${showNamed(named)}`;
-    return isFinished(lines) ? [{ name, run: readRun(name, `${lines.join('\n')}\n`) }] : [];
+    return isFinished ? [{ name, run: readRun(name, `${lines.join('\n')}\n`) }] : [];
   });
-  const unfinished = ended.find(({ lines }) => !isFinished(lines));
+  const unfinished = ended.find(({ isFinished }) => !isFinished);
   if (came() && parts.length === 0) return EXIT.interrupted;
   if (!came() && unfinished) throw failure(unfinished.code, unfinished.said);
   const run = came() ? cutShort(parts) : joined(parts, version);
-  return await concludeMerged('check', run, options, terminal);
+  return await concludeMerged('check', run, prepared, options, terminal);
 }
 
 /** The command line of one shard. */
@@ -99,26 +99,30 @@ const CLI = join(
 const started = (args: readonly string[]): ChildProcess =>
   spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
 
-/** How it ended, the lines that it wrote, and the last thing that it said beside them. */
-async function ending(
-  child: ChildProcess,
-  show: (what: string) => void,
-): Promise<{ code: number; lines: readonly string[]; said: string }> {
+interface Ending {
+  readonly code: number;
+  /** What it wrote, and whether that is a whole report. */
+  readonly lines: readonly string[];
+  readonly isFinished: boolean;
+  /** The last thing that it said beside them. */
+  readonly said: string;
+}
+
+async function ending(child: ChildProcess, show: (what: string) => void): Promise<Ending> {
   const closed = once(child, 'close');
   const said = text(child.stderr!);
   const lines: string[] = [];
+  let isFinished = false;
   for await (const line of createInterface({ input: child.stdout! })) {
     lines.push(line);
-    const { op, law } = JSON.parse(line) as { op?: string; law?: string };
-    if (op !== undefined && law !== undefined) show(`${op}: ${law}`);
+    const { type, op, law } = JSON.parse(line) as { type: string; op?: string; law?: string };
+    if (type === 'result') show(`${op}: ${law}`);
+    isFinished = type === 'footer';
   }
   const [code] = (await closed) as [number | null];
   return {
     code: code ?? EXIT.interrupted,
-    lines,
+    ...{ lines, isFinished },
     said: (await said).trim().replace(/^error: /, ''),
   };
 }
-
-const isFinished = (lines: readonly string[]): boolean =>
-  lines.at(-1)?.startsWith('{"type":"footer"') === true;

@@ -13,7 +13,7 @@ import { startRecording } from '../report/recording.ts';
 import type { Terminal } from '../terminal.ts';
 import { emptyBaseline } from '../update.ts';
 import { version } from '../version.ts';
-import { type ConcludeOptions, conclude, prepare } from './conclude.ts';
+import { type ConcludeOptions, conclude, type Prepared, prepare } from './conclude.ts';
 
 /** Returns the exit code of the whole. */
 export async function merge(
@@ -21,20 +21,20 @@ export async function merge(
   options: ConcludeOptions,
   terminal: Terminal,
 ): Promise<number> {
-  await prepare('merge', options);
+  const prepared = await prepare('merge', options);
   const parts: Part[] = [];
   for (const name of files) parts.push({ name, run: readRun(name, await contents(name)) });
-  return await concludeMerged('merge', joined(parts, version), options, terminal);
+  return await concludeMerged('merge', joined(parts, version), prepared, options, terminal);
 }
 
 /** Reports of what was joined, and its exit code. */
 export async function concludeMerged(
   command: string,
   run: Run,
+  { reports, baseline }: Prepared,
   options: ConcludeOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const { reports, baseline } = await prepare(command, options);
   const listed = baseline ?? (options.accept ? emptyBaseline(run.hello.impl.name) : undefined);
   if (options.baseline !== undefined && baseline && !run.isInterrupted)
     checkBaseline(run, options.baseline, baseline);

@@ -1,13 +1,5 @@
 /** # What the axes, rows, labels and weights of a row operator or a loss reach */
-import {
-  bind,
-  type Lengths,
-  type Places,
-  positions,
-  seen,
-  viewOf,
-  words,
-} from '../../spec/axes.ts';
+import { bind, flat, type Lengths, positions, seen, viewOf, words } from '../../spec/axes.ts';
 import { formsOf, type Input, type Reals } from '../../spec/input.ts';
 import type { Loss, Rowwise } from '../../spec/op.ts';
 import { isInteger } from '../../spec/tensor.ts';
@@ -76,9 +68,6 @@ function rowsOf(op: RowOp, asked: Case, lengths: Lengths): readonly (readonly nu
     flat(placesAt(position)).map((place) => data[place]!),
   );
 }
-
-const flat = (places: Places): readonly number[] =>
-  typeof places === 'number' ? [places] : places.flatMap(flat);
 
 export const hasRows = ({ inputs, over }: RowOp): boolean =>
   words(formsOf(Object.values(inputs)[0]!)[0]!.axes).some((word) => !words(over).includes(word));

@@ -1,5 +1,14 @@
 /** # Rows and samples: what a formula sees at every position */
-import { type Lengths, type Places, positions, seen, type View, viewOf, words } from '../axes.ts';
+import {
+  flat,
+  type Lengths,
+  type Places,
+  positions,
+  seen,
+  type View,
+  viewOf,
+  words,
+} from '../axes.ts';
 import type { Form } from '../input.ts';
 import type { GivenForms, Loss, Rowwise } from '../op.ts';
 import { real } from '../real.ts';
@@ -42,9 +51,6 @@ export function samplesOf(
     return { row, places, position };
   });
 }
-
-const flat = (places: Places): readonly number[] =>
-  typeof places === 'number' ? [places] : places.flatMap(flat);
 
 type Nested<T> = T | readonly Nested<T>[];
 const nested = <T>(places: Places, pick: (place: number) => T): Nested<T> =>

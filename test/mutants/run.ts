@@ -10,7 +10,7 @@ import { type Plan, planOf } from '../../conformance/plan.ts';
 import { everyLaw, subjectOf } from '../../conformance/run.ts';
 import type { Hello } from '../../properties/candidate.ts';
 import { looksLike } from '../../properties/hypotheses.ts';
-import { type Law, test } from '../../properties/law.ts';
+import { type Law, questionsDue, test } from '../../properties/law.ts';
 import type { Subject } from '../../properties/subject.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -58,7 +58,7 @@ export function unpromising(hello: Hello, id: string): Hello {
 
 // biome-ignore lint/suspicious/noExplicitAny: each law has its own kind of question
 export async function firstFault(law: Law<any>, subject: Subject, runs = quick.runs) {
-  const numRuns = Math.max(1, Math.ceil(runs * (law.effort ?? 1)));
+  const numRuns = questionsDue(law, runs);
   let asked = 0;
   for (const question of fc.sample(law.questions(subject), { seed: subject.seed, numRuns })) {
     asked++;

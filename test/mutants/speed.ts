@@ -1,4 +1,5 @@
 /** # Speed to a kill: how many questions it takes until a mutant is found */
+import { middleOf } from '../../tools/bench/statistics.ts';
 
 export interface Death {
   readonly id: string;
@@ -22,10 +23,9 @@ export function speedOf(deaths: readonly Death[]): Speed {
   if (deaths.length === 0) throw new RangeError('nobody died: there is no speed');
   const sorted = deaths.toSorted((a, b) => a.cases - b.cases);
   const worst = sorted.at(-1)!.cases;
-  const middle = (sorted.length - 1) / 2;
   return {
     count: sorted.length,
-    median: (sorted[Math.floor(middle)]!.cases + sorted[Math.ceil(middle)]!.cases) / 2,
+    median: middleOf(sorted.map(({ cases }) => cases)),
     ninetieth: sorted[Math.ceil(0.9 * sorted.length) - 1]!.cases,
     worst,
     slowest: sorted.find(({ cases }) => cases === worst)!.id,

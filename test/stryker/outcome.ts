@@ -48,21 +48,28 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 const isOpen = (explained: Explained, { mutant, isKilled }: Outcome): boolean =>
   !isKilled && !Object.hasOwn(explained, mutant);
 
-/** In percent of those that are not explained, to two places. */
-export function scoreOf(outcomes: readonly Outcome[], explained: Explained): string {
+function countsOf(outcomes: readonly Outcome[], explained: Explained) {
   const killed = outcomes.filter((o) => o.isKilled).length;
   const open = outcomes.filter((o) => isOpen(explained, o)).length;
+  return { all: outcomes.length, killed, explained: outcomes.length - killed - open, open };
+}
+
+const byFile = (outcomes: readonly Outcome[]): readonly (readonly Outcome[])[] =>
+  [...new Set(outcomes.map(({ file }) => file))].map((file) =>
+    outcomes.filter((o) => o.file === file),
+  );
+
+/** In percent of those that are not explained, to two places. */
+export function scoreOf(outcomes: readonly Outcome[], explained: Explained): string {
+  const { killed, open } = countsOf(outcomes, explained);
   return `${((100 * killed) / Math.max(1, killed + open)).toFixed(2)} %`;
 }
 
 /** For each file how many there are, were killed and are explained, then those that are neither. */
 export function summary(outcomes: readonly Outcome[], explained: Explained): string {
-  const files = [...new Set(outcomes.map(({ file }) => file))];
-  const lines = files.map((file) => {
-    const own = outcomes.filter((o) => o.file === file);
-    const killed = own.filter((o) => o.isKilled).length;
-    const open = own.filter((o) => isOpen(explained, o)).length;
-    return `${file}: ${own.length} mutants, ${killed} killed, ${own.length - killed - open} explained, ${open} open: ${scoreOf(own, explained)}`;
+  const lines = byFile(outcomes).map((own) => {
+    const n = countsOf(own, explained);
+    return `${own[0]!.file}: ${n.all} mutants, ${n.killed} killed, ${n.explained} explained, ${n.open} open: ${scoreOf(own, explained)}`;
   });
   const open = outcomes.filter((o) => isOpen(explained, o));
   const told = open.map(({ line, mutant }) => `  survived at ${line}: ${mutant}`);
@@ -85,12 +92,11 @@ export function staleOf(
 }
 
 export function page(outcomes: readonly Outcome[], explained: Explained): string {
-  const rows = [...new Set(outcomes.map(({ file }) => file))].map((file) => {
-    const own = outcomes.filter((o) => o.file === file);
-    const killed = own.filter((o) => o.isKilled).length;
-    const open = own.filter((o) => isOpen(explained, o)).length;
-    const tests = targets[own[0]!.target]!.tests.map((test) => `\`${test}\``).join(', ');
-    return `| \`${file}\` | ${own.length} | ${killed} | ${own.length - killed - open} | ${open} | ${scoreOf(own, explained)} | ${tests} |`;
+  const rows = byFile(outcomes).map((own) => {
+    const n = countsOf(own, explained);
+    const [{ file, target }] = own as [Outcome];
+    const tests = targets[target]!.tests.map((test) => `\`${test}\``).join(', ');
+    return `| \`${file}\` | ${n.all} | ${n.killed} | ${n.explained} | ${n.open} | ${scoreOf(own, explained)} | ${tests} |`;
   });
   const survivors = outcomes.filter((o) => !o.isKilled);
   const told = survivors.map(

@@ -1,9 +1,9 @@
 /** # The command: from arguments to a report */
-import { rename, writeFile } from 'node:fs/promises';
 import { EXIT, isFailure, messageOf } from '../../conformance/failure.ts';
 import { isAnswered } from '../../conformance/parse.ts';
 import type { Terminal } from '../../conformance/terminal.ts';
 import { version } from '../../conformance/version.ts';
+import { writeWhole } from '../whole.ts';
 import type { Peer } from './candidate.ts';
 import { SEED } from './cases.ts';
 import { compare, type Field } from './compare.ts';
@@ -99,7 +99,8 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   try {
     const settings = settingsFrom(args, terminal);
     const report = await bench(settings, terminal);
-    if (settings.json !== undefined) await writeWhole(settings.json, report);
+    if (settings.json !== undefined)
+      await writeWhole(settings.json, `${JSON.stringify(report, null, 2)}\n`);
     return isSound(report) ? EXIT.conforms : EXIT.fails;
   } catch (problem) {
     if (isAnswered(problem)) return EXIT.conforms;
@@ -110,11 +111,4 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     terminal.tell(`${terminal.colors.red('error')}: ${text}\n`);
     return code;
   }
-}
-
-/** The file is there as a whole or not at all. */
-async function writeWhole(file: string, report: Report): Promise<void> {
-  const unfinished = `${file}.${process.pid}`;
-  await writeFile(unfinished, `${JSON.stringify(report, null, 2)}\n`);
-  await rename(unfinished, file);
 }

@@ -19,9 +19,13 @@ export interface Ratio {
 export function timingOf(samples: readonly number[]): Timing {
   if (samples.length === 0) throw new RangeError('a timing needs at least one sample');
   const sorted = samples.toSorted((a, b) => a - b);
+  return { min: sorted[0]!, median: middleOf(sorted), samples: sorted.length };
+}
+
+/** The median of numbers in order, of one at least. */
+export function middleOf(sorted: readonly number[]): number {
   const at = (sorted.length - 1) / 2;
-  const median = (sorted[Math.floor(at)]! + sorted[Math.ceil(at)]!) / 2;
-  return { min: sorted[0]!, median, samples: sorted.length };
+  return (sorted[Math.floor(at)]! + sorted[Math.ceil(at)]!) / 2;
 }
 
 /** How many times as long as ours a peer takes: above 1 ours is faster. */
