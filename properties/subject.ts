@@ -321,9 +321,13 @@ export function countOf({ summed, settings }: Lifted): Pick<Scale, 'terms' | 'mo
 
 function enclosed(formula: (x: Access) => readonly Addends[], { tensors }: Lifted) {
   const read = () => Array.from(formula(accessTo(tensors)), (a) => a ?? []);
-  const sums =
-    attempt(inFloats, read) ?? attempt(interval(60), read) ?? attempt(interval(120), read) ?? [];
-  return sums as unknown as readonly Ends[];
+  // Which of two logits is the larger one may take as many digits as a result may.
+  const overs = [inFloats, interval(60), interval(120), interval(DIGITS)];
+  for (const over of overs) {
+    const sums = attempt(over, read);
+    if (sums) return sums as unknown as readonly Ends[];
+  }
+  return [];
 }
 
 type Ends = readonly Interval<Decimal | number>[];

@@ -4,8 +4,8 @@
  *     ℓ(a, p, n) = max(0, z),   z = d(a, p) − d(a, n) + margin
  *
  * With `swap` the smaller of d(a, n) and d(p, n) takes the place of d(a, n), and of two equal ones each
- * has half of the slope. A distance says how far two vectors are apart, and the signs of differences
- * where float64 does not tell.
+ * has half of the slope. A distance says how far two vectors are apart, and what differences are where
+ * those of float64 have lost their digits.
  */
 import { hinge, hinged } from './math/hinge.ts';
 import { isDoubtful } from './math/root-sum.ts';
@@ -25,8 +25,8 @@ export interface Distance<M> {
   readonly between: (u: Vector, v: Vector) => Between<M>;
   /** The sign of x − y. */
   readonly compare: (x: Between<M>, y: Between<M>) => number;
-  /** The sign of x − y + margin. */
-  readonly sign: (x: Between<M>, y: Between<M>, margin: number) => number;
+  /** x − y + margin, with its sign and its digits. */
+  readonly difference: (x: Between<M>, y: Between<M>, margin: number) => number;
 }
 
 export interface Settings {
@@ -55,9 +55,7 @@ function gapOf<M>(
   const shares = side < 0 ? [1, 0] : side > 0 ? [0, 1] : [0.5, 0.5];
   const plain = near.d - d + margin;
   const isDoubted = isDoubtful(plain, near.d + d + margin);
-  const sign = isDoubted ? distance.sign(near, least, margin) : plain;
-  // A sum that is rounded to 0, or beyond, still has its sign.
-  const z = Math.sign(plain) === Math.sign(sign) ? plain : Math.sign(sign) * Number.MIN_VALUE;
+  const z = isDoubted ? distance.difference(near, least, margin) : plain;
   return { z, near, far, other, own: shares[0]!, rest: shares[1]! };
 }
 

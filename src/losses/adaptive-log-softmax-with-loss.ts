@@ -8,6 +8,8 @@
  * where g, t = softmax − [own] of the two choices.
  */
 import { checkClasses, checkFloats, checkShape } from '../check.ts';
+import { numberOf, partsOf, productParts } from '../math/exact-sum.ts';
+import { distances } from '../math/logits.ts';
 import { newTotals, sum, type Totals } from '../math/scaled.ts';
 import { logProbability, pullBack, type Row, readRow } from '../math/softmax.ts';
 import { operator, type Plan } from '../operator.ts';
@@ -51,31 +53,29 @@ interface Choice {
   readonly own: number;
 }
 
-const rowOf = (n: number, logit: (c: number) => number): Row =>
-  readRow(
-    Float64Array.from({ length: n }, (_, c) => logit(c)),
-    0,
-    1,
-    new Float64Array(n),
-  );
+/** Logits as what they are sums of, and their distances from the largest one, rounded once. */
+const rowOf = (n: number, logit: (c: number) => readonly number[]): Row =>
+  readRow(distances(Array.from({ length: n }, (_, c) => logit(c))), 0, 1, new Float64Array(n));
 
 function choicesOf({ data, F, H, K, P, members, cluster, target }: Layers, n: number) {
   const { input: x, headWeight: W, clusterWeight: V, headBias: b, clusterBias: c } = data;
   const z = target[n]! - H;
   const k = z < 0 ? undefined : cluster[z]!;
-  const product = (w: Float32Array, row: number) => sum(F, (d) => w[row * F + d]! * x![n * F + d]!);
+  const products = (w: Float32Array, row: number, bias?: Float32Array): readonly number[] => {
+    const all = Array.from({ length: F }, (_, d) => w[row * F + d]! * x![n * F + d]!);
+    return bias ? [...all, bias[row]!] : all;
+  };
   const head: Choice = {
-    row: rowOf(H + K, (i) =>
-      i < H ? product(W!, i) + (b?.[i] ?? 0) : product(V!, i - H) + (c?.[i - H] ?? 0),
-    ),
+    row: rowOf(H + K, (i) => (i < H ? products(W!, i, b) : products(V!, i - H, c))),
     own: k === undefined ? target[n]! : H + k,
   };
   if (k === undefined) return { head };
-  const hidden = Float64Array.from({ length: P }, (_, p) => product(data.tailProject!, k * P + p));
+  const long = Array.from({ length: P }, (_, p) => partsOf(products(data.tailProject!, k * P + p)));
   const U = data.tailWeight!;
   const row = rowOf(members[k]!.length, (i) =>
-    sum(P, (p) => U[members[k]![i]! * P + p]! * hidden[p]!),
+    long.flatMap((h, p) => productParts(U[members[k]![i]! * P + p]!, h)),
   );
+  const hidden = long.map(numberOf);
   return { head, tail: { row, own: members[k]!.indexOf(z) }, hidden, k };
 }
 

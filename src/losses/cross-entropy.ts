@@ -119,6 +119,7 @@ function plan(inputs: Inputs, params: Params): Plan<Gradients> {
 /** The formulas as they stand, for rows that are left to them. */
 function slowly({ x, rows }: Samples, { q }: Target, w: (c: number) => number, epsilon: number) {
   const { length, stride, start } = rows;
+  const kept = (c: number) => w(c) * (1 - epsilon);
   const a = (s: number, c: number) => w(c) * (scaled(1 - epsilon, q(s, c)) + epsilon / length);
   return (s: number): ReturnType<RowLoss['slowly']> => {
     const row = readRow(x, start(s), stride, new Float64Array(length));
@@ -127,8 +128,8 @@ function slowly({ x, rows }: Samples, { q }: Target, w: (c: number) => number, e
       loss: () => sum(length, (c) => scaled(a(s, c), surprise(c))),
       slopes: {
         input: pullBack(row, (c) => -a(s, c)),
-        // A weight of 0 silences even a row without softmax.
-        target: (c) => (w(c) === 0 ? 0 : scaled(w(c) * (1 - epsilon), surprise(c))),
+        // Of what is not counted even a row without softmax says nothing.
+        target: (c) => (kept(c) === 0 ? 0 : kept(c) * surprise(c)),
       },
     };
   };

@@ -7,7 +7,9 @@
  * Without an alignment ℓ is ∞, or 0 with zeroInfinity. The slope is 0 beyond the time of a sample, and
  * NaN within it where ℓ is not finite. mean divides each ℓ by its number of labels, or 1, then by N.
  */
+import { twoProduct } from '../kernel/double.ts';
 import { logTotal, posteriors, type Scores } from '../math/alignments.ts';
+import { exactSum } from '../math/exact-sum.ts';
 import { operator, type Plan } from '../operator.ts';
 import { flag, integer } from '../parameters.ts';
 import { type Reduction, reduced, reduction, type Share } from '../reduction.ts';
@@ -53,6 +55,18 @@ function gradient(
   }
 }
 
+/** x/n as a sum: its digits, and three times as many, for what is left where quotients cancel. */
+function quotient(x: number, n: number): readonly number[] {
+  if (n === 1 || !Number.isFinite(x)) return [x];
+  let left = x;
+  return Array.from({ length: 4 }, () => {
+    const part = left / n;
+    const [product, lost] = twoProduct(part, n);
+    left = left - product - lost;
+    return part;
+  });
+}
+
 function plan(inputs: Given, { reduction, blank, zeroInfinity }: Params): Plan<Gradients> {
   const sequences = sequencesOf(id, inputs);
   const { count, classes, shape, outer } = sequences;
@@ -60,13 +74,17 @@ function plan(inputs: Given, { reduction, blank, zeroInfinity }: Params): Plan<G
     throw new RangeError(`${id}: blank is ${blank} but should be a class in [0, ${classes})`);
   const scores = (n: number) => scoresOf(sequences, n, blank);
   const parts = (n: number) => (reduction === 'mean' ? Math.max(sequences.labels(n).length, 1) : 1);
-  return reduced<Gradients>(
+  /** What a loss is the sum of. */
+  const addends = (n: number): readonly number[] => {
+    const logs = logTotal(scores(n));
+    return logs[0] === -Infinity && zeroInfinity
+      ? []
+      : logs.flatMap((log) => quotient(-log, parts(n)));
+  };
+  const terms = reduced<Gradients>(
     {
       ...{ shape: outer, count, shapes: { input: shape } },
-      value(n) {
-        const loss = -logTotal(scores(n));
-        return loss === Infinity && zeroInfinity ? 0 : loss / parts(n);
-      },
+      value: (n) => exactSum(addends(n)),
       denominator: () => count,
       gradient(n, share, { input }) {
         const part: Share = (slope) => share(slope / parts(n));
@@ -75,6 +93,12 @@ function plan(inputs: Given, { reduction, blank, zeroInfinity }: Params): Plan<G
     },
     reduction,
   );
+  if (reduction === 'none') return terms;
+  const value = (out: Float32Array): void => {
+    const all = Array.from({ length: count }, (_, n) => addends(n)).flat();
+    out[0] = exactSum(all) / (reduction === 'mean' ? count : 1);
+  };
+  return { ...terms, value };
 }
 
 export const ctcLoss = operator<Given, Params, Gradients>({

@@ -5,9 +5,11 @@
  *               x − t ln y,         ∂ℓ/∂x = 1 − t/y,     ∂ℓ/∂t = −ln y       y = x + eps
  *
  * and with full, where t > 1, also t ln t − t + ½ ln 2πt. y < 0 gives NaN. A target of 0 silences −∞,
- * and what is infinite alone costs the limit: x = ∞, and t = ∞ with full.
+ * and what is infinite alone costs the limit: x = ∞, and t = ∞ with full. y is a sum of two float64:
+ * next to 1 all that is left of ln y may be what its rounding left out.
  */
 import { type Answer, elementKernels, elementLoss } from '../element-loss.ts';
+import { type Double, twoSum } from '../kernel/double.ts';
 import { constant, type Expression } from '../kernel/expression.ts';
 import { exp as expKernel } from '../math/exp.ts';
 import { exp, log } from '../math/float64.ts';
@@ -37,9 +39,16 @@ const ofLogarithm = (x: Expression, t: Expression): Pair => {
   return { loss: e.minus(t.times(x)), input: e.minus(t), target: x.neg() };
 };
 
+/** x + eps − y, where y is that sum as it is rounded. */
+const lostOf = (x: Expression, eps: Expression, y: Expression): Expression => {
+  const added = y.minus(x);
+  return x.minus(y.minus(added)).plus(eps.minus(added));
+};
+
 const ofRate = (x: Expression, t: Expression, eps: Expression): Pair => {
   const y = x.plus(eps);
-  const log = y.ifLess(LEAST, NaN, logKernel(y, false));
+  const whole = logKernel(y, false).plus(lostOf(x, eps, y).div(y));
+  const log = y.ifLess(LEAST, NaN, whole);
   return { loss: x.minus(t.times(log)), input: constant(1).minus(t.div(y)), target: log.neg() };
 };
 
@@ -67,11 +76,11 @@ const poissonNllLossKernels = {
 };
 
 function special(x: number, t: number, { logInput, full, eps }: Params): Answer {
-  const y = logInput ? undefined : x + eps;
+  const y = logInput ? undefined : twoSum(x, eps);
   const { loss, input, target } = coreAt(x, t, y);
   if (!full || !(t > 1)) return { loss, input, target };
   if (t === Infinity) {
-    const isPlain = Number.isFinite(x) && (y === undefined || y > 0);
+    const isPlain = Number.isFinite(x) && (y === undefined || y[0] > 0);
     return isPlain
       ? { loss: Infinity, input: -Infinity, target: Infinity }
       : { loss, input, target };
@@ -81,18 +90,21 @@ function special(x: number, t: number, { logInput, full, eps }: Params): Answer 
 }
 
 /** y is undefined where x is a logarithm. */
-function coreAt(x: number, t: number, y: number | undefined): Answer {
+function coreAt(x: number, t: number, y: Double | undefined): Answer {
   if (x === Infinity && Number.isFinite(t))
     return { loss: Infinity, input: y === undefined ? Infinity : 1, target: -Infinity };
   if (y === undefined) return { loss: exp(x) - scaled(t, x), input: exp(x) - t, target: -x };
-  if (y < 0) return { loss: NaN, input: NaN, target: NaN };
-  const ratio = t === 0 && !Number.isNaN(y) ? 0 : t / y;
-  return { loss: x - scaled(t, logOf(y)), input: 1 - ratio, target: -logOf(y) };
+  if (y[0] < 0) return { loss: NaN, input: NaN, target: NaN };
+  const ratio = t === 0 && !Number.isNaN(y[0]) ? 0 : t / y[0];
+  const lnOf = logOf(y);
+  return { loss: x - scaled(t, lnOf), input: 1 - ratio, target: -lnOf };
 }
 
 /** 2¹⁰⁰ makes what is subnormal normal. */
-const logOf = (y: number): number =>
-  y > 0 && y < LEAST ? log(y * 2 ** 100) - 100 * Math.LN2 : log(y);
+const logOf = ([y, lost]: Double): number => {
+  if (y > 0 && y < LEAST) return log(y * 2 ** 100) - 100 * Math.LN2;
+  return lost === 0 || !Number.isFinite(y) ? log(y) : log(y) + lost / y;
+};
 
 export const poissonNllLoss = elementLoss<Params>({
   id,

@@ -12,6 +12,7 @@
  * log Σ; found by comparison with the certified definition.
  */
 import { twoSum } from '../kernel/double.ts';
+import { exactSum } from './exact-sum.ts';
 import { exp, log1p } from './float64.ts';
 
 export interface Scores {
@@ -50,7 +51,9 @@ function added(...parts: readonly number[]): number {
     last += low - (more - lost) + (rest - lost);
     low = more;
   }
-  return total + (low + last);
+  // Next to each other the two largest may leave less than the last.
+  const [high, rest] = twoSum(total, low);
+  return high + (rest + last);
 }
 
 /** How much larger the size at i is than that at j. */
@@ -85,8 +88,7 @@ function enlarge(w: Weight, x: number): void {
   w.size = size;
   if (rest === 0) return;
   const [low, last] = twoSum(w.low, rest);
-  w.low = low;
-  w.last += last;
+  [w.low, w.last] = twoSum(low, w.last + last);
 }
 
 /** A weight times e^x; −∞ makes it 0, even beside +∞. */
@@ -132,13 +134,15 @@ function whole({ steps, labels: { length } }: Scores, come: Weights): Weight {
   return to;
 }
 
-const logOf = ({ size, low, last, rest }: Weight): number => {
-  if (rest === -1) return -Infinity;
-  return Number.isFinite(size) ? added(size, low, last, log1p(rest)) : size;
+/** What the logarithm of a weight is the sum of. */
+const logOf = ({ size, low, last, rest }: Weight): readonly number[] => {
+  if (rest === -1) return [-Infinity];
+  return Number.isFinite(size) ? [size, low, last, log1p(rest)] : [size];
 };
 
-/** log Σ weight: −∞ if there is no alignment. */
-export const logTotal = (scores: Scores): number => logOf(whole(scores, forward(scores)));
+/** What log Σ weight is the sum of: −∞ if there is no alignment. */
+export const logTotal = (scores: Scores): readonly number[] =>
+  logOf(whole(scores, forward(scores)));
 
 export interface Posteriors {
   readonly logTotal: number;
@@ -166,7 +170,7 @@ export function posteriors(scores: Scores): Posteriors {
   });
   const all = whole(scores, come);
   return {
-    logTotal: logOf(all),
+    logTotal: exactSum(logOf(all)),
     at(t, s) {
       const a = t * length + s;
       const b = steps * length - 1 - a;

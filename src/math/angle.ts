@@ -2,7 +2,7 @@
 import { compare, type Fraction, fractionOf, over, times } from '../kernel/fraction.ts';
 import type { Between, Distance } from '../triplet.ts';
 import { atLeast, cosine, cosineSlopes } from './cosine.ts';
-import { isDoubtful, ofSquares, type Root, signOfRoots, whole } from './root-sum.ts';
+import { isDoubtful, ofSquares, type Root, sumOfRoots, whole } from './root-sum.ts';
 
 type Vector = ArrayLike<number>;
 type Pair = readonly [Vector, Vector];
@@ -27,8 +27,8 @@ function exactly([u, v]: Pair): Root {
 }
 const against = ([sign, square]: Root): Root => [-sign, square];
 
-const sign = (x: Between<Pair>, y: Between<Pair>, margin: number): number =>
-  signOfRoots(exactly(y.more), against(exactly(x.more)), fractionOf(margin));
+const difference = (x: Between<Pair>, y: Between<Pair>, margin: number): number =>
+  sumOfRoots(exactly(y.more), against(exactly(x.more)), fractionOf(margin));
 
 export const byAngle: Distance<Pair> = {
   between: (u, v) => ({
@@ -41,7 +41,7 @@ export const byAngle: Distance<Pair> = {
   }),
   compare(x, y) {
     const plain = x.d - y.d;
-    return Number.isFinite(plain) && isDoubtful(plain, 1) ? sign(x, y, 0) : plain;
+    return Number.isFinite(plain) && isDoubtful(plain, 1) ? difference(x, y, 0) : plain;
   },
-  sign,
+  difference,
 };

@@ -56,6 +56,12 @@ export function longExactSum(terms: readonly number[]): readonly [number, number
   return [high, Number.isFinite(high) ? exactSum([...terms, -high]) : 0];
 }
 
-/** x · (high + low) as a sum of exact numbers. */
-export const productParts = (x: number, long: readonly [number, number]): readonly number[] =>
-  long.flatMap((part) => twoProduct(x, part));
+/** The sum of float64, and nothing left out; what follows from ±∞ and NaN where there are such. */
+export function partsOf(terms: readonly number[]): Exact {
+  const plain = terms.reduce((sum, x) => sum + x, 0);
+  return Number.isFinite(plain) ? plusAll([], terms) : [plain];
+}
+
+/** x times a sum as a sum of exact numbers. */
+export const productParts = (x: number, sum: Exact): readonly number[] =>
+  sum.flatMap((part) => (Number.isFinite(x * part) ? twoProduct(x, part) : [x * part]));

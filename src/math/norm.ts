@@ -2,8 +2,8 @@
  * # ‖u − v + eps‖_p of vectors of float32, and what it takes to compare such numbers
  *
  * Components are rounded once. Where p is 1, 2 or ∞, or there is one component, the norm is a root or a
- * sum of exact numbers and a difference of norms has its right sign. For another p that is so unless
- * what is added to the largest components differs by less than 2⁻³⁸ of itself.
+ * sum of exact numbers and a difference of norms has its right sign. For another p it is that of the
+ * components, paired by size, times slopes: within 2⁻⁴⁷ of the sum of their sizes.
  */
 import type { Fraction } from '../kernel/fraction.ts';
 import { exactSum } from './exact-sum.ts';
@@ -58,22 +58,51 @@ export function normSlopes(parts: Apart, p: number): readonly number[] {
 
 const sizeOf = (parts: readonly number[]): readonly number[] =>
   exactSum(parts) < 0 ? parts.map((x) => -x) : parts;
-const exceeds = (x: readonly number[], y: readonly number[]): boolean =>
-  exactSum([...x, ...y.map((part) => -part)]) > 0;
+const minus = (x: readonly number[], y: readonly number[]): number =>
+  exactSum([...x, ...y.map((part) => -part)]);
 
 const areLargest = ({ exact }: Apart): readonly boolean[] => {
   const sizes = exact.map(sizeOf);
-  const m = sizes.reduce((a, b) => (exceeds(b, a) ? b : a));
-  return sizes.map((size) => !exceeds(m, size));
+  const m = sizes.reduce((a, b) => (minus(b, a) > 0 ? b : a));
+  return sizes.map((size) => !(minus(m, size) > 0));
 };
 
 /** A norm as a sum of exact numbers, and of what the largest component lacks of it. */
-export function addendsOf(parts: Apart, p: number): readonly number[] {
+function addendsOf(parts: Apart, p: number): readonly number[] {
   const { exact, u } = parts;
   if (p === 1 || exact.length < 2) return exact.flatMap(sizeOf);
   const largest = sizeOf(exact[areLargest(parts).indexOf(true)]!);
   const m = largestOf(u);
   return p === Infinity || m === 0 ? largest : [...largest, m * excess(u, p)];
+}
+
+const bySize = ({ exact }: Apart) => exact.map(sizeOf).sort(minus);
+
+/** (x/m)^p − (y/m)^p for x and y ≥ 0, given x − y. */
+function differenceOfPowers(x: number, y: number, apart: number, m: number, p: number): number {
+  const power = raised(y / m, p);
+  if (Math.abs(apart) * 2 * p < y) return power * expm1(p * log1p(apart / y));
+  return raised(x / m, p) - power;
+}
+
+/** (‖x‖/‖y‖)^p − 1 */
+function excessOver(x: Apart, y: Apart, p: number): number {
+  const m = largestOf(y.u);
+  const [a, b] = [bySize(x), bySize(y)];
+  const parts = a.map((own, i) =>
+    differenceOfPowers(exactSum(own), exactSum(b[i]!), minus(own, b[i]!), m, p),
+  );
+  return exactSum(parts) / sum(y.u.length, (i) => raised(Math.abs(y.u[i]!) / m, p));
+}
+
+/** ‖x‖ − ‖y‖ + margin for p ≠ 2. */
+export function differenceOf(x: Apart, y: Apart, p: number, margin: number): number {
+  if (1 < p && p < Infinity && largestOf(y.u) > 0) {
+    const excess = excessOver(x, y, p);
+    // Far from each other norms are as good as their difference.
+    if (Math.abs(excess) < 0.5) return norm(y, p) * expm1(log1p(excess) / p) + margin;
+  }
+  return minus([...addendsOf(x, p), margin], addendsOf(y, p));
 }
 
 /** The sum of the squares of the components, exactly. */

@@ -1,8 +1,9 @@
 /**
- * # The sign of ±√a ± √b + m, exactly
+ * # ±√a ± √b + m: its sign, exactly, and its digits
  *
  * For fractions a, b and m. Where the sides differ in sign their squares are compared, until no root is
- * left. Only what lies next to 0 has to be told in this way: integers of a thousand digits are slow.
+ * left. What is not 0 then has its digits at some number of places. Only what lies next to 0 has to be
+ * told in this way: integers of a thousand digits are slow.
  */
 import { compare, type Fraction, minus, plus, sign, times } from '../kernel/fraction.ts';
 
@@ -45,6 +46,34 @@ export function signOfRoots(first: Root, [side, b]: Root, m: Fraction): number {
   const mixed: Root = [root * sign(m[0]), times([4n, 1n], times(square, a))];
   const larger = signOfOne(mixed, minus(plus(a, square), b));
   return larger === 0 ? 0 : larger > 0 ? left : right;
+}
+
+/** ⌊√n⌋ by Newton's method, from above. */
+function wholeRoot(n: bigint): bigint {
+  let root = 1n << BigInt(2 * n.toString(16).length);
+  for (;;) {
+    const next = (root + n / root) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
+/** ±√a times 2^places, less than 1 off. */
+function rootAt([side, [n, d]]: Root, places: bigint): bigint {
+  const root = wholeRoot((n << (2n * places)) / d);
+  return side < 0 ? -root : root;
+}
+
+/** ±√a ± √b + m within 2⁻⁵¹ of itself; of what is below 2⁻⁹⁶⁰ no more than its sign. */
+export function sumOfRoots(x: Root, y: Root, m: Fraction): number {
+  const side = signOfRoots(x, y, m);
+  if (side === 0) return 0;
+  for (const places of [128, 256, 512, 1024]) {
+    const at = BigInt(places);
+    const total = rootAt(x, at) + rootAt(y, at) + (m[0] << at) / m[1];
+    if (total * BigInt(side) >= 1n << 60n) return Number(total) * 2 ** -places;
+  }
+  return side * Number.MIN_VALUE;
 }
 
 /** Next to 0 a rounded sum of a few numbers may have the wrong sign. */

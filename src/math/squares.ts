@@ -19,5 +19,5 @@ export const bySquares: Distance<readonly number[]> = {
     };
   },
   compare: (x, y) => exactSum([...x.more, ...y.more.map((part) => -part)]),
-  sign: (x, y, margin) => exactSum([...x.more, ...y.more.map((part) => -part), margin]),
+  difference: (x, y, margin) => exactSum([...x.more, ...y.more.map((part) => -part), margin]),
 };

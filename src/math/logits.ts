@@ -1,0 +1,31 @@
+/**
+ * # Distances of logits from the largest one
+ *
+ * A logit is a sum of float64. Pairs of doubles hold it unless its addends are large: then every
+ * distance is a sum that loses nothing.
+ */
+import { exactSum } from './exact-sum.ts';
+import { longSum } from './scaled.ts';
+
+type Sum = readonly number[];
+
+/** Below this, what a pair of doubles leaves out is not seen in a power: 2⁻⁶⁰ or so. */
+const LARGE = 2 ** 44;
+
+export function distances(logits: readonly Sum[]): Float64Array {
+  const isPlain = logits.every((terms) => terms.every((x) => Math.abs(x) < LARGE));
+  return isPlain ? ofPairs(logits) : ofSums(logits);
+}
+
+function ofPairs(logits: readonly Sum[]): Float64Array {
+  const all = logits.map((terms) => longSum(terms.length, (i) => terms[i]!));
+  const [high, low] = all.reduce((m, l) => (l[0] + l[1] <= m[0] + m[1] ? m : l), [-Infinity, 0]);
+  return Float64Array.from(all, ([h, l]) => h - high + (l - low));
+}
+
+const minus = (x: Sum, y: Sum): number => exactSum([...x, ...y.map((part) => -part)]);
+
+function ofSums(logits: readonly Sum[]): Float64Array {
+  const top = logits.reduce((m, l) => (minus(l, m) > 0 ? l : m));
+  return Float64Array.from(logits, (l) => minus(l, top));
+}
