@@ -8,8 +8,8 @@
  * where g, t = softmax − [own] of the two choices.
  */
 import { checkClasses, checkFloats, checkShape } from '../check.ts';
-import { numberOf, partsOf, productParts } from '../math/exact-sum.ts';
-import { distances } from '../math/logits.ts';
+import { type Exact, numberOf, partsOf, productParts } from '../math/exact-sum.ts';
+import { areBelow, distances, LARGE } from '../math/logits.ts';
 import { newTotals, sum, type Totals } from '../math/scaled.ts';
 import { logProbability, pullBack, type Row, readRow } from '../math/softmax.ts';
 import { operator, type Plan } from '../operator.ts';
@@ -53,30 +53,47 @@ interface Choice {
   readonly own: number;
 }
 
-/** Logits as what they are sums of, and their distances from the largest one, rounded once. */
-const rowOf = (n: number, logit: (c: number) => readonly number[]): Row =>
-  readRow(distances(Array.from({ length: n }, (_, c) => logit(c))), 0, 1, new Float64Array(n));
+const rowOf = (logits: readonly Exact[]): Row =>
+  readRow(distances(logits), 0, 1, new Float64Array(logits.length));
 
-function choicesOf({ data, F, H, K, P, members, cluster, target }: Layers, n: number) {
+type Products = (w: Float32Array, row: number, bias?: Float32Array) => readonly number[];
+
+function choicesOf(layers: Layers, n: number) {
+  const { data, F, H, K, cluster, target } = layers;
   const { input: x, headWeight: W, clusterWeight: V, headBias: b, clusterBias: c } = data;
   const z = target[n]! - H;
   const k = z < 0 ? undefined : cluster[z]!;
-  const products = (w: Float32Array, row: number, bias?: Float32Array): readonly number[] => {
-    const all = Array.from({ length: F }, (_, d) => w[row * F + d]! * x![n * F + d]!);
-    return bias ? [...all, bias[row]!] : all;
+  const products: Products = (w, row, bias) => {
+    const all: number[] = [];
+    for (let d = 0; d < F; d++) all.push(w[row * F + d]! * x![n * F + d]!);
+    if (bias) all.push(bias[row]!);
+    return all;
   };
+  const logit = (i: number) => (i < H ? products(W!, i, b) : products(V!, i - H, c));
   const head: Choice = {
-    row: rowOf(H + K, (i) => (i < H ? products(W!, i, b) : products(V!, i - H, c))),
+    row: rowOf(Array.from({ length: H + K }, (_, i) => logit(i))),
     own: k === undefined ? target[n]! : H + k,
   };
-  if (k === undefined) return { head };
-  const long = Array.from({ length: P }, (_, p) => partsOf(products(data.tailProject!, k * P + p)));
+  return k === undefined
+    ? { head, tail: undefined, hidden: [] }
+    : { head, ...tailOf(layers, z, k, products) };
+}
+
+/** Below this, rounded products are as good in a power as the exact ones: within 2⁻⁴⁴. */
+const MODERATE = 2 ** 8;
+
+/** Row z of the tail in cluster k, and what all rows are times. */
+function tailOf({ data, P, members }: Layers, z: number, k: number, products: Products) {
   const U = data.tailWeight!;
-  const row = rowOf(members[k]!.length, (i) =>
-    long.flatMap((h, p) => productParts(U[members[k]![i]! * P + p]!, h)),
-  );
-  const hidden = long.map(numberOf);
-  return { head, tail: { row, own: members[k]!.indexOf(z) }, hidden, k };
+  const factors = Array.from({ length: P }, (_, p) => products(data.tailProject!, k * P + p));
+  const hidden = factors.map((all) => sum(all.length, (d) => all[d]!));
+  const rounded = members[k]!.map((row) => hidden.map((h, p) => U[row * P + p]! * h));
+  const isGood = areBelow(MODERATE, rounded) && areBelow(LARGE, factors);
+  const own = members[k]!.indexOf(z);
+  if (isGood) return { tail: { row: rowOf(rounded), own }, hidden };
+  const parts = factors.map(partsOf);
+  const exact = members[k]!.map((row) => parts.flatMap((h, p) => productParts(U[row * P + p]!, h)));
+  return { tail: { row: rowOf(exact), own }, hidden: parts.map(numberOf) };
 }
 
 const lossOf = ({ row, own }: Choice): number => -logProbability(row, own);
@@ -86,8 +103,9 @@ type AllTotals = { readonly [N in Name]?: Totals };
 
 /** Takes the slopes of one sample, each times its share of the cotangent. */
 function pull(layers: Layers, n: number, share: (slope: number) => number, to: AllTotals): void {
-  const { data, F, H, K, P, members } = layers;
-  const { head, tail, hidden, k } = choicesOf(layers, n);
+  const { data, F, H, K, P, members, cluster, target } = layers;
+  const { head, tail, hidden } = choicesOf(layers, n);
+  const k = cluster[target[n]! - H];
   const x = (d: number) => data.input![n * F + d]!;
   /** One logit, or one hidden unit, whose slope is g: row `row` of the matrix `name`. */
   const take = (name: Name, row: number, g: number): void => {
@@ -105,7 +123,7 @@ function pull(layers: Layers, n: number, share: (slope: number) => number, to: A
     take(name, row, slope(i));
     to[bias]?.add(row, share(slope(i)));
   }
-  if (!tail) return;
+  if (!tail || k === undefined) return;
   const within = slopesOf(tail);
   const U = data.tailWeight!;
   for (let p = 0; p < P; p++) {

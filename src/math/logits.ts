@@ -10,12 +10,16 @@ import { longSum } from './scaled.ts';
 type Sum = readonly number[];
 
 /** Below this, what a pair of doubles leaves out is not seen in a power: 2⁻⁶⁰ or so. */
-const LARGE = 2 ** 44;
+export const LARGE = 2 ** 44;
 
-export function distances(logits: readonly Sum[]): Float64Array {
-  const isPlain = logits.every((terms) => terms.every((x) => Math.abs(x) < LARGE));
-  return isPlain ? ofPairs(logits) : ofSums(logits);
-}
+export const areBelow = (limit: number, sums: readonly Sum[]): boolean =>
+  sums.every((terms) => {
+    for (const x of terms) if (!(Math.abs(x) < limit)) return false;
+    return true;
+  });
+
+export const distances = (logits: readonly Sum[]): Float64Array =>
+  areBelow(LARGE, logits) ? ofPairs(logits) : ofSums(logits);
 
 function ofPairs(logits: readonly Sum[]): Float64Array {
   const all = logits.map((terms) => longSum(terms.length, (i) => terms[i]!));

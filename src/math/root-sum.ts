@@ -50,6 +50,7 @@ export function signOfRoots(first: Root, [side, b]: Root, m: Fraction): number {
 
 /** ⌊√n⌋ by Newton's method, from above. */
 function wholeRoot(n: bigint): bigint {
+  if (n === 0n) return 0n;
   let root = 1n << BigInt(2 * n.toString(16).length);
   for (;;) {
     const next = (root + n / root) >> 1n;
