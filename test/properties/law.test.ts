@@ -235,6 +235,26 @@ describe('judging an answer', () => {
       ...{ faults: [], compared: 0, isUndecided: true },
     });
   });
+  test('a sum of logits that only many digits tell apart has its allowance', async () => {
+    // Two equal logits of 4 + 2⁻¹⁴⁰, and slopes of which the first is exactly 0.
+    const reply = { 'grad:input': f32([2], 2 ** -52, 0.6214495301246643) };
+    const close: Question = {
+      tensors: {
+        input: tensor([2], [1, -(2 ** -142)]),
+        headWeight: tensor([1, 2], [4, 0]),
+        clusterWeight: tensor([2, 2], [4, -4, 4, -4]),
+        tailProject: tensor([2, 1, 2], [1, 2, 0, -1]),
+        tailWeight: tensor([1, 1], [1]),
+        headBias: tensor([1], [-1]),
+        cluster: tensor([1], [1], 'i64'),
+        target: tensor([], [1], 'i64'),
+      },
+      ...{ settings: {}, want: ['grad:input'] },
+    };
+    const op = operators.get('adaptive-log-softmax-with-loss')!;
+    const judgement = judgeReply({ ...answering(reply), op }, close, reply);
+    expect(judgement).toMatchObject({ numbers: [{ verdict: { grade: 'B' } }, {}] });
+  });
   test('promises are held against a candidate where they are stricter than the gate', async () => {
     const reply = { ...good, out: f32([4], 1 + ulp, 2, 0, 0.5) };
     const promising = (value: 'S' | 'E') => {

@@ -106,6 +106,43 @@ describe('numbers', () => {
     const found = list(ctcLoss.gradient(whole(rows, [1])).input).map((x) => x + 0);
     expect(found).toEqual(slopes);
   });
+  test('samples that cancel, by what is left of both', () => {
+    const huge = 2 ** 127;
+    const inputs = (labels: number) => ({
+      input: floats([-huge, 0, huge, 0, 0, 0, 4.25, 0], [2, 2, 2]),
+      target: classes([0, 0], [2, 1]),
+      inputLengths: classes([2, 2]),
+      targetLengths: classes([labels, 0]),
+    });
+    expect(list(ctcLoss(inputs(0), { reduction: 'sum' }))).toEqual([-4.25]);
+    expect(list(ctcLoss(inputs(0)))).toEqual([-2.125]);
+    expect(list(ctcLoss(inputs(0), { reduction: 'none' }))).toEqual([huge, -huge]);
+  });
+  test('means of samples that cancel after they are divided by their labels', () => {
+    // Three labels in four steps, the first of them for a third of a score that is shared.
+    const none = [0, 0, 0, 0];
+    const inputs = (score: number) => ({
+      input: floats(
+        [...[0, -score, 0, 0], ...[score / 4, 0, 0, 0]].concat(none, none, none, none),
+        [3, 2, 4],
+      ),
+      target: classes([1, 2, 3, 0, 0, 0], [2, 3]),
+      inputLengths: classes([3, 3]),
+      targetLengths: classes([3, 0]),
+    });
+    const score = 3 * 2 ** 100;
+    const due = score / 3 - score / 4;
+    expect(list(ctcLoss(inputs(score)))).toEqual([due / 2]);
+  });
+  test('a step that is far from the best one beside others that are large', () => {
+    const rows = [
+      [0, 3.32306998946229e35],
+      [-103.97209167480469, 2.435546875],
+      [4.53057153421787e25, -2.5146484375],
+    ];
+    const slopes = list(ctcLoss.gradient(whole(rows, [1])).input).map((x) => x + 0);
+    expect(slopes).toEqual([0, -1, 0, -1, -1, 0]);
+  });
   test('both readings in one call', () => {
     const inputs = whole([[-1, -2]], [1]);
     const { value, gradient } = ctcLoss.valueAndGradient(inputs);

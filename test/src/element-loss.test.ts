@@ -67,6 +67,38 @@ describe.each(losses.map((op) => [op.id, op] as const))('%s', (_, op) => {
   });
 });
 
+describe('the logarithm of a rate next to 1', () => {
+  const rates = { logInput: false, eps: 1 };
+  const next = [2 ** -53, -(2 ** -63), 5.440092820663267e-15, -2.1149748619109232e-14];
+  const tiny = floats([...next, 2 ** -149, -(2 ** -149)]);
+  const logs = [...tiny.data].map(Math.log1p).map(Math.fround);
+  const answers = (odd: readonly number[]) => {
+    const inputs = {
+      input: floats([...tiny.data, ...odd]),
+      target: floats([...tiny.data, ...odd].map(() => 1024)),
+    };
+    const none = { ...rates, reduction: 'none' } as const;
+    const { value, gradient } = poissonNllLoss.valueAndGradient(inputs, none);
+    const part = (t: { data: Float32Array }) => list(t).slice(0, tiny.data.length);
+    return { value: part(value), target: part(gradient.target) };
+  };
+
+  test.each(readings)('is what the sum of rate and eps has lost, in %s', (reading) => {
+    force(reading);
+    expect(answers([]).target).toEqual(logs.map((log) => -log));
+    expect(answers([]).value).toEqual(
+      [...tiny.data].map((x, i) => Math.fround(x - 1024 * logs[i]!)),
+    );
+  });
+  test('beside an element that no kernel is made for, too', () => {
+    for (const odd of [-2, Infinity, NaN]) expect(answers([odd])).toEqual(answers([]));
+  });
+  test('in a mean of which it is all', () => {
+    const inputs = { input: floats([0, -(2 ** -149)]), target: floats([0, 1024]) };
+    expect(list(poissonNllLoss(inputs, rates))).toEqual([2 ** -140]);
+  });
+});
+
 describe('weights', () => {
   test('what mean divides by', () => {
     const lists = { input: floats([1, 3]), target: floats([0, 0]), weight: floats([1, 3]) };

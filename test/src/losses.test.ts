@@ -1,6 +1,7 @@
 /** Losses: numbers that can be looked up, edges, denominators, and gradients. */
 import { describe, expect, test } from 'vitest';
 import {
+  adaptiveLogSoftmaxWithLoss,
   binaryCrossEntropy,
   binaryCrossEntropyWithLogits,
   crossEntropy,
@@ -100,6 +101,17 @@ describe('cross-entropy', () => {
     const smooth = { labelSmoothing: 0.1 };
     expect(list(crossEntropy({ input, target: classes([1], []) }, smooth))).toEqual([Infinity]);
   });
+  test('smoothed away, a distribution has no slope, whatever its row holds', () => {
+    const slopes = (params: object, weight?: readonly number[]) =>
+      [NaN, Infinity, -Infinity, 1].map((x) => {
+        const inputs = { input: floats([x]), target: floats([0]) };
+        const given = weight ? { ...inputs, weight: floats(weight) } : inputs;
+        return unsigned(crossEntropy.gradient(given, params).target!)[0];
+      });
+    expect(slopes({ labelSmoothing: 1 })).toEqual([0, 0, 0, 0]);
+    expect(slopes({ reduction: 'sum' }, [0])).toEqual([0, 0, 0, 0]);
+    expect(slopes({ labelSmoothing: 0.5 })).toEqual([NaN, NaN, NaN, 0]);
+  });
   test('classes of all integer kinds, and in any shape', () => {
     const input = floats([1, 2, 3, 4, 5, 7, 9, 8], [2, 2, 2]);
     const none = { reduction: 'none' as const };
@@ -122,6 +134,50 @@ describe('cross-entropy', () => {
     const due = logs.map((log, i) => -0.5 * weight.data[i % 2]! * log);
     expect(list(target!)).toEqual(due.map((v) => expect.closeTo(v, 6)));
     expect(crossEntropy.gradient({ input: X, target: Y })).not.toHaveProperty('target');
+  });
+});
+
+describe('adaptive-log-softmax-with-loss', () => {
+  const huge = 2 ** 127;
+  /** Two logits of the head, or two of the tail, that are y and y − 1. */
+  const head = (y: number) => ({
+    ...{ input: floats([1]), headWeight: floats([0], [1, 1]), headBias: floats([y]) },
+    ...{ clusterWeight: floats([-1], [1, 1]), clusterBias: floats([y]) },
+    ...{ tailProject: floats([0], [1, 1, 1]), tailWeight: floats([0], [1, 1]) },
+    ...{ cluster: classes([0]), target: classes([0], []) },
+  });
+  const tail = (y: number) => ({
+    ...{ input: floats([1, 1]), headWeight: floats([], [0, 2]) },
+    ...{ clusterWeight: floats([0, 0], [1, 2]), tailProject: floats([y, 0, 0, 1], [1, 2, 2]) },
+    ...{ tailWeight: floats([1, 0, 1, -1], [2, 2]) },
+    ...{ cluster: classes([0, 0]), target: classes([0], []) },
+  });
+  const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+
+  test.each([1, 2 ** 50, huge])('logits near %d keep what sets them apart', (y) => {
+    const slopes = adaptiveLogSoftmaxWithLoss.gradient(head(y));
+    expect(list(slopes.headBias!)).toEqual([f32(-sigmoid(-1))]);
+    expect(list(slopes.clusterWeight)).toEqual([f32(sigmoid(-1))]);
+    expect(list(adaptiveLogSoftmaxWithLoss(head(y)))).toEqual([f32(Math.log1p(Math.exp(-1)))]);
+    expect(list(adaptiveLogSoftmaxWithLoss(tail(y)))).toEqual([f32(Math.log1p(Math.exp(-1)))]);
+  });
+  test('logits that cancel before they are compared', () => {
+    const apart = {
+      ...head(0),
+      ...{ input: floats([1, 1, 1]), headWeight: floats([huge, 1, -huge], [1, 3]) },
+      ...{
+        clusterWeight: floats([huge, 0, -huge], [1, 3]),
+        tailProject: floats([0, 0, 0], [1, 1, 3]),
+      },
+    };
+    expect(list(adaptiveLogSoftmaxWithLoss(apart))).toEqual([f32(Math.log1p(Math.exp(-1)))]);
+  });
+  test('a tail masked by −∞ is masked, NaN and ∞ have no softmax', () => {
+    const loss = (u: number) =>
+      unsigned(
+        adaptiveLogSoftmaxWithLoss({ ...tail(1), tailWeight: floats([1, 0, u, 0], [2, 2]) }),
+      )[0];
+    expect([-Infinity, Infinity, NaN].map(loss)).toEqual([0, NaN, NaN]);
   });
 });
 

@@ -10,7 +10,7 @@ import {
 } from '../../src/index.ts';
 import { fractionOf } from '../../src/kernel/fraction.ts';
 import { dotProduct, exactSum, longExactSum, productParts } from '../../src/math/exact-sum.ts';
-import { type Root, signOfRoots, whole } from '../../src/math/root-sum.ts';
+import { type Root, signOfRoots, sumOfRoots, whole } from '../../src/math/root-sum.ts';
 
 const floats = (...data: number[]) => ({ data: Float32Array.from(data), shape: [data.length] });
 const list = ({ data }: { data: Float32Array }): number[] => [...data].map((x) => x + 0);
@@ -73,6 +73,19 @@ describe('signs of sums of roots', () => {
           }
     expect(compared).toBeGreaterThan(800);
   });
+  test('have their digits, too', () => {
+    const sum = (a: Root, b: Root, m: number) => sumOfRoots(a, b, fractionOf(m));
+    expect(sum(root(1, 9), root(-1, 16), 1)).toBe(0);
+    expect(sum(root(1, 9), root(-1, 16), 2)).toBe(1);
+    expect(sum(root(-1, 0), root(1, 0), -(2 ** -300))).toBe(-(2 ** -300));
+    expect(sum(root(1, 2 ** 1000), root(-1, 2 ** 1000), 3)).toBe(3);
+    // √(1 + h) − 1 is nearly h/2.
+    expect(sum(root(1, 1 + 2 ** -52), root(-1, 1), 0)).toBeCloseTo(2 ** -53, 68);
+    const left = sum(root(-1, 1 + 2 ** -52), root(1, 1), 2 ** -53);
+    expect(left / (2 ** -107 * (1 - 2 ** -53))).toBeCloseTo(1, 14);
+    // Below all places there is a sign.
+    expect(sum(root(-1, 1), root(1, 1), -Number.MIN_VALUE)).toBe(-Number.MIN_VALUE);
+  });
   test('begin with the exact value of a float64', () => {
     expect(whole(2 ** -1074)).toBe(1n);
     expect(whole(-1)).toBe(-(1n << 1074n));
@@ -106,6 +119,46 @@ describe('margins next to where they are kept', () => {
     expect(slopes(1e-20, 3)).toEqual([0, 0]);
     expect(slopes(1e-20, 1)).toEqual([0, 0]);
     expect(slopes(1e-20, Infinity)).toEqual([-1, 0]);
+  });
+  test('what is left of a cosine distance', () => {
+    const triplet = { anchor: floats(1), positive: floats(1), negative: floats(2 ** -143) };
+    const cosine = { distance: 'cosine', swap: true } as const;
+    // 2⁻¹⁴³/1e−8
+    const due = Math.fround(2 ** -143 * 1e8);
+    expect(list(tripletMarginWithDistanceLoss(triplet, cosine))).toEqual([due]);
+  });
+  test('what is left of distances that are larger than all of float64 between them', () => {
+    const big = 2 ** 127;
+    const loss = (p: number, positive: readonly number[], negative: readonly number[]) =>
+      list(
+        tripletMarginLoss(
+          {
+            ...{ anchor: floats(big, big), positive: floats(...positive) },
+            negative: floats(...negative),
+          },
+          { p, eps: 0, margin: 8 },
+        ),
+      )[0];
+    // Equal components have equal shares of ‖u‖: 2^(1/p − 1).
+    const share = (p: number) => 2 ** (1 / p - 1);
+    for (const p of [1.015625, 1.5, 3, 10]) {
+      expect(loss(p, [2, 0], [0, 1])).toBeCloseTo(8 - share(p), 6);
+      expect(loss(p, [0, 2], [0, -2])).toBeCloseTo(8 - 4 * share(p), 6);
+      expect(loss(p, [10, 10], [0, 0])).toBe(0);
+      expect(loss(p, [-10, -10], [1, 0])).toBeCloseTo(8 + 21 * share(p), 4);
+      // In whichever order.
+      expect(loss(p, [3, 5], [5, 3])).toBe(8);
+    }
+  });
+  test('a distance that is a little less than one nearly as large, and its slopes', () => {
+    const triplet = {
+      anchor: floats(2 ** 127, 2 ** 126),
+      positive: floats(-4.734375, -(2 ** -149)),
+      negative: floats(-1, -87.5),
+    };
+    // −3.7 or so by the first component, 43 by the second with a quarter of the slope.
+    const { negative, positive } = tripletMarginLoss.gradient(triplet, { p: 3 });
+    expect([...list(negative), ...list(positive)]).toEqual([0, 0, 0, 0]);
   });
   test('the nearer one of two that are nearly as near', () => {
     const shares = (x: number) => {
