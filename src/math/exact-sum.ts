@@ -46,6 +46,10 @@ export function exactSum(terms: Iterable<number>): number {
   return Number.isFinite(plain) ? numberOf(total) : plain;
 }
 
+/** The difference of two such sums, with the right sign. */
+export const minus = (x: readonly number[], y: readonly number[]): number =>
+  exactSum([...x, ...y.map((part) => -part)]);
+
 /** u · v: products of two float32 are exact in float64. */
 export const dotProduct = (u: ArrayLike<number>, v: ArrayLike<number>): number =>
   exactSum(Array.from(u, (x, i) => x * v[i]!));

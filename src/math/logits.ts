@@ -4,7 +4,7 @@
  * A logit is a sum of float64. Pairs of doubles hold it unless its addends are large: then every
  * distance is a sum that loses nothing.
  */
-import { exactSum } from './exact-sum.ts';
+import { minus } from './exact-sum.ts';
 import { longSum } from './scaled.ts';
 
 type Sum = readonly number[];
@@ -26,8 +26,6 @@ function ofPairs(logits: readonly Sum[]): Float64Array {
   const [high, low] = all.reduce((m, l) => (l[0] + l[1] <= m[0] + m[1] ? m : l), [-Infinity, 0]);
   return Float64Array.from(all, ([h, l]) => h - high + (l - low));
 }
-
-const minus = (x: Sum, y: Sum): number => exactSum([...x, ...y.map((part) => -part)]);
 
 function ofSums(logits: readonly Sum[]): Float64Array {
   const top = logits.reduce((m, l) => (minus(l, m) > 0 ? l : m));

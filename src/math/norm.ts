@@ -6,7 +6,7 @@
  * components, paired by size, times slopes: within 2⁻⁴⁷ of the sum of their sizes.
  */
 import type { Fraction } from '../kernel/fraction.ts';
-import { exactSum } from './exact-sum.ts';
+import { exactSum, minus } from './exact-sum.ts';
 import { exp, expm1, log, log1p } from './float64.ts';
 import { ofSquares, whole } from './root-sum.ts';
 import { sum } from './scaled.ts';
@@ -58,9 +58,6 @@ export function normSlopes(parts: Apart, p: number): readonly number[] {
 
 const sizeOf = (parts: readonly number[]): readonly number[] =>
   exactSum(parts) < 0 ? parts.map((x) => -x) : parts;
-const minus = (x: readonly number[], y: readonly number[]): number =>
-  exactSum([...x, ...y.map((part) => -part)]);
-
 const areLargest = ({ exact }: Apart): readonly boolean[] => {
   const sizes = exact.map(sizeOf);
   const m = sizes.reduce((a, b) => (minus(b, a) > 0 ? b : a));
@@ -97,7 +94,7 @@ function excessOver(x: Apart, y: Apart, p: number): number {
 
 /** ‖x‖ − ‖y‖ + margin for p ≠ 2. */
 export function differenceOf(x: Apart, y: Apart, p: number, margin: number): number {
-  if (1 < p && p < Infinity && largestOf(y.u) > 0) {
+  if (1 < p && p < Infinity && y.u.length > 1 && largestOf(y.u) > 0) {
     const excess = excessOver(x, y, p);
     // Far from each other norms are as good as their difference.
     if (Math.abs(excess) < 0.5) return norm(y, p) * expm1(log1p(excess) / p) + margin;
