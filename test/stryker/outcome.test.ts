@@ -14,7 +14,7 @@ const name = 'spec/grade.ts: a > 2 → a >= 2';
 
 describe('an outcome', () => {
   test('is named by file, what was there, and what took its place', () => {
-    expect(outcome('Survived')).toEqual({
+    expect(outcome('Survived')).toMatchObject({
       ...{ target: 'grade', file: 'spec/grade.ts', line: 2, mutant: name, isKilled: false },
     });
   });

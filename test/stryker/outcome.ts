@@ -16,6 +16,8 @@ export interface Outcome {
   readonly target: string;
   readonly file: string;
   readonly line: number;
+  readonly location: Result['location'];
+  readonly status: string;
   /** File, what was there, and what took its place, in one line. */
   readonly mutant: string;
   readonly isKilled: boolean;
@@ -30,7 +32,8 @@ export function outcomeOf(target: string, result: Result, source: string): Outco
   const { fileName: file, status, replacement, location } = result;
   const was = between(source, location);
   const mutant = `${file}: ${oneLine(was)} → ${oneLine(replacement)}`;
-  return { target, file, line: location.start.line, mutant, isKilled: KILLED.includes(status) };
+  const isKilled = KILLED.includes(status);
+  return { target, file, line: location.start.line, location, status, mutant, isKilled };
 }
 
 function between(source: string, { start, end }: Result['location']): string {
