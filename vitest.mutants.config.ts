@@ -4,5 +4,10 @@ import { defineConfig } from 'vitest/config';
 const include = (process.env.TOUCHSTONE_TESTS ?? '').split(',').filter((file) => file !== '');
 
 export default defineConfig({
-  test: { include, testTimeout: 600_000, maxWorkers: 1 },
+  test: {
+    include,
+    setupFiles: ['test/stryker/unshrunk.ts'],
+    testTimeout: 600_000,
+    maxWorkers: 1,
+  },
 });

@@ -78,7 +78,7 @@ const FAST = 'conformance/adapters/fast.ts';
 /** The files that may import what is an implementation under test, or that runs tests. */
 const own: { readonly [path: string]: readonly string[] } = {
   'conformance/vitest.ts': ['vitest'],
-  'test/stryker/main.ts': ['@stryker-mutator/core'],
+  'test/stryker/stryker.ts': ['@stryker-mutator/core'],
   'conformance/adapters/tfjs.ts': ['core', 'layers', 'backend-cpu', 'backend-wasm'].map(
     (name) => `@tensorflow/tfjs-${name}`,
   ),

@@ -22,8 +22,6 @@ export const explained: { readonly [mutant: string]: string } = {
     'both ends are of one kind, and decimals say the same of float64 ends, to the last digit that is told',
   "spec/grade.ts: typeof lo === 'number' → typeof lo !== 'number'":
     'both ends are of one kind, and decimals say the same of float64 ends, to the last digit that is told',
-  'spec/grade.ts: \'number\' → ""':
-    'both ends are of one kind, and decimals say the same of float64 ends, to the last digit that is told',
   "spec/grade.ts: typeof hi === 'number' → true":
     'both ends are of one kind, and decimals say the same of float64 ends, to the last digit that is told',
   "spec/grade.ts: typeof hi === 'number' → typeof hi !== 'number'":

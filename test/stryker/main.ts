@@ -1,77 +1,105 @@
 /**
- * # Systematic mutants of the specification
+ * # Systematic mutants
  *
- *     node dist/test/stryker/main.js [--target NAME] [--lines FROM-TO] [--page FILE]
+ *     node dist/test/stryker/main.js [--target NAME…] [--of FOLDER] [--jobs N] [--concurrency N]
+ *       [--minutes N] [--again] [--no-run] [--lines FROM-TO] [--page FILE]
  *
- * Stryker changes one expression at a time and runs the tests of the target. Exits 1 if a mutant
- * survives without an explanation, or an explanation is stale.
+ * Stryker changes one expression at a time and runs the tests of the target. What was found is kept in
+ * reports/stryker, one file for each target, and a target whose report is up to date is not run again;
+ * so a run that was cut goes on where it was. Exits 1 if a mutant survives without an explanation, or an
+ * explanation is stale; 2 if nothing was mutated; 3 if a target has no report that is up to date.
  */
-import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Stryker } from '@stryker-mutator/core';
 import { Command, Option } from 'commander';
 import { writeWhole } from '../../tools/whole.ts';
 import { explained } from './explained.ts';
-import { type Outcome, outcomeOf, page, type Result, staleOf, summary } from './outcome.ts';
-import { type Target, targets } from './targets.ts';
+import { isOpen, type Outcome, page, staleOf, summary } from './outcome.ts';
+import { inProcesses } from './processes.ts';
+import { isUpToDate, readReport, writeReport } from './reports.ts';
+import { outcomesOf } from './stryker.ts';
+import { targets } from './targets.ts';
 
 interface Options {
-  readonly target?: string;
+  readonly target?: readonly string[];
+  readonly of: string;
+  readonly jobs: number;
+  readonly concurrency: number;
+  readonly minutes: number;
+  readonly again?: boolean;
+  readonly run: boolean;
   readonly lines?: string;
   readonly page?: string;
 }
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const {
-  target,
-  lines,
-  page: file,
-} = new Command('npm run stryker --')
-  .addOption(new Option('--target <name>', 'one of them').choices(Object.keys(targets)))
-  .option('--lines <from-to>', 'of the first file of the target, such as 100-120')
-  .option('--page <file>', 'write what was found')
+const options = new Command('npm run stryker --')
+  .addOption(new Option('--target <name...>', 'some of them').choices(Object.keys(targets)))
+  .option('--of <folder>', 'those of a folder, such as spec', '')
+  .option('--jobs <n>', 'targets at a time, each in its process', Number, 1)
+  .option('--concurrency <n>', 'mutants of a target at a time', Number, 2)
+  .option('--minutes <n>', 'after that no target is begun, and none goes on', Number, Infinity)
+  .option('--again', 'also those whose report is up to date')
+  .option('--no-run', 'only tell what was found')
+  .option('--lines <from-to>', 'of the first file of the target, such as 100-120; without report')
+  .option('--page <file>', 'write what was found, of all targets')
   .parse()
   .opts<Options>();
 
-const optionsFor = ({ mutate, tests }: Target): ConstructorParameters<typeof Stryker>[0] => {
-  // Stryker's own processes read it in vitest.mutants.config.ts.
-  process.env.TOUCHSTONE_TESTS = tests.join(',');
-  return {
-    mutate: lines === undefined ? [...mutate] : [`${mutate[0]}:${lines}`],
-    testRunner: 'vitest',
-    plugins: ['@stryker-mutator/vitest-runner'],
-    vitest: { configFile: 'vitest.mutants.config.ts' },
-    coverageAnalysis: 'perTest',
-    ignorePatterns: ['dist', 'docs', '.peers'],
-    reporters: ['progress-append-only'],
-    concurrency: 2,
-    timeoutMS: 20_000,
-    // TypeScript 7 has no API that Stryker could read a configuration with, and vitest needs none.
-    tsconfigFile: 'none.json',
-  };
-};
+const asked = (name: string): boolean =>
+  (options.target ?? [name]).includes(name) && targets[name]!.mutate[0]!.startsWith(options.of);
 
-async function outcomesOf(name: string): Promise<readonly Outcome[]> {
-  const results: readonly Result[] = await new Stryker(
-    optionsFor(targets[name]!),
-  ).runMutationTest();
-  const sources = new Map<string, string>();
-  for (const { fileName } of results)
-    if (!sources.has(fileName)) sources.set(fileName, await readFile(fileName, 'utf8'));
-  return results.map((result) => {
-    const fileName = relative(root, result.fileName);
-    return outcomeOf(name, { ...result, fileName }, sources.get(result.fileName)!);
-  });
+async function isDone(name: string): Promise<boolean> {
+  const report = await readReport(name);
+  return report !== undefined && (await isUpToDate(report, targets[name]!));
 }
 
-process.chdir(root);
-const names = target === undefined ? Object.keys(targets) : [target];
-const outcomes: Outcome[] = [];
-for (const name of names) outcomes.push(...(await outcomesOf(name)));
-process.stdout.write(summary(outcomes, explained));
-const stale = lines === undefined ? staleOf(outcomes, names, explained) : [];
-for (const line of stale) process.stdout.write(`stale: ${line}\n`);
-if (file !== undefined) await writeWhole(file, page(outcomes, explained));
-const survivors = outcomes.filter((o) => !o.isKilled && !Object.hasOwn(explained, o.mutant));
-process.exitCode = outcomes.length === 0 ? 2 : survivors.length + stale.length > 0 ? 1 : 0;
+async function run(name: string): Promise<void> {
+  const target = targets[name]!;
+  await writeReport(name, target, await outcomesOf(name, target, options.concurrency));
+}
+
+async function runAll(names: readonly string[]): Promise<void> {
+  const open: string[] = [];
+  for (const name of names) if (options.again || !(await isDone(name))) open.push(name);
+  if (options.jobs === 1 && options.minutes === Infinity) for (const name of open) await run(name);
+  else await inProcesses(open, options);
+}
+
+/** What was found before, as far as it is up to date, and the names of what is not. */
+async function found(names: readonly string[]) {
+  const outcomes: Outcome[] = [];
+  const missing: string[] = [];
+  for (const name of names)
+    if (await isDone(name)) outcomes.push(...(await readReport(name))!.outcomes);
+    else missing.push(name);
+  return { outcomes, missing };
+}
+
+async function tryLines(names: readonly string[], lines: string): Promise<void> {
+  const target = targets[names[0]!]!;
+  const part = { ...target, mutate: [`${target.mutate[0]}:${lines}`] };
+  const outcomes = await outcomesOf(names[0]!, part, options.concurrency);
+  process.stdout.write(summary(outcomes, explained));
+  process.exitCode = outcomes.length === 0 ? 2 : outcomes.some(isOpen(explained)) ? 1 : 0;
+}
+
+async function tell(names: readonly string[]): Promise<void> {
+  const { outcomes, missing } = await found(names);
+  process.stdout.write(summary(outcomes, explained));
+  const stale = staleOf(outcomes, explained);
+  for (const line of stale) process.stdout.write(`stale: ${line}\n`);
+  for (const name of missing) process.stdout.write(`not run: ${name}\n`);
+  if (options.page !== undefined) {
+    const all = await found(Object.keys(targets));
+    await writeWhole(options.page, page(all.outcomes, explained, all.missing));
+  }
+  const isBad = stale.length > 0 || outcomes.some(isOpen(explained));
+  process.exitCode = outcomes.length === 0 ? 2 : isBad ? 1 : missing.length > 0 ? 3 : 0;
+}
+
+process.chdir(fileURLToPath(new URL('../../..', import.meta.url)));
+const names = Object.keys(targets).filter(asked);
+if (options.lines !== undefined) await tryLines(names, options.lines);
+else {
+  if (options.run) await runAll(names);
+  await tell(names);
+}

@@ -14,7 +14,7 @@ const name = 'spec/grade.ts: a > 2 → a >= 2';
 
 describe('an outcome', () => {
   test('is named by file, what was there, and what took its place', () => {
-    expect(outcome('Survived')).toEqual({
+    expect(outcome('Survived')).toMatchObject({
       ...{ target: 'grade', file: 'spec/grade.ts', line: 2, mutant: name, isKilled: false },
     });
   });
@@ -36,14 +36,23 @@ describe('counts', () => {
     expect(summary(outcomes, { [name]: 'the same' })).not.toContain('survived');
   });
   test('an explanation of what is killed, or not there, is stale', () => {
-    expect(staleOf([outcome('Survived')], ['grade'], { [name]: 'the same' })).toEqual([]);
-    expect(staleOf([outcome('Killed')], ['grade'], { [name]: 'the same' })).toEqual([name]);
-    expect(staleOf([], ['format'], { [name]: 'the same' })).toEqual([]);
+    const reasons = { [name]: 'the same' };
+    expect(staleOf([outcome('Survived')], reasons)).toEqual([]);
+    expect(staleOf([outcome('Killed')], reasons)).toEqual([name]);
+    expect(staleOf([{ ...outcome('Killed'), file: 'spec/format.ts' }], reasons)).toEqual([]);
+  });
+  test('one may be given for whatever takes the place of what was there', () => {
+    const reasons = { 'spec/grade.ts: a > 2': 'the same' };
+    expect(scoreOf(outcomes, reasons)).toBe('100.00 %');
+    expect(staleOf([outcome('Survived')], reasons)).toEqual([]);
+    expect(staleOf([outcome('Killed')], reasons)).toEqual(Object.keys(reasons));
+    expect(scoreOf(outcomes, { 'spec/grade.ts: a': 'another' })).toBe('50.00 %');
   });
   test('a page has every file and every survivor', () => {
-    const written = page(outcomes, { [name]: 'the same' });
-    expect(written).toContain('| `spec/grade.ts` | 2 | 1 | 1 | 0 | 100.00 % |');
+    const written = page(outcomes, { [name]: 'the same' }, ['format']);
+    expect(written).toContain('| `spec/grade.ts` | 2 | 1 | 50.00 % | 1 | 0 | 100.00 % |');
     expect(written).toContain(`- \`${name}\`: the same`);
+    expect(written).toContain('Not run: `format`.');
   });
 });
 

@@ -1,5 +1,4 @@
 /** # What became of mutants, counted and told */
-import { basename } from 'node:path';
 import { targets } from './targets.ts';
 
 /** As Stryker reports it; lines and columns count from 1. */
@@ -17,6 +16,8 @@ export interface Outcome {
   readonly target: string;
   readonly file: string;
   readonly line: number;
+  readonly location: Result['location'];
+  readonly status: string;
   /** File, what was there, and what took its place, in one line. */
   readonly mutant: string;
   readonly isKilled: boolean;
@@ -31,7 +32,8 @@ export function outcomeOf(target: string, result: Result, source: string): Outco
   const { fileName: file, status, replacement, location } = result;
   const was = between(source, location);
   const mutant = `${file}: ${oneLine(was)} → ${oneLine(replacement)}`;
-  return { target, file, line: location.start.line, mutant, isKilled: KILLED.includes(status) };
+  const isKilled = KILLED.includes(status);
+  return { target, file, line: location.start.line, location, status, mutant, isKilled };
 }
 
 function between(source: string, { start, end }: Result['location']): string {
@@ -45,12 +47,23 @@ function between(source: string, { start, end }: Result['location']): string {
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-const isOpen = (explained: Explained, { mutant, isKilled }: Outcome): boolean =>
-  !isKilled && !Object.hasOwn(explained, mutant);
+/** The reason why a mutant survives: its own, or that of whatever takes the place of what was there. */
+export function reasonOf(explained: Explained, { mutant }: Outcome): string | undefined {
+  const name = [mutant, expressionOf(mutant)].find((key) => Object.hasOwn(explained, key));
+  return name === undefined ? undefined : explained[name];
+}
+
+const expressionOf = (mutant: string): string => mutant.slice(0, mutant.lastIndexOf(' → '));
+
+/** Whether it survives without a reason. */
+export const isOpen =
+  (explained: Explained) =>
+  (outcome: Outcome): boolean =>
+    !outcome.isKilled && reasonOf(explained, outcome) === undefined;
 
 function countsOf(outcomes: readonly Outcome[], explained: Explained) {
   const killed = outcomes.filter((o) => o.isKilled).length;
-  const open = outcomes.filter((o) => isOpen(explained, o)).length;
+  const open = outcomes.filter(isOpen(explained)).length;
   return { all: outcomes.length, killed, explained: outcomes.length - killed - open, open };
 }
 
@@ -71,46 +84,61 @@ export function summary(outcomes: readonly Outcome[], explained: Explained): str
     const n = countsOf(own, explained);
     return `${own[0]!.file}: ${n.all} mutants, ${n.killed} killed, ${n.explained} explained, ${n.open} open: ${scoreOf(own, explained)}`;
   });
-  const open = outcomes.filter((o) => isOpen(explained, o));
+  const open = outcomes.filter(isOpen(explained));
   const told = open.map(({ line, mutant }) => `  survived at ${line}: ${mutant}`);
   return `${[...lines, ...told].join('\n')}\n`;
 }
 
-/** Explanations of mutants of these targets that are killed, or that nobody met. */
-export function staleOf(
-  outcomes: readonly Outcome[],
-  names: readonly string[],
-  explained: Explained,
-): readonly string[] {
-  const files = names.flatMap((name) => targets[name]!.mutate.map((glob) => basename(glob, '.ts')));
-  const survived = new Set(outcomes.filter((o) => !o.isKilled).map(({ mutant }) => mutant));
-  return Object.keys(explained).filter((mutant) => {
-    const file = mutant.slice(0, mutant.indexOf(': '));
-    const isAsked = outcomes.some((o) => o.file === file) || files.includes(basename(file, '.ts'));
-    return isAsked && !survived.has(mutant);
+/** Explanations of mutants of files that were asked for which are killed, or which nobody met. */
+export function staleOf(outcomes: readonly Outcome[], explained: Explained): readonly string[] {
+  const asked = new Set(outcomes.map(({ file }) => file));
+  const survivors = outcomes.filter((o) => !o.isKilled).map(({ mutant }) => mutant);
+  const met = new Set(survivors.flatMap((mutant) => [mutant, expressionOf(mutant)]));
+  return Object.keys(explained).filter(
+    (key) => asked.has(key.slice(0, key.indexOf(': '))) && !met.has(key),
+  );
+}
+
+const cells = (outcomes: readonly Outcome[], explained: Explained): string => {
+  const { all, killed, explained: reasons, open } = countsOf(outcomes, explained);
+  const plain = ((100 * killed) / Math.max(1, all)).toFixed(2);
+  return `${all} | ${killed} | ${plain} % | ${reasons} | ${open} | ${scoreOf(outcomes, explained)}`;
+};
+
+/** The two halves of the suite, each with everything in it. */
+function totals(outcomes: readonly Outcome[], explained: Explained): readonly string[] {
+  return ['spec', 'src'].flatMap((folder) => {
+    const own = outcomes.filter(({ file }) => file.startsWith(`${folder}/`));
+    return own.length === 0 ? [] : [`| \`${folder}/\` | ${cells(own, explained)} | |`];
   });
 }
 
-export function page(outcomes: readonly Outcome[], explained: Explained): string {
+export function page(
+  outcomes: readonly Outcome[],
+  explained: Explained,
+  missing: readonly string[],
+): string {
   const rows = byFile(outcomes).map((own) => {
-    const n = countsOf(own, explained);
     const [{ file, target }] = own as [Outcome];
     const tests = targets[target]!.tests.map((test) => `\`${test}\``).join(', ');
-    return `| \`${file}\` | ${n.all} | ${n.killed} | ${n.explained} | ${n.open} | ${scoreOf(own, explained)} | ${tests} |`;
+    return `| \`${file}\` | ${cells(own, explained)} | ${tests} |`;
   });
   const survivors = outcomes.filter((o) => !o.isKilled);
   const told = survivors.map(
-    ({ mutant }) => `- \`${mutant}\`: ${explained[mutant] ?? 'not explained'}`,
+    (o) => `- \`${o.mutant}\`: ${reasonOf(explained, o) ?? 'not explained'}`,
   );
   return `# Systematic mutants
 
 One expression at a time is changed, and the tests of the target are run: \`npm run stryker -- --page docs/stryker.md\`
-writes this page. The score leaves out what is explained: mutants that no test could tell from the original.
+writes this page. The last score leaves out what is explained: mutants that no test could tell from the original.
 
-| file | mutants | killed | explained | open | score | by |
-|---|---|---|---|---|---|---|
-${rows.join('\n')}
+Texts are not mutated: what a message says is tested where it matters, and not word by word. In the
+definitions objects and lists are not emptied: nearly all of them are prose and tables.
 
+| file | mutants | killed | score | explained | open | score without explained | by |
+|---|---|---|---|---|---|---|---|
+${[...totals(outcomes, explained), ...rows].join('\n')}
+${missing.length === 0 ? '' : `\nNot run: ${missing.map((name) => `\`${name}\``).join(', ')}.\n`}
 ## Survivors
 
 ${told.length === 0 ? 'None.' : told.join('\n')}

@@ -4,30 +4,72 @@
  * A target is a part of the suite with the tests that state what it does. Tests of everything that is
  * built on it would notice more, and take days.
  */
+import { definitions } from './targets-of-definitions.ts';
+import { implementation } from './targets-of-src.ts';
+
 export interface Target {
   readonly mutate: readonly string[];
   readonly tests: readonly string[];
+  /** Kinds of mutants that are left out. */
+  readonly without?: readonly string[];
 }
+export type Targets = { readonly [name: string]: Target };
 
-export const targets: { readonly [name: string]: Target } = {
-  grade: {
-    mutate: ['spec/grade.ts'],
-    tests: ['test/spec/grade.test.ts', 'test/spec/grade-in-floats.test.ts'],
+const inSpec = (...names: readonly string[]): readonly string[] =>
+  names.map((name) => `test/spec/${name}.test.ts`);
+
+/** Of the specification, without its definitions. */
+const specification: Targets = {
+  grade: { mutate: ['spec/grade.ts'], tests: inSpec('grade', 'grade-in-floats') },
+  format: { mutate: ['spec/format.ts', 'spec/exact.ts'], tests: inSpec('format', 'grade') },
+  interval: {
+    mutate: ['spec/arithmetic/interval.ts'],
+    tests: inSpec('oracle', 'arithmetic'),
   },
-  format: {
-    mutate: ['spec/format.ts', 'spec/exact.ts'],
-    tests: ['test/spec/format.test.ts', 'test/spec/grade.test.ts'],
+  'float-ends': {
+    mutate: ['spec/arithmetic/float-ends.ts'],
+    tests: inSpec('oracle', 'arithmetic'),
   },
-  enclosures: {
-    mutate: ['spec/arithmetic/interval.ts', 'spec/arithmetic/float-ends.ts'],
-    tests: ['test/spec/arithmetic.test.ts', 'test/spec/oracle.test.ts'],
+  'decimal-ends': {
+    mutate: [
+      'spec/arithmetic/decimal-ends.ts',
+      'spec/arithmetic/decimal.ts',
+      'spec/arithmetic/elementary.ts',
+      'spec/real.ts',
+    ],
+    tests: inSpec('oracle', 'arithmetic'),
   },
-  derivatives: {
+  functions: {
+    mutate: ['spec/functions.ts', 'spec/erfc.ts'],
+    tests: inSpec('oracle', 'rectifiers', 'arithmetic', 'in-short'),
+  },
+  dual: {
     mutate: ['spec/arithmetic/dual.ts'],
-    tests: ['test/spec/arithmetic.test.ts', 'test/spec/oracle.test.ts'],
+    tests: inSpec('oracle', 'rectifiers', 'along', 'in-short'),
   },
-  oracle: {
-    mutate: ['spec/oracle/*.ts', 'spec/reduction.ts'],
-    tests: ['test/spec/oracle.test.ts', 'test/spec/arithmetic.test.ts'],
+  oracle: { mutate: ['spec/oracle/*.ts'], tests: inSpec('oracle', 'arithmetic') },
+  axes: {
+    mutate: ['spec/axes.ts', 'spec/input.ts'],
+    tests: inSpec('definitions', 'along', 'oracle', 'classification'),
   },
+  parameters: {
+    mutate: ['spec/param.ts', 'spec/op.ts', 'spec/tensor.ts', 'spec/reduction.ts'],
+    tests: inSpec('definitions', 'along', 'oracle', 'rectifiers'),
+  },
+  lift: {
+    mutate: ['spec/lift.ts', 'spec/lift/*.ts'],
+    tests: inSpec('definitions', 'along', 'oracle', 'in-short'),
+  },
+  rows: {
+    mutate: ['spec/layer.ts', 'spec/support.ts', 'spec/overlap.ts', 'spec/alignments.ts'],
+    tests: inSpec('along', 'classification', 'ctc', 'in-short'),
+  },
+  margins: {
+    mutate: ['spec/hinge.ts', 'spec/margin.ts', 'spec/distance.ts', 'spec/triplet.ts'],
+    tests: inSpec('margins', 'losses-of-errors', 'in-short'),
+  },
+  dialect: { mutate: ['spec/dialect.ts'], tests: inSpec('dialects', 'names', 'definitions') },
 };
+
+/** In the order in which they are run: what everything is built on first. */
+export const targets: Targets = { ...specification, ...implementation, ...definitions };

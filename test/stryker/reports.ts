@@ -1,0 +1,52 @@
+/**
+ * # Reports: one file for each target
+ *
+ * Targets can be run at different times and on different machines. A report is of the very files that
+ * were mutated and of the very tests; once one of them has changed it is out of date.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { writeWhole } from '../../tools/whole.ts';
+import type { Outcome } from './outcome.ts';
+import type { Target } from './targets.ts';
+
+export interface Report {
+  readonly target: string;
+  /** Every file that was mutated and every test, with the hash of what was in it. */
+  readonly files: { readonly [file: string]: string };
+  readonly outcomes: readonly Outcome[];
+}
+
+const pathOf = (name: string): string => `reports/stryker/${name}.json`;
+
+const hashOf = (file: string): Promise<string> =>
+  readFile(file).then(
+    (content) => createHash('sha256').update(content).digest('hex').slice(0, 16),
+    () => 'not there',
+  );
+
+export async function writeReport(
+  name: string,
+  { tests }: Target,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  const files: { [file: string]: string } = {};
+  for (const file of [...new Set([...outcomes.map((o) => o.file), ...tests])].sort())
+    files[file] = await hashOf(file);
+  await mkdir(dirname(pathOf(name)), { recursive: true });
+  const report: Report = { target: name, files, outcomes };
+  await writeWhole(pathOf(name), `${JSON.stringify(report, null, 1)}\n`);
+}
+
+export async function readReport(name: string): Promise<Report | undefined> {
+  const text = await readFile(pathOf(name), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as Report);
+}
+
+/** Whether the report is of the files and tests as they are. */
+export async function isUpToDate({ files }: Report, { tests }: Target): Promise<boolean> {
+  if (tests.some((file) => !Object.hasOwn(files, file))) return false;
+  for (const [file, hash] of Object.entries(files)) if ((await hashOf(file)) !== hash) return false;
+  return true;
+}

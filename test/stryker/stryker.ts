@@ -1,0 +1,56 @@
+/** # One run of Stryker: the mutants of a target, each against the tests that reach it */
+import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { Stryker } from '@stryker-mutator/core';
+import { type Outcome, outcomeOf, type Result } from './outcome.ts';
+import type { Target } from './targets.ts';
+
+type Options = ConstructorParameters<typeof Stryker>[0];
+
+/** Texts are left out: what a message says is tested where it matters, and not word by word. */
+const WITHOUT = ['StringLiteral'];
+
+const optionsFor = ({ mutate, tests, without = [] }: Target, concurrency: number): Options => {
+  // Stryker's own processes read it in vitest.mutants.config.ts.
+  process.env.TOUCHSTONE_TESTS = tests.join(',');
+  return {
+    mutate: [...mutate],
+    mutator: { excludedMutations: [...WITHOUT, ...without] },
+    testRunner: 'vitest',
+    plugins: ['@stryker-mutator/vitest-runner'],
+    vitest: { configFile: 'vitest.mutants.config.ts', related: false },
+    coverageAnalysis: 'perTest',
+    ignorePatterns: ['dist', 'docs', '.peers', 'reports'],
+    reporters: ['progress-append-only'],
+    concurrency,
+    timeoutMS: 20_000,
+    // Whole files are slow because of mutants at load, and there is nothing to do about it.
+    warnings: {
+      slow: false,
+      unknownOptions: true,
+      preprocessorErrors: true,
+      unserializableOptions: true,
+    },
+    // TypeScript 7 has no API that Stryker could read a configuration with, and vitest needs none.
+    tsconfigFile: 'none.json',
+  };
+};
+
+/** What became of every mutant of the kinds that are asked for. */
+export async function outcomesOf(
+  name: string,
+  target: Target,
+  concurrency: number,
+): Promise<readonly Outcome[]> {
+  const all: readonly Result[] = await new Stryker(
+    optionsFor(target, concurrency),
+  ).runMutationTest();
+  const results = all.filter(({ status }) => status !== 'Ignored');
+  const sources = new Map<string, string>();
+  for (const { fileName } of results)
+    if (!sources.has(fileName)) sources.set(fileName, await readFile(fileName, 'utf8'));
+  return results.map((result) => {
+    const fileName = relative(process.cwd(), result.fileName);
+    return outcomeOf(name, { ...result, fileName }, sources.get(result.fileName)!);
+  });
+}
