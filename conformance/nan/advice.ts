@@ -63,6 +63,7 @@ const GENERAL: { readonly [reason in Reason]?: string } = {
     '0 · ∞ is NaN: leave out what has no share, or mask with a finite number such as −10000 in place of −∞',
   branch:
     'the branch that is not taken is differentiated, too, and 0/0 or 0 · ∞ is NaN: make its argument safe before, as in where(p > 0, log(where(p > 0, p, 1)), 0)',
+  mask: 'a class of logit −∞ has a share in the loss, as its target or by label smoothing, and −log 0 is ∞: give it no share, or a finite logit',
   batch: 'it came in with the batch: look at what made it, and at the gradients before',
   converted: 'it is too large for this format: compute the loss in float32',
 };

@@ -152,13 +152,18 @@ function bornIn({ textbook, batch }: Question, run: Run): Found | undefined {
   const converted = inBatch('converted', run.batch, batch, isLost, textbook);
   if (converted) return { born: converted };
   const [first] = ahead.births;
-  if (first) return ofForward(first, run, textbook);
   const [slope] = back.births;
-  if (isBad(ahead.values.get(last)![0]!)) {
-    const came = inBatch('batch', run.batch, batch, isBad, textbook);
-    if (came) return { born: came };
-  }
-  return slope && ofBackward(slope, run, textbook);
+  const isLossBad = isBad(ahead.values.get(last)![0]!);
+  // What a branch not taken has of ∞ does not reach the loss; its slope may reach the gradient.
+  if (slope && !isLossBad) return ofBackward(slope, run, textbook);
+  if (first) return ofForward(first, run, textbook);
+  if (!isLossBad) return undefined;
+  const isMask = (x: number) => x === -Infinity;
+  const isOdd = (x: number) => isBad(x) && !isMask(x);
+  const came =
+    inBatch('batch', run.batch, batch, isOdd, textbook) ??
+    inBatch('mask', run.batch, batch, isMask, textbook);
+  return came && { born: came };
 }
 
 /** The first element of the batch that is so; `was` is what it was before it was rounded. */
@@ -218,6 +223,9 @@ function because(reason: Reason, textbook: Textbook): Pick<Born, 'reason' | 'fix
 
 // Where nothing was ------------------------------------------------------------------------------
 
+/** The nearest float is not farther off, and one of 20 digits is it for certain. */
+const NEAREST = 0.5 + 1e-9;
+
 /** The element that is farthest from what it is exactly: found by float64, then measured. */
 function worstOf({ last, ahead }: Run, format: Format): Pick<Report, 'worst'> {
   const better = forward(last, machineOf(float64)).values;
@@ -233,7 +241,8 @@ function worstOf({ last, ahead }: Run, format: Format): Pick<Report, 'worst'> {
   if (!worst) return {};
   const element = elementOf(worst, ahead);
   if (element.exact === undefined) return {};
-  return { worst: { ...element, ulps: ulpsBetween(element.value, element.exact, format) } };
+  const ulps = ulpsBetween(element.value, element.exact, format);
+  return ulps > NEAREST ? { worst: { ...element, ulps } } : {};
 }
 
 function othersOf({ textbook, ...question }: Question): readonly Other[] {

@@ -3,7 +3,7 @@ import { Decimal } from 'decimal.js';
 import type { Payload, Request } from '../../properties/candidate.ts';
 import { toPayload } from '../../properties/payload.ts';
 import { type Format, float32, ulp } from '../../spec/format.ts';
-import { type Params, type Settings as Given, settle } from '../../spec/param.ts';
+import { type Settings as Given, type Params, settle } from '../../spec/param.ts';
 import { isInteger, type Tensor, type Tensors } from '../../spec/tensor.ts';
 import { fast } from '../adapters/fast.ts';
 import { digitsOf } from '../digits.ts';
@@ -33,7 +33,10 @@ export function insteadOf(
   const own: unknown = Object.fromEntries(params.map((name) => [name, settings[name]!]));
   const request: Request = {
     op: id,
-    params: settle({ id, params: op.params as Params }, own as Partial<Given<Params>>) as unknown as Request['params'],
+    params: settle(
+      { id, params: op.params as Params },
+      own as Partial<Given<Params>>,
+    ) as unknown as Request['params'],
     in: Object.fromEntries(Object.entries(batch).map(([name, t]) => [name, inFloat32(t!)])),
     want: ['out'],
   };

@@ -97,6 +97,8 @@ export function npyTensor(bytes: Buffer): Tensor {
   const due = sizeOf(lengths) * width;
   const content = bytes.subarray(end);
   if (content.length !== due)
-    throw new RangeError(`has ${content.length} bytes but should have ${due}: ${descr} [${lengths}]`);
+    throw new RangeError(
+      `has ${content.length} bytes but should have ${due}: ${descr} [${lengths}]`,
+    );
   return toTensor({ dtype, shape: lengths, data: fromBytes(dtype, content) });
 }

@@ -1,6 +1,6 @@
 /** # A batch and settings as a textbook takes them */
 import { type Format, roundNumber } from '../../spec/format.ts';
-import { choice, type Params, type Settings as Given, settle } from '../../spec/param.ts';
+import { choice, type Settings as Given, type Params, settle } from '../../spec/param.ts';
 import { type Dtype, isInteger, type Tensor, type Tensors } from '../../spec/tensor.ts';
 import { operators } from '../operators.ts';
 import type { Settings, Textbook } from './textbook.ts';
@@ -25,7 +25,10 @@ const taking = (name: string, param: Params[string]): Params[string] =>
 
 /** Throws what `settle` throws. */
 export const settingsFor = (textbook: Textbook, given: Settings): Settings =>
-  settle({ id: textbook.op, params: paramsOf(textbook) }, given as unknown as Partial<Given<Params>>) as unknown as Settings;
+  settle(
+    { id: textbook.op, params: paramsOf(textbook) },
+    given as unknown as Partial<Given<Params>>,
+  ) as unknown as Settings;
 
 /** Throws a TypeError for a tensor that the textbook does not take. */
 export function batchFor(textbook: Textbook, batch: Tensors, format: Format): Tensors {

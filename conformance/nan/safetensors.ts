@@ -61,18 +61,19 @@ const isLength = (n: unknown): n is number => Number.isSafeInteger(n) && (n as n
 
 const isEntry = (entry: unknown): entry is Entry => {
   const { dtype, shape, data_offsets: ends } = (entry ?? {}) as { [field: string]: unknown };
-  const areLengths = (list: unknown): list is number[] => Array.isArray(list) && list.every(isLength);
+  const areLengths = (list: unknown): list is number[] =>
+    Array.isArray(list) && list.every(isLength);
   return typeof dtype === 'string' && areLengths(shape) && areLengths(ends) && ends.length === 2;
 };
 
 function tensorAt(name: string, entry: unknown, bytes: Buffer): Tensor {
   if (!isEntry(entry))
-    throw new TypeError(
-      `${name} is ${shown(entry)} but should have dtype, shape and data_offsets`,
-    );
+    throw new TypeError(`${name} is ${shown(entry)} but should have dtype, shape and data_offsets`);
   const { dtype: code, shape, data_offsets } = entry;
   if (!Object.hasOwn(DTYPES, code))
-    throw new TypeError(`${name} is ${code} but should be one of ${Object.keys(DTYPES).join(', ')}`);
+    throw new TypeError(
+      `${name} is ${code} but should be one of ${Object.keys(DTYPES).join(', ')}`,
+    );
   const [dtype, width] = DTYPES[code]!;
   const [begin, end] = data_offsets;
   if (end - begin !== sizeOf(shape) * width)

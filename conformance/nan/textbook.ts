@@ -21,6 +21,7 @@ export type Reason =
   | 'branch'
   | 'root'
   | 'batch'
+  | 'mask'
   | 'converted'
   | 'overflow';
 
