@@ -61,6 +61,8 @@ const GENERAL: { readonly [reason in Reason]?: string } = {
     'a row that is −∞ throughout has no softmax: mask columns and never a whole row, or leave the row out of the loss',
   silenced:
     '0 · ∞ is NaN: leave out what has no share, or mask with a finite number such as −10000 in place of −∞',
+  range:
+    'it is not a number that this loss takes: turn it down with an error, before it becomes NaN',
   branch:
     'the branch that is not taken is differentiated, too, and 0/0 or 0 · ∞ is NaN: make its argument safe before, as in where(p > 0, log(where(p > 0, p, 1)), 0)',
   mask: 'a class of logit −∞ has a share in the loss, as its target or by label smoothing, and −log 0 is ∞: give it no share, or a finite logit',

@@ -12,7 +12,7 @@ import type { Tensors } from '../../spec/tensor.ts';
 import { findClause } from '../operators.ts';
 import { adviceOn, reasonOf, trailTo } from './advice.ts';
 import { exactly, exactSlope } from './certain.ts';
-import { type Instead, insteadOf, ulpsBetween } from './instead.ts';
+import { type Instead, insteadOf, isLarge, ulpsBetween } from './instead.ts';
 import { gapAt, machineOf } from './machine.ts';
 import { type Birth, backward, forward, type Pass, type Values } from './passes.ts';
 import { batchFor, paramsOf, settingsFor } from './prepare.ts';
@@ -86,7 +86,7 @@ export function find(question: Question): Report {
   return {
     ...{ textbook: textbook.id, title: textbook.title, op: textbook.op, format: format.name },
     steps: stepsOf(last).flatMap((step) => (step.kernel ? [counted(step, ahead.values)] : [])),
-    loss: { value: ahead.values.get(last)![0]!, exact: instead?.exact ?? exactly([last, 0]) },
+    loss: { value: ahead.values.get(last)![0]!, exact: exactLoss(run, instead) },
     gradient: gradientOf(run),
     ...(born ? { born: born.born } : {}),
     trail: born?.cell ? trailTo(born.cell, ahead.values).map((cell) => elementOf(cell, ahead)) : [],
@@ -112,6 +112,12 @@ function runOf({ textbook, batch: given, format, settings: said }: Question): Ru
   const ahead = forward(last, machine);
   return { batch, settings, last, ahead, back: backward(last, ahead.values, machine) };
 }
+
+/** Of the formula as it is written; of a large batch that of the operator, which is faster. */
+const exactLoss = ({ last }: Run, instead: Instead | undefined): string | undefined =>
+  isLarge(stepsOf(last).map(({ size }) => size)) && instead?.exact !== undefined
+    ? instead.exact
+    : exactly([last, 0]);
 
 const isBad = (x: number): boolean => !Number.isFinite(x);
 const countOf = (values: Float64Array, is: (x: number) => boolean): number =>

@@ -2,13 +2,16 @@
 import { Decimal } from 'decimal.js';
 import type { Payload, Request } from '../../properties/candidate.ts';
 import { toPayload } from '../../properties/payload.ts';
+import type { Interval } from '../../spec/arithmetic/interval.ts';
 import { type Format, float32, ulp } from '../../spec/format.ts';
+import { type Certified, decimalOf, toDecimals, valuesOf } from '../../spec/oracle/index.ts';
 import { type Settings as Given, type Params, settle } from '../../spec/param.ts';
 import { isInteger, type Tensor, type Tensors } from '../../spec/tensor.ts';
 import { fast } from '../adapters/fast.ts';
 import { digitsOf } from '../digits.ts';
 import { isRefusal, messageOf } from '../failure.ts';
 import { operators } from '../operators.ts';
+import { read } from '../reference.ts';
 import type { Settings, Textbook } from './textbook.ts';
 
 export interface Instead {
@@ -41,12 +44,32 @@ export function insteadOf(
     want: ['out'],
   };
   try {
-    const exact = digitsOf(request).out![0]!;
+    const exact = exactOf(request);
     return { op: id, exact, ...ours(request, exact) };
   } catch (problem) {
     if (isRefusal(id, problem)) return { op: id, refusal: messageOf(problem) };
     throw problem;
   }
+}
+
+/** Of many more elements 20 digits would take half a minute. */
+const VOLUME = 8192;
+export const isLarge = (sizes: readonly number[]): boolean => Math.max(...sizes) > VOLUME;
+
+const PLACES = 20;
+
+/** 20 certified digits; of a large batch as many as its enclosure in float64 tells. */
+function exactOf(request: Request): string {
+  const sizes = Object.values(request.in).map(({ data }) => data.length);
+  if (!isLarge(sizes)) return digitsOf(request).out![0]!;
+  const [{ lo, hi }] = valuesOf(read(request).lifted, float32) as readonly [Certified];
+  const ends = { lo: decimalOf(lo), hi: decimalOf(hi) };
+  const enclosure = { ...ends, isPoint: !ends.lo.lt(ends.hi) } as Interval<Decimal>;
+  for (let places = PLACES; places > 1; places--) {
+    const text = toDecimals(places)(enclosure, 0);
+    if (text !== undefined) return text;
+  }
+  return digitsOf(request).out![0]!;
 }
 
 /** Our kernels have one format, which holds the numbers of all narrower ones. */
