@@ -1,5 +1,5 @@
 /** # Which loss a batch may be of, by its shapes and numbers */
-import { isInteger, type Tensor, type Tensors } from '../../spec/tensor.ts';
+import { isInteger, sizeOf, type Tensor, type Tensors } from '../../spec/tensor.ts';
 import type { From } from './textbook.ts';
 
 export interface Guess {
@@ -53,14 +53,13 @@ function ofLabels(input: Tensor): Guess {
   };
 }
 
-/** Along the classes, of which there are at least two. */
+/** Along the classes, of which there are at least two; a row of numbers may as well be a batch of them. */
 const isDistribution = (tensor: Tensor): boolean =>
   all(tensor, isProbability) && sumsTo(tensor, (x) => x);
 
 function sumsTo({ shape, data }: Tensor, of: (x: number) => number): boolean {
-  const axis = shape.length === 1 ? 0 : 1;
-  const classes = shape[axis] ?? 1;
-  const inner = shape.slice(axis + 1).reduce((a, b) => a * b, 1);
+  const classes = shape[1] ?? 1;
+  const inner = sizeOf(shape.slice(2));
   if (classes < 2 || data.length === 0) return false;
   const sums = new Float64Array(data.length / classes);
   for (let i = 0; i < data.length; i++)

@@ -4,6 +4,7 @@
  * Something is *born* where a result is NaN and no operand is, or infinite and no operand is; not
  * where −∞ came in with the batch, as masks do, and is passed on.
  */
+import { add, type Kernel, sum } from './kernels.ts';
 import type { Machine } from './machine.ts';
 import { type Cell, type Step, stepsOf } from './stages.ts';
 
@@ -26,46 +27,62 @@ export interface Pass {
 
 // Forward ----------------------------------------------------------------------------------------
 
-/** Every element of every step. */
-export function forward(last: Step, m: Machine): Pass {
-  const values = new Map<Step, Float64Array>();
-  const inherited = new Map<Step, Uint8Array>();
-  const births: Birth[] = [];
-  for (const step of stepsOf(last)) {
-    const own = new Float64Array(step.size);
-    const marks = new Uint8Array(step.size);
-    values.set(step, own);
-    inherited.set(step, marks);
-    if (!step.kernel) {
-      for (let at = 0; at < step.size; at++) {
-        own[at] = m.round(step.values[at]!);
-        marks[at] = Number.isFinite(own[at]!) ? 0 : 1;
-      }
-      continue;
-    }
-    let isNew = true;
-    for (let at = 0; at < step.size; at++) {
-      const cells = step.from(at);
-      const x = cells.map(([of, i]) => values.get(of)![i]!);
-      const y = step.kernel.of(x, m);
-      own[at] = y;
-      if (Number.isFinite(y) && y !== 0) continue;
-      const passedOn = cells.map(([of, i]) => inherited.get(of)![i] === 1);
-      marks[at] = isPassedOn(x, y, passedOn) ? 1 : 0;
-      if (!isNew || Number.isFinite(y) || marks[at] === 1 || !isBorn(x, y)) continue;
-      births.push({ pass: 'forward', step, at, value: y });
-      isNew = false;
-    }
-  }
-  return { values, births };
+interface State {
+  readonly values: Map<Step, Float64Array>;
+  /** 1 where a 0 or ∞ is what an infinite number of the batch makes of it. */
+  readonly passedOn: Map<Step, Uint8Array>;
 }
 
-/** Whether a 0 or ∞ is what an infinite number of the batch makes of it; a sum that is 0 needs nothing else. */
-function isPassedOn(x: readonly number[], y: number, passedOn: readonly boolean[]): boolean {
+/** Every element of every step, and the first that is born in each. */
+export function forward(last: Step, m: Machine): Pass {
+  const state: State = { values: new Map(), passedOn: new Map() };
+  const births: Birth[] = [];
+  for (const step of stepsOf(last)) {
+    state.values.set(step, new Float64Array(step.size));
+    state.passedOn.set(step, new Uint8Array(step.size));
+    if (!step.kernel) rounded(step, state, m);
+    else births.push(...computed(step, step.kernel, state, m));
+  }
+  return { values: state.values, births };
+}
+
+function rounded(leaf: Step, { values, passedOn }: State, m: Machine): void {
+  const [own, marks] = [values.get(leaf)!, passedOn.get(leaf)!];
+  for (let at = 0; at < leaf.size; at++) {
+    own[at] = m.round(leaf.values[at]!);
+    marks[at] = Number.isFinite(own[at]!) ? 0 : 1;
+  }
+}
+
+function computed(step: Step, kernel: Kernel, { values, passedOn }: State, m: Machine): Birth[] {
+  const [own, marks] = [values.get(step)!, passedOn.get(step)!];
+  let first: Birth | undefined;
+  for (let at = 0; at < step.size; at++) {
+    const cells = step.from(at);
+    const x = cells.map(([of, i]) => values.get(of)![i]!);
+    const y = kernel.of(x, m);
+    own[at] = y;
+    if (Number.isFinite(y) && y !== 0) continue;
+    const isMarked = (k: number): boolean => passedOn.get(cells[k]![0])![cells[k]![1]] === 1;
+    marks[at] = isPassedOn(kernel, x, y, isMarked) ? 1 : 0;
+    if (first || Number.isFinite(y) || marks[at] === 1 || !isBorn(x, y)) continue;
+    first = { pass: 'forward', step, at, value: y };
+  }
+  return first ? [first] : [];
+}
+
+/** A sum that is 0 is so for all of its operands, and infinite for one that is. */
+function isPassedOn(
+  kernel: Kernel,
+  x: readonly number[],
+  y: number,
+  isMarked: (k: number) => boolean,
+): boolean {
   if (Number.isNaN(y)) return x.some(Number.isNaN);
-  return y === 0 && x.length > 1 && x.every((xi) => xi === 0)
-    ? passedOn.every(Boolean)
-    : passedOn.some(Boolean);
+  if (kernel !== sum && kernel !== add) return x.some((_, k) => isMarked(k));
+  return y === 0
+    ? x.every((_, k) => isMarked(k))
+    : x.some((xi, k) => isMarked(k) && !Number.isFinite(xi));
 }
 
 const isBorn = (x: readonly number[], y: number): boolean =>

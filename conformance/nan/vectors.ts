@@ -2,11 +2,10 @@
 import { number } from '../../spec/param.ts';
 import * as k from './kernels.ts';
 import { alike, bySets, byVectors } from './layout.ts';
+import { times } from './pair.ts';
 import { reduced } from './reduced.ts';
 import { along, constant, each, type Step } from './stages.ts';
 import type { Textbook } from './textbook.ts';
-
-const times = (name: string, a: Step, b: Step): Step => each(name, name, k.multiply, a, b);
 
 /** √Σ x² */
 function length(name: string, x: Step): Step {
