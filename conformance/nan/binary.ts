@@ -11,19 +11,19 @@ function sigmoid(z: Step): Step {
   const e = each('e', 'exp(−z)', k.exp, each('−z', '−z', k.negate, z));
   return each('p', '1 / d', k.divide, ONE, each('d', '1 + e', k.add, ONE, e));
 }
-/** −(y log p + (1 − y) log(1 − p)) */
-function binary(p: Step, y: Step): Step {
-  const yes = times('y · log(p)', y, each('log(p)', 'log(p)', k.log, p));
+/** −(y log p + (1 − y) log(1 − p)); `tamed` is what is done to each logarithm. */
+function binary(p: Step, y: Step, tamed = (l: Step): Step => l): Step {
   const q = each('1 − p', '1 − p', k.subtract, ONE, p);
   const rest = each('1 − y', '1 − y', k.subtract, ONE, y);
-  const no = times('(1 − y) · log(1 − p)', rest, each('log(1 − p)', 'log(1 − p)', k.log, q));
-  return each(
-    't',
-    '−(yes + no)',
-    k.negate,
-    each('yes + no', `${yes.name} + ${no.name}`, k.add, yes, no),
-  );
+  const [a, b] = [p, q].map((x) => tamed(each(`log(${x.name})`, `log(${x.name})`, k.log, x)));
+  const yes = times(`y · ${a!.name}`, y, a!);
+  const no = times(`(1 − y) · ${b!.name}`, rest, b!);
+  const both = each('yes + no', `${yes.name} + ${no.name}`, k.add, yes, no);
+  return each('t', '−(yes + no)', k.negate, both);
 }
+
+const atLeast100 = (l: Step): Step =>
+  each(`max(${l.name}, −100)`, `max(${l.name}, −100)`, k.larger, l, constant(-100));
 
 /** p moved into [ε, 1 − ε], the ends as the machine has them. */
 function clipped(p: Step, eps: number, m = constant(eps)): Step {
@@ -106,6 +106,13 @@ export const binaryTextbooks: readonly Textbook[] = [
     build: ofPair((z, y, { eps }) => binary(clipped(sigmoid(z), Number(eps)), y)),
   },
   {
+    ...WITH_LOGITS,
+    id: 'sigmoid-bce-100',
+    op: 'binary-cross-entropy',
+    title: 'sigmoid, then BCE with each logarithm clamped at −100 by hand',
+    build: ofPair((z, y) => binary(sigmoid(z), y, atLeast100)),
+  },
+  {
     ...PAIR,
     id: 'bce',
     op: 'binary-cross-entropy',
@@ -114,7 +121,7 @@ export const binaryTextbooks: readonly Textbook[] = [
     title: 'BCE of probabilities, without a clamp',
     fix: 'binary-cross-entropy-with-logits of the logits; of probabilities each logarithm is clamped at −100',
     clauses: { main: 'BCE-1', range: 'BCE-5' },
-    build: ofPair(binary),
+    build: ofPair((p, y) => binary(p, y)),
   },
   {
     ...WITH_LOGITS,

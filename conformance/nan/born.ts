@@ -9,7 +9,7 @@ import type { Birth } from './passes.ts';
 import type { Born, Question } from './report.ts';
 import { type Cell, placeOf } from './stages.ts';
 import type { Reason, Textbook } from './textbook.ts';
-import { elementOf, isBad, type Run } from './trial.ts';
+import { elementsOf, isBad, type Run } from './trial.ts';
 
 interface Found {
   readonly born: Born;
@@ -67,7 +67,7 @@ function ofForward(birth: Birth, run: Run, textbook: Textbook): Found {
   const cell: Cell = [birth.step, birth.at];
   const reason = reasonOf(birth, run.last, run.ahead.values);
   return {
-    born: { where: 'forward', ...elementOf(cell, run.ahead), ...because(reason, textbook) },
+    born: { where: 'forward', ...elementsOf([cell], run.ahead)[0]!, ...because(reason, textbook) },
     cell,
   };
 }

@@ -51,6 +51,15 @@ export const causes: readonly Cause[] = [
     fixed: { textbook: 'stable-bce' },
   },
   {
+    id: 'logarithm-clamped',
+    title:
+      'the same with log(1 − p) clamped at −100: the loss is 100 in place of 17, its gradient 0/0',
+    batch: { input: [17], target: [0] },
+    textbook: 'sigmoid-bce-100',
+    born: backward('1 − p', '[0]'),
+    fixed: { textbook: 'stable-bce' },
+  },
+  {
     id: 'probability-of-1',
     title: 'BCE of a probability that was rounded to 1 before',
     batch: { input: [1], target: [0] },

@@ -6,7 +6,7 @@
  */
 import type { Dual } from '../../spec/arithmetic/dual.ts';
 import { dual, pullBack } from '../../spec/arithmetic/dual.ts';
-import { enclose, Uncertified } from '../../spec/oracle/enclose.ts';
+import { enclose, type Settle, Uncertified } from '../../spec/oracle/enclose.ts';
 import { toDecimals } from '../../spec/oracle/index.ts';
 import { type Arithmetic, type Real, reading, real } from '../../spec/real.ts';
 import type { Cell, Step } from './stages.ts';
@@ -15,16 +15,28 @@ const toPlaces = toDecimals(20);
 /** Digits that are worth their time: a number that 240 of them do not tell from 0 is left open. */
 const MOST = 240;
 
-/** 20 certified digits, or undefined where no number of digits tells. */
-export const exactly = (cell: Cell): string | undefined => certain('value', () => [reader()(cell)]);
+/** 20 certified digits of each, or undefined where no number of digits tells. */
+export function exactlyAll(cells: readonly Cell[]): readonly (string | undefined)[] {
+  const all = certain('value', () => cells.map(reader()));
+  return all ?? (cells.length > 1 ? cells.flatMap((cell) => exactlyAll([cell])) : [undefined]);
+}
+export const exactly = (cell: Cell): string | undefined => exactlyAll([cell])[0];
 
 /** The slope of all elements of the last step, added up, in one element. */
 export const exactSlope = (last: Step, cell: Cell): string | undefined =>
-  certain('slope', (over) => [slope(last, cell, over)]);
+  certain('slope', (over) => [slope(last, cell, over)])?.[0];
 
-function certain(what: string, formula: (over: Arithmetic) => readonly Real[]): string | undefined {
+/** Undefined where an element cannot be read; an element of it where it cannot be told from 0. */
+function certain(
+  what: string,
+  formula: (over: Arithmetic) => readonly Real[],
+): readonly (string | undefined)[] | undefined {
+  const settle: Settle<string> = (y, digits) =>
+    toPlaces(y, digits) ?? (digits < MOST ? undefined : '');
   try {
-    return enclose(`nan: ${what}`, formula, toPlaces, { upTo: MOST })[0];
+    return enclose(`nan: ${what}`, formula, settle, { upTo: MOST }).map(
+      (text) => text || undefined,
+    );
   } catch (problem) {
     if (problem instanceof Uncertified) return undefined;
     throw problem;

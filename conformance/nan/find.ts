@@ -17,7 +17,7 @@ import type { Counted, Other, Question, Report } from './report.ts';
 import { type Cell, type Step, stepsOf } from './stages.ts';
 import type { Settings, Textbook } from './textbook.ts';
 import { textbooks } from './textbooks.ts';
-import { elementOf, isBad, type Run, runOf } from './trial.ts';
+import { elementsOf, isBad, type Run, runOf } from './trial.ts';
 
 /** Throws a TypeError or RangeError that begins with the loss where the batch does not fit. */
 export function find(question: Question): Report {
@@ -32,7 +32,7 @@ export function find(question: Question): Report {
     loss: { value: ahead.values.get(last)![0]!, exact: exactLoss(run, instead) },
     gradient: gradientOf(run),
     ...(born ? { born: born.born } : {}),
-    trail: born?.cell ? trailTo(born.cell, ahead.values).map((cell) => elementOf(cell, ahead)) : [],
+    trail: born?.cell ? elementsOf(trailTo(born.cell, ahead.values), ahead) : [],
     ...(born ? {} : worstOf(run, format)),
     instead,
     others: othersOf(question),
@@ -82,8 +82,8 @@ function worstOf({ last, ahead }: Run, format: Format): Pick<Report, 'worst'> {
     }
   }
   if (!worst) return {};
-  const element = elementOf(worst, ahead);
-  if (element.exact === undefined) return {};
+  const [element] = elementsOf([worst], ahead);
+  if (element?.exact === undefined) return {};
   const ulps = ulpsBetween(element.value, element.exact, format);
   return ulps > NEAREST ? { worst: { ...element, ulps } } : {};
 }

@@ -52,9 +52,9 @@ function smoothed(
   const every = w ? each('w · l', 'w · l', k.multiply, l, w) : l;
   const share = constant(Number(smoothing) / (l.grid.columns ?? 1));
   const all = along('Σ l', 'Σ l', k.sum, every);
-  const u = each('u', 'ε / C · Σ l', k.multiply, all, share);
+  const u = each('ε / C · Σ l', 'ε / C · Σ l', k.multiply, all, share);
   const counting = classes.map((y) => (y === undefined ? undefined : 0));
-  const some = picked('u', 'u where it counts', u, l.grid.samples, counting);
+  const some = picked('u', 'ε / C · Σ l where it counts', u, l.grid.samples, counting);
   const rest = constant(1 - Number(smoothing));
   return each(
     'a',

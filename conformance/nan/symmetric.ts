@@ -2,21 +2,17 @@
 import * as k from './kernels.ts';
 import { type Asked, byClasses, classesOf } from './layout.ts';
 import { reduced } from './reduced.ts';
-import { logSoftmax, shifted, softmax } from './softmax.ts';
+import { softmaxAndLog } from './softmax.ts';
 import { along, constant, each, given, picked, type Step } from './stages.ts';
 import type { Settings } from './textbook.ts';
 
 export function symmetric(asked: Asked, settings: Settings): Step {
   const z = byClasses(asked, 'input', true);
   const classes = classesOf(asked, z);
-  const r = clamped('r', softmax(shifted(z)), Number(settings.probabilityEps));
+  const [p, l] = softmaxAndLog(z);
+  const cross = each('CE', '−l[y]', k.negate, picked('l[y]', 'l[y]', l, z.grid.samples, classes));
+  const r = clamped('r', p, Number(settings.probabilityEps));
   const h = each('log(h)', 'log(h)', k.log, clamped('h', oneHot(z, classes), Number(settings.eps)));
-  const cross = each(
-    'CE',
-    '−l[y]',
-    k.negate,
-    picked('l[y]', 'l[y]', logSoftmax(z), z.grid.samples, classes),
-  );
   const reverse = along(
     'RCE',
     'Σ r · log(h)',

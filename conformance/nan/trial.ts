@@ -1,6 +1,6 @@
 /** # One run of a textbook over a batch, forward and backward */
 import type { Tensors } from '../../spec/tensor.ts';
-import { exactly } from './certain.ts';
+import { exactlyAll } from './certain.ts';
 import { machineOf } from './machine.ts';
 import { backward, forward, type Pass } from './passes.ts';
 import { batchFor, settingsFor } from './prepare.ts';
@@ -27,7 +27,11 @@ export function runOf({ textbook, batch: given, format, settings: said }: Questi
 
 export const isBad = (x: number): boolean => !Number.isFinite(x);
 
-export const elementOf = ([step, at]: Cell, { values }: Pass): Element => ({
-  ...{ step: step.name, formula: step.formula, place: placeOf(step.grid, at) },
-  ...{ value: values.get(step)![at]!, exact: exactly([step, at]) },
-});
+/** Elements of the forward pass, each with what it is exactly. */
+export function elementsOf(cells: readonly Cell[], { values }: Pass): readonly Element[] {
+  const exact = exactlyAll(cells);
+  return cells.map(([step, at], i) => ({
+    ...{ step: step.name, formula: step.formula, place: placeOf(step.grid, at) },
+    ...{ value: values.get(step)![at]!, exact: exact[i] },
+  }));
+}
