@@ -330,7 +330,7 @@ function addNan(program: Command, terminal: Terminal, done: (code: number) => vo
     )
     .option(
       '--as <textbook>',
-      'how it is written, such as softmax-log; the most usual way if absent',
+      'how it is written, such as softmax-log (an unknown name lists all); the most usual way if absent',
     )
     .option('--format <name>', 'f32, f16 or bf16; that of the input if absent')
     .option('--set <name=value>', 'a parameter; may be repeated', collect, [])

@@ -1,5 +1,5 @@
 /** # Why something was born, and what to do about it */
-import { divide, exp, log, multiply, pick, sqrt, whereAbove } from './kernels.ts';
+import { divide, exp, largest, log, multiply, pick, sqrt, sum, whereAbove } from './kernels.ts';
 import type { Birth, Values } from './passes.ts';
 import { type Cell, type Step, stepsOf } from './stages.ts';
 import type { Reason, Textbook } from './textbook.ts';
@@ -10,7 +10,7 @@ export function chiefOf([step, at]: Cell, values: Values): Cell | undefined {
   const worth = ([of, i]: Cell): number => values.get(of)![i]!;
   const odd = cells.find((cell) => !Number.isFinite(worth(cell)));
   if (odd) return odd;
-  if (cells.length > 2)
+  if (cells.length > 0 && (step.kernel === sum || step.kernel === largest))
     return cells.reduce((a, b) => (Math.abs(worth(b)) > Math.abs(worth(a)) ? b : a));
   return cells.find(([of]) => of.learns) ?? cells[0];
 }
@@ -67,7 +67,8 @@ const GENERAL: { readonly [reason in Reason]?: string } = {
     'the branch that is not taken is differentiated, too, and 0/0 or 0 · ∞ is NaN: make its argument safe before, as in where(p > 0, log(where(p > 0, p, 1)), 0)',
   mask: 'a class of logit −∞ has a share in the loss, as its target or by label smoothing, and −log 0 is ∞: give it no share, or a finite logit',
   batch: 'it came in with the batch: look at what made it, and at the gradients before',
-  converted: 'it is too large for this format: compute the loss in float32',
+  converted:
+    'it is too large for this format: compute the loss in a wider one, or scale what made it',
 };
 
 export const adviceOn = (reason: Reason, { fix }: Textbook): string => GENERAL[reason] ?? fix;

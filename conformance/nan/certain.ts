@@ -12,8 +12,8 @@ import { type Arithmetic, type Real, reading, real } from '../../spec/real.ts';
 import type { Cell, Step } from './stages.ts';
 
 const toPlaces = toDecimals(20);
-/** Digits that are worth their time: a number that 240 of them do not tell from 0 is left open. */
-const MOST = 240;
+/** Digits that are worth their time: a number that 480 of them do not tell from 0 is left open. */
+const MOST = 480;
 
 /** 20 certified digits of each, or undefined where no number of digits tells. */
 export function exactlyAll(cells: readonly Cell[]): readonly (string | undefined)[] {

@@ -24,6 +24,7 @@ const SHORT: { readonly [name: string]: string } = {
   sce: 'symmetric-cross-entropy',
   focal: 'sigmoid-focal-loss',
   nll: 'nll-loss',
+  kl: 'kl-div',
 };
 const plain = (name: string): string =>
   name

@@ -43,9 +43,11 @@ function nearest(format: Format, y: number, errors: number, formula: () => Real)
 /** e^x in float64. */
 function grown(x: number): number {
   if (Number.isNaN(x)) return NaN;
-  if (x > FAR) return x > 710 ? Infinity : elementary.exp(x / 2) ** 2;
+  if (x > FAR) return x > 710 ? Infinity : squared(elementary.exp(x / 2));
   return x < -FAR ? 0 : elementary.exp(x);
 }
+
+const squared = (x: number): number => x * x;
 
 /** ln x in float64. */
 function logarithm(x: number): number {

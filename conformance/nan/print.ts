@@ -80,7 +80,7 @@ function bornLines(report: Report, born: Born, format: Format, colors: Colors): 
   return [
     `${colors.red(where)}\n${through}`,
     isLost ? '  it reaches neither the loss nor the gradient\n' : '',
-    table(report.trail.map((element) => row(element, format))),
+    table((report.trail.length > 0 ? report.trail : [born]).map((element) => row(element, format))),
     `  ${colors.bold('do')}: ${born.fix}\n`,
     born.clause ? `  ${born.clause.id}: ${born.clause.says}\n` : '',
   ].join('');
@@ -99,8 +99,8 @@ const ulpsOf = (ulps: number): string =>
 function verdictRows({ loss, gradient, instead }: Report, format: Format) {
   const bad = gradient.bad === 0 ? 'finite' : `${gradient.bad} of ${gradient.size} not finite`;
   const rows = [
-    ['loss', shortest(loss.value, format), loss.exact === undefined ? '' : `exact ${loss.exact}`],
-    ['gradient', bad, ''],
+    ['loss', shortest(loss.value, format), `exact ${loss.exact ?? 'unknown'}`],
+    ['gradient', bad],
   ];
   if (!instead) return rows;
   const { op, exact, refusal, value, ulps, isGradientFinite } = instead;

@@ -192,6 +192,22 @@ describe('the command', () => {
     expect(out).toContain('The loss is finite; the first NaN is born in the gradient');
     expect(out).toContain('make its argument safe before');
   });
+  test('what came in with the batch is shown as it was', async () => {
+    const { code, out } = await one(
+      '--input',
+      '[70000]',
+      '--target',
+      '[0]',
+      '--as',
+      'mse',
+      '--format',
+      'f16',
+    );
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /came in with the batch: input\[0\]\n +input\[0\] +Infinity +exact 70000\n/,
+    );
+  });
   test('a class that is not there: the operator turns it down, and says why', async () => {
     const { out } = await one('--input', '[[1, 2, 3]]', '--target', '[3]');
     expect(out).toContain('refuses this batch');
