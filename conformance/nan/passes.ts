@@ -123,9 +123,8 @@ function pulled(
       const [of, i] = cells[k]!;
       const sums = slopes.get(of);
       if (part === undefined || !sums) continue;
-      const before = sums[i]!;
-      sums[i] = m.round(before + part);
-      if (first || Number.isFinite(sums[i]!) || !isBorn([g, before], sums[i]!)) continue;
+      sums[i] = m.round(sums[i]! + part);
+      if (first || Number.isFinite(sums[i]!)) continue;
       first = { pass: 'backward', step, at, value: sums[i]!, of: [of, i], slope: g };
     }
   }

@@ -157,6 +157,9 @@ describe('soundness', () => {
         expect(m.power(y, k)).toBe(nearest(() => powerOf(real(y), k))[0]!.value);
     }
   });
+  test('a power that is a tie is told from its neighbours by the oracle', () => {
+    expect(machineOf(float16).power(15, 3)).toBe(3376);
+  });
 });
 
 describe('the command', () => {
