@@ -169,7 +169,7 @@ const settingsFrom = (op: Op, flags: Flags): { readonly [name: string]: Setting 
   );
 
 /** What is no number stays as it is, for the operator to turn down by its name. */
-function settingFrom(param: Param, said: string | boolean): Setting {
+export function settingFrom(param: Param, said: string | boolean): Setting {
   if (typeof said === 'boolean' || param.kind === 'choice') return said;
   if (param.kind === 'flag') return said === 'true' ? true : said === 'false' ? false : said;
   const number = Number(said);

@@ -66,6 +66,7 @@ function build(
   addVectors(program, terminal, done);
   addJudge(program, terminal, done);
   addLedger(program, terminal, done);
+  addNan(program, terminal, done);
   return program;
 }
 
@@ -297,5 +298,46 @@ function addLedger(program: Command, terminal: Terminal, done: (code: number) =>
     .action(async (op, options) => {
       const { ledger } = await import('./commands/ledger.ts');
       done(await ledger(op, options, terminal));
+    });
+}
+
+const NAN_EXAMPLES = `Examples:
+  touchstone nan --input '[[120, 3, -5]]' --target '[1]'
+  touchstone nan --input '[17]' --target '[0]' --op BCELoss --from logits
+  touchstone nan batch.safetensors --format f16 --set labelSmoothing=0.1
+  touchstone nan batch.npz --as log-softmax
+
+Save a batch: safetensors.torch.save_file({"input": x, "target": t}, "batch.safetensors"), numpy.savez, or JSON.
+`;
+
+function addNan(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  program
+    .command('nan')
+    .description('where the first NaN or ∞ of a loss is born')
+    .argument('[file]', 'a saved batch: safetensors, npz or JSON')
+    .option('--input <json>', 'a pasted batch: its input')
+    .option('--target <json>', 'its target')
+    .option(
+      '--tensor <name=json>',
+      'another tensor of it, such as weight; may be repeated',
+      collect,
+      [],
+    )
+    .option('--op <loss>', 'such as cross-entropy or BCELoss; guessed from the batch if absent')
+    .option(
+      '--from <what>',
+      'what the input holds: logits, probabilities, log-probabilities, values',
+    )
+    .option(
+      '--as <textbook>',
+      'how it is written, such as softmax-log (an unknown name lists all); the most usual way if absent',
+    )
+    .option('--format <name>', 'f32, f16 or bf16; that of the input if absent')
+    .option('--set <name=value>', 'a parameter; may be repeated', collect, [])
+    .option('--json', 'one line of JSON')
+    .addHelpText('before', NAN_EXAMPLES)
+    .action(async (file, options) => {
+      const { nan } = await import('./commands/nan.ts');
+      done(await nan(file, options, terminal));
     });
 }

@@ -239,6 +239,24 @@ describe('the same bits on every engine', () => {
   });
 });
 
+describe('in a browser', () => {
+  const NAN = ['find', 'causes', 'posed', 'choose', 'textbooks'];
+  const foreign = (paths: Iterable<string>): readonly string[] =>
+    [...paths].filter(
+      (path) =>
+        /\bBuffer\b|\bprocess\b/.test(code(read(path))) ||
+        importsOf(read(path)).some((from) => isOf('node:', from) || from === 'commander'),
+    );
+  test('nan needs no Node.js but for its files', () => {
+    const paths = new Set(NAN.flatMap((name) => [...reached(`conformance/nan/${name}.ts`)]));
+    expect(paths.size).toBeGreaterThan(100);
+    expect(foreign(paths)).toEqual([]);
+  });
+  test('what needs it is noticed', () => {
+    expect(foreign(reached('conformance/nan/files.ts'))).toContain('conformance/nan/npz.ts');
+  });
+});
+
 // What is forgotten ------------------------------------------------------------------------------
 
 const camel = (id: string): string => id.replaceAll(/-(.)/g, (_, letter) => letter.toUpperCase());
