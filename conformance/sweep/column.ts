@@ -35,9 +35,9 @@ export type Operation =
   | 'logNearOne';
 
 export interface Column {
-  readonly kind: 'input' | 'constant' | 'outwards' | Operation;
+  readonly kind: 'input' | 'constant' | 'special' | 'outwards' | Operation;
   readonly of: readonly Column[];
-  /** Of a constant; how far outwards, relative to the size, below 0 where that is down. */
+  /** Of a constant, or ±∞ or NaN; how far outwards, relative to the size, below 0 where that is down. */
   readonly value: number;
   /** Bounds of what is computed. */
   readonly min: number;
@@ -132,7 +132,10 @@ const moved = (x: number, to: -1 | 1, share: number): number =>
 
 function endsOf(unique: Unique): Ends<Column> {
   const constant = constantOf(unique);
+  const special = (value: number): Column =>
+    unique({ kind: 'special', of: [], value, min: value, max: value, grain: -Infinity });
   const neg = (a: Column): Column => {
+    if (a.kind === 'special') return special(-a.value);
     if (isConstant(a)) return constant(a.value === 0 ? 0 : -a.value);
     if (a.kind === 'neg') return a.of[0]!;
     return unique({ kind: 'neg', of: [a], value: 0, min: -a.max, max: -a.min, grain: a.grain });
@@ -152,22 +155,23 @@ function endsOf(unique: Unique): Ends<Column> {
       if (typeof x === 'string' && !Number.isFinite(Number(x)))
         return [constant(Number.MAX_VALUE), constant(Infinity)];
       const [lo, hi] = floats.ends.read(x);
-      if (!Number.isFinite(lo)) throw new Undecided('an infinite number beside finite inputs');
+      if (!Number.isFinite(lo)) return [special(lo), special(lo)];
       return [constant(lo), lo === hi ? constant(lo) : constant(hi)];
     },
     pi: [constant(floats.ends.pi[0]), constant(floats.ends.pi[1])],
     neg,
     sign(a) {
+      if (a.kind === 'special') return Math.sign(a.value);
       const sign = signOf(a);
       if (sign === undefined) throw new Undecided('the sign depends on the input');
       return sign;
     },
-    // Inputs are finite; an end that is infinite is a bound all the same.
-    isFinite: () => true,
+    // An open end that is infinite is a bound all the same.
+    isFinite: ({ kind }) => kind !== 'special',
     less: (a, b) => a !== b,
     least: (a, b) => chosen('least', a, b),
     most: (a, b) => chosen('most', a, b),
-    toNumber: (a) => (isConstant(a) ? a.value : (signOf(a) ?? Number.NaN)),
+    toNumber: (a) => (isConstant(a) || a.kind === 'special' ? a.value : (signOf(a) ?? Number.NaN)),
   };
 }
 
@@ -194,6 +198,9 @@ function directed(unique: Unique, side: -1 | 1): Directed<Column> {
       ...{ min: moved(min, -1, share), max: moved(max, 1, share) },
     });
   };
+  /** Of a size below this nobody asks for more than the sign. */
+  const nothing = (isPositive: boolean): Column =>
+    isPositive === side < 0 ? constant(0) : constant(side * NOTHING);
   const result = (
     kind: Operation,
     of: readonly Column[],
@@ -203,6 +210,8 @@ function directed(unique: Unique, side: -1 | 1): Directed<Column> {
     const { min, max } = bounded(bounds);
     if (grain >= -1074 && Math.max(-min, max) < 2 ** (53 + grain))
       return unique({ kind, of, value: 0, min, max, grain });
+    if (min >= 0 && max < NOTHING) return nothing(true);
+    if (max <= 0 && min > -NOTHING) return nothing(false);
     return outwards(computed(kind, of, bounds, ROUNDING), ROUNDING);
   };
 

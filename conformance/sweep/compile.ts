@@ -76,9 +76,9 @@ function runOf(
 ): Routine {
   const local = new Map(order.map((column, i) => [column, LOCALS + i]));
   const value = (column: Column): Code =>
-    column.kind === 'constant' ? splat(column.value) : wasm.get(local.get(column)!);
+    isNumber(column) ? splat(column.value) : wasm.get(local.get(column)!);
   const computed = order
-    .filter(({ kind }) => kind !== 'constant')
+    .filter((column) => !isNumber(column))
     .flatMap((column) => [...codeOf(column, value, used), ...wasm.set(local.get(column)!)]);
   const next = [wasm.get(I), wasm.i32(2), wasm.i32add, wasm.set(I)].flat();
   const body = [
@@ -100,6 +100,8 @@ function runOf(
     ].flat(),
   };
 }
+
+const isNumber = ({ kind }: Column): boolean => kind === 'constant' || kind === 'special';
 
 function codeOf(column: Column, value: (c: Column) => Code, used: readonly Elementary[]): Code {
   const { kind, of } = column;
@@ -136,8 +138,12 @@ function judged(lo: Code, hi: Code, isPoint: boolean): Code {
     : [
         ...[...nearestSingle(lo, 1, scratch), ...wasm.set(low)],
         ...[...nearestSingle(hi, -1, scratch), ...wasm.set(high)],
-        ...[wasm.get(low), wasm.get(high), v.equalWords].flat(),
-        ...[...got, ...wasm.get(low), ...v.equalWords, ...v.and],
+        ...[...got, ...wasm.set(singles)],
+        // Zeros of two signs: then the sign of the result is not known, and any will do.
+        ...[wasm.get(singles), wasm.get(low), v.equalWords].flat(),
+        ...[wasm.get(low), wasm.get(high), v.equalSingles].flat(),
+        ...[wasm.get(singles), wasm.get(low), v.equalSingles, v.and].flat(),
+        ...[wasm.get(low), wasm.get(high), v.equalWords, v.select].flat(),
       ];
   const distance = (end: Code): Code => [wasm.get(rounded), end, v.sub, v.abs].flat();
   return [
@@ -169,8 +175,8 @@ function nearestSingle(
   const r = wasm.get(rounded);
   const other = [x, x, v.add, r, v.sub].flat();
   const isSingle = [...other, ...v.demote, ...v.promote, ...other, ...v.equal];
-  const isNumber = [...other, ...v.abs, ...splat(Infinity), ...v.less];
-  const isTie = [isSingle, r, x, v.notEqual, v.and, isNumber, v.and].flat();
+  const isBounded = [...other, ...v.abs, ...splat(Infinity), ...v.less];
+  const isTie = [isSingle, r, x, v.notEqual, v.and, isBounded, v.and].flat();
   const beside = [...other, ...r, ...(side > 0 ? v.most : v.least)];
   const nearest = [
     ...[...x, ...v.demote, ...v.promote, ...wasm.set(rounded)],

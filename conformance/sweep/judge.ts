@@ -16,7 +16,7 @@ import { blocksOf, inputsOf, numberAt, patternOf, type Range } from './blocks.ts
 import { block } from './column.ts';
 import { AT, CHUNK, type Ends, instantiate, PAGES } from './compile.ts';
 import { type Findings, hex } from './result.ts';
-import { gapAt, roundedBetween } from './rounded.ts';
+import { gapAt, roundedEnds } from './rounded.ts';
 import {
   countCertified,
   countWrong,
@@ -175,17 +175,16 @@ async function judgeCompiled(
 
 /** What the code did not find right, or found hard, one by one. */
 function examine(
-  chunk: Chunk,
+  { got, lo, hi }: Chunk,
   { from, count, inputs }: Part,
   isPoint: boolean,
   tally: Tally,
   open: Open,
 ): void {
-  const { got, lo, hi } = chunk;
   for (let i = 0; i < count; i++) {
     const [low, high, answer] = [lo[i]!, hi[i]!, got[i]!];
-    const due = isPoint ? Math.fround(low) : roundedBetween(low, high);
-    if (due === undefined) {
+    const [due, other] = roundedEnds(low, high);
+    if (due !== other) {
       open.inputs.push(inputs[i]!);
       open.got.push(answer);
       continue;
@@ -194,7 +193,7 @@ function examine(
     const distance = 0.5 - Math.max(Math.abs(due - low), Math.abs(due - high)) / gap;
     if (distance > 0 && distance < nearestSoFar(tally))
       keepNear(tally, { input: hex(from + i), distance });
-    if (isSame(answer, due, !isPoint)) tally.right++;
+    if (isSame(answer, due, !isPoint && Object.is(due, other))) tally.right++;
     else
       countWrong(
         tally,

@@ -9,11 +9,12 @@ export function gapAt(x: number): number {
   return 2 ** (Math.max(exponent, -126) - 23);
 }
 
-/** The float32 that all numbers strictly between lo and hi round to; undefined where they are two. */
-export function roundedBetween(lo: number, hi: number): number | undefined {
-  const [low, high] = [nearest(lo, 1), nearest(hi, -1)];
-  return Object.is(low, high) ? low : undefined;
-}
+/**
+ * What both ends round to, from within. The numbers between them have one float32 if these are equal,
+ * and a zero of theirs has a sign if these are the same.
+ */
+export const roundedEnds = (lo: number, hi: number): readonly [number, number] =>
+  lo === hi ? [Math.fround(lo), Math.fround(lo)] : [nearest(lo, 1), nearest(hi, -1)];
 
 /** Of a number just beside x: a tie goes to its side, and so does the sign of a zero. */
 function nearest(x: number, side: -1 | 1): number {
