@@ -35,7 +35,7 @@ export type Operation =
   | 'logNearOne';
 
 export interface Column {
-  readonly kind: 'input' | 'constant' | 'special' | 'outwards' | Operation;
+  readonly kind: 'input' | 'constant' | 'special' | 'outwards' | 'quotient' | Operation;
   readonly of: readonly Column[];
   /** Of a constant, or ±∞ or NaN; how far outwards, relative to the size, below 0 where that is down. */
   readonly value: number;
@@ -215,6 +215,15 @@ function directed(unique: Unique, side: -1 | 1): Directed<Column> {
     return outwards(computed(kind, of, bounds, ROUNDING), ROUNDING);
   };
 
+  /** Of two exact numbers: moved outwards only where it does not multiply back. */
+  const quotient = (a: Column, b: Column, bounds: readonly number[]): Column => {
+    const moved = outwards(computed('div', [a, b], bounds, ROUNDING), ROUNDING);
+    const isShort = isConstant(b) && Math.fround(b.value) === b.value;
+    if (!isShort || a.grain < -1074 || smallest(a) < NORMAL) return moved;
+    const { min, max } = moved;
+    return unique({ kind: 'quotient', of: [moved, moved.of[0]!, b, a], value: side, min, max, grain: -Infinity });
+  };
+
   /** A function that rises, from its values at both bounds of its argument. */
   const rising = (
     kind: Operation,
@@ -268,7 +277,10 @@ function directed(unique: Unique, side: -1 | 1): Directed<Column> {
       if (isConstant(a) && isConstant(b)) return constant(floatSide.div(a.value, b.value));
       if (signOf(b) === undefined) throw new Undecided('a divisor whose sign depends on the input');
       if (isPowerOfTwo(b)) return scaled(a, constant(1 / b.value));
-      return result('div', [a, b], corners('div', a, b));
+      const bounds = corners('div', a, b);
+      return Math.min(...bounds.map(Math.abs)) < NOTHING
+        ? result('div', [a, b], bounds)
+        : quotient(a, b, bounds);
     },
     sqrt(a) {
       if (isConstant(a)) return constant(floatSide.sqrt(a.value));

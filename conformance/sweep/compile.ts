@@ -107,6 +107,7 @@ function codeOf(column: Column, value: (c: Column) => Code, used: readonly Eleme
   const { kind, of } = column;
   if (kind === 'input') return [...wasm.get(PATTERN), ...v.promote];
   if (kind === 'outwards') return outwards(column, value(of[0]!));
+  if (kind === 'quotient') return quotient(of.map(value) as [Code, Code, Code, Code]);
   const operands = of.flatMap(value);
   if (isElementary(kind)) return [...operands, ...wasm.call(used.indexOf(kind))];
   return [...operands, ...v[kind as 'add' | 'mul' | 'div' | 'sqrt' | 'neg' | 'least' | 'most']];
@@ -119,6 +120,13 @@ function outwards({ value: share, of }: Column, a: Code): Code {
   if (max < -(2 ** -1000)) return [...a, ...splat(1 - share), ...v.mul];
   const reach = [a, v.abs, splat(share), v.mul, splat(Math.sign(share) * 2 ** -1070), v.add];
   return [...a, ...reach.flat(), ...v.add];
+}
+
+/** q where it has few bits and q · b is a, exactly; what is further out elsewhere. */
+function quotient([outer, q, b, a]: readonly [Code, Code, Code, Code]): Code {
+  const isShort = [q, wasm.bits(2 ** 26 - 1, 0), v.and, splat(0), v.equalLongs].flat();
+  const isExact = [...isShort, ...q, ...b, ...v.mul, ...a, ...v.equal, ...v.and];
+  return [...q, ...outer, ...isExact, ...v.select];
 }
 
 /** Stores the ends, compares both with what was got, and keeps the largest error of what they round to. */
@@ -136,8 +144,8 @@ function judged(lo: Code, hi: Code, isPoint: boolean): Code {
   const single = isPoint
     ? [...lo, ...v.demote, ...wasm.set(low), ...got, ...wasm.get(low), ...v.equalSingles]
     : [
-        ...[...nearestSingle(lo, 1, scratch), ...wasm.set(low)],
-        ...[...nearestSingle(hi, -1, scratch), ...wasm.set(high)],
+        ...[...nearestSingle(lo, hi, 1, scratch), ...wasm.set(low)],
+        ...[...nearestSingle(hi, lo, -1, scratch), ...wasm.set(high)],
         ...[...got, ...wasm.set(singles)],
         // Zeros of two signs: then the sign of the result is not known, and any will do.
         ...[wasm.get(singles), wasm.get(low), v.equalWords].flat(),
@@ -164,10 +172,12 @@ const ulp = (x: Code): Code =>
 
 /**
  * The float32 nearest to a value just above x (side 1) or just below it (−1): a tie, whose two
- * neighbours r and 2x − r are both float32, goes to that side, and so does the sign of a zero.
+ * neighbours r and 2x − r are both float32, goes to that side, and so does the sign of a zero. At x itself
+ * where the other end is the same.
  */
 function nearestSingle(
   x: Code,
+  opposite: Code,
   side: -1 | 1,
   local: { readonly rounded: number; readonly single: number },
 ): Code {
@@ -176,7 +186,8 @@ function nearestSingle(
   const other = [x, x, v.add, r, v.sub].flat();
   const isSingle = [...other, ...v.demote, ...v.promote, ...other, ...v.equal];
   const isBounded = [...other, ...v.abs, ...splat(Infinity), ...v.less];
-  const isTie = [isSingle, r, x, v.notEqual, v.and, isBounded, v.and].flat();
+  const isOpen = [...x, ...opposite, ...v.notEqual];
+  const isTie = [isSingle, r, x, v.notEqual, v.and, isBounded, v.and, isOpen, v.and].flat();
   const beside = [...other, ...r, ...(side > 0 ? v.most : v.least)];
   const nearest = [
     ...[...x, ...v.demote, ...v.promote, ...wasm.set(rounded)],

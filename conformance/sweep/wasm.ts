@@ -61,6 +61,7 @@ export const v = {
   shiftUp: simd(0xcb),
   shiftDown: simd(0xcd),
   addLongs: simd(0xce),
+  equalLongs: simd(0xd6),
   equal: simd(0x47),
   notEqual: simd(0x48),
   less: simd(0x49),
