@@ -221,7 +221,14 @@ function directed(unique: Unique, side: -1 | 1): Directed<Column> {
     const isShort = isConstant(b) && Math.fround(b.value) === b.value;
     if (!isShort || a.grain < -1074 || smallest(a) < NORMAL) return moved;
     const { min, max } = moved;
-    return unique({ kind: 'quotient', of: [moved, moved.of[0]!, b, a], value: side, min, max, grain: -Infinity });
+    return unique({
+      kind: 'quotient',
+      of: [moved, moved.of[0]!, b, a],
+      value: side,
+      min,
+      max,
+      grain: -Infinity,
+    });
   };
 
   /** A function that rises, from its values at both bounds of its argument. */

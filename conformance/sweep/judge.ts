@@ -15,7 +15,7 @@ import { tensor } from '../../spec/tensor.ts';
 import { blocksOf, inputsOf, numberAt, patternOf, type Range } from './blocks.ts';
 import { block } from './column.ts';
 import { AT, CHUNK, type Ends, instantiate, PAGES } from './compile.ts';
-import { type Findings, hex } from './result.ts';
+import type { Findings } from './result.ts';
 import { gapAt, roundedEnds } from './rounded.ts';
 import {
   countCertified,
@@ -176,7 +176,7 @@ async function judgeCompiled(
 /** What the code did not find right, or found hard, one by one. */
 function examine(
   { got, lo, hi }: Chunk,
-  { from, count, inputs }: Part,
+  { count, inputs }: Part,
   isPoint: boolean,
   tally: Tally,
   open: Open,
@@ -191,8 +191,7 @@ function examine(
     }
     const gap = gapAt(low);
     const distance = 0.5 - Math.max(Math.abs(due - low), Math.abs(due - high)) / gap;
-    if (distance > 0 && distance < nearestSoFar(tally))
-      keepNear(tally, { input: hex(from + i), distance });
+    if (distance > 0 && distance < nearestSoFar(tally)) keepNear(tally, inputs[i]!, distance);
     if (isSame(answer, due, !isPoint && Object.is(due, other))) tally.right++;
     else
       countWrong(

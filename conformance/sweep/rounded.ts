@@ -1,12 +1,16 @@
 /** # What an open enclosure with float64 ends rounds to in float32 */
 
-const float = new DataView(new ArrayBuffer(8));
+const float = new Float64Array(1);
+const words = new Uint32Array(float.buffer);
+const HIGH = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
 /** The gap between neighbours in float32. */
 export function gapAt(x: number): number {
-  float.setFloat64(0, x);
-  const exponent = ((float.getUint32(0) >>> 20) & 0x7ff) - 1023;
-  return 2 ** (Math.max(exponent, -126) - 23);
+  float[0] = x;
+  const exponent = (words[HIGH]! & 0x7ff00000) >>> 0;
+  words[HIGH] = exponent;
+  words[1 - HIGH] = 0;
+  return Math.max(float[0]! * 2 ** -23, 2 ** -149);
 }
 
 /**
