@@ -18,7 +18,8 @@ import {
 const count = z.number().int().nonnegative();
 const input = z.string().regex(/^0x([0-9a-f]{4}|[0-9a-f]{8})$/);
 /** JSON has no ∞. */
-const ulps = z.union([z.number(), z.literal('Infinity')]).transform(Number);
+const infinite = z.enum(['Infinity', '-Infinity']).transform(Number);
+const ulps = z.union([infinite, z.number()]);
 const place = z.object({ input, ulps });
 const findings = {
   ...{ inputs: count, escalated: count, undecided: count },
@@ -29,8 +30,9 @@ const findings = {
 };
 const schema = z.strictObject({
   plan: z.strictObject({
-    ...{ version: z.string(), op: z.string(), of: z.enum(['value', 'derivative']) },
-    params: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+    ...{ version: z.string(), op: z.string() },
+    params: z.record(z.string(), z.union([infinite, z.number(), z.string(), z.boolean()])),
+    of: z.enum(['value', 'derivative']),
     ...{ format: z.enum(['f32', 'f16', 'bf16']), candidate: z.string() },
   }),
   planHash: z.string(),
@@ -39,7 +41,7 @@ const schema = z.strictObject({
 });
 
 export const written = (result: Result): string =>
-  `${JSON.stringify({ ...result, largest: result.largest ?? null }, (_, x) => (x === Infinity ? 'Infinity' : x), 1)}\n`;
+  `${JSON.stringify({ ...result, largest: result.largest ?? null }, (_, x) => (Math.abs(x) === Infinity ? String(x) : x), 1)}\n`;
 
 /** The whole file or the one that was there before. */
 export async function writeWhole(path: string, content: string): Promise<void> {

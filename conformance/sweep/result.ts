@@ -103,8 +103,14 @@ export const together = (a: Findings, b: Findings): Findings => ({
   hardest: some([...a.hardest, ...b.hardest], (a, b) => a.distance - b.distance),
 });
 
-export const hashOf = (plan: Plan): string =>
-  createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 16);
+/** Of what it says, in whatever order. */
+export function hashOf({ version, op, params, of, format, candidate }: Plan): string {
+  const named = Object.entries(params)
+    .map(([name, value]) => `${name}=${value}`)
+    .sort();
+  const text = JSON.stringify([version, op, named, of, format, candidate]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
 
 export const resultOf = (plan: Plan, ranges: readonly Range[], findings: Findings): Result => ({
   ...{ plan, planHash: hashOf(plan), ranges },
