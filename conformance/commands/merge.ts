@@ -55,7 +55,7 @@ async function mergeSweeps(
     await writeWhole(path, written(whole));
   }
   const patterns = patternsIn(FORMATS[whole.plan.format]);
-  await terminal.print(json ? `${JSON.stringify(whole)}\n` : described(whole, patterns));
+  await terminal.print(json ? written(whole, 0) : described(whole, patterns));
   return exitCodeOf(whole);
 }
 

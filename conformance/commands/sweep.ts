@@ -63,7 +63,7 @@ export async function sweep(
   end();
   progress.end();
   if (options.out !== undefined) await writeWhole(options.out, written(result));
-  await terminal.print(options.json ? `${JSON.stringify(result)}\n` : described(result, size));
+  await terminal.print(options.json ? written(result, 0) : described(result, size));
   return came() ? EXIT.interrupted : exitCodeOf(result);
 }
 

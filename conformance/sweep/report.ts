@@ -40,8 +40,11 @@ const schema = z.strictObject({
   ...findings,
 });
 
-export const written = (result: Result): string =>
-  `${JSON.stringify({ ...result, largest: result.largest ?? null }, (_, x) => (Math.abs(x) === Infinity ? String(x) : x), 1)}\n`;
+/** As one line, or as a file. */
+export const written = (result: Result, indent = 1): string =>
+  `${JSON.stringify({ ...result, largest: result.largest ?? null }, spelt, indent)}\n`;
+const spelt = (_: string, x: unknown): unknown =>
+  x === Infinity || x === -Infinity ? String(x) : x;
 
 /** The whole file or the one that was there before. */
 export async function writeWhole(path: string, content: string): Promise<void> {
