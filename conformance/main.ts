@@ -67,6 +67,7 @@ function build(
   addJudge(program, terminal, done);
   addLedger(program, terminal, done);
   addNan(program, terminal, done);
+  addSweep(program, terminal, command, done);
   return program;
 }
 
@@ -339,5 +340,38 @@ function addNan(program: Command, terminal: Terminal, done: (code: number) => vo
     .action(async (file, options) => {
       const { nan } = await import('./commands/nan.ts');
       done(await nan(file, options, terminal));
+const SWEEP_EXAMPLES = `Examples:
+  touchstone sweep sigmoid
+  touchstone sweep gelu --derivative --params '{"approximate":"tanh"}' --out gelu.json --resume
+  touchstone sweep tanh --candidate onnxruntime --shard 3/64 --out tanh-3.json
+  touchstone sweep silu --format bf16 -- python my_adapter.py
+`;
+
+function addSweep(
+  program: Command,
+  terminal: Terminal,
+  command: readonly string[] | undefined,
+  done: (code: number) => void,
+): void {
+  program
+    .command('sweep')
+    .description('judge every input of an elementwise operator')
+    .argument('<op>', 'such as sigmoid')
+    .option('--candidate <candidate>', 'fast (default), onnxruntime, ./module.js; or -- COMMAND')
+    .option('--derivative', 'the derivative instead of the value')
+    .option('--params <json>', 'an object of parameters; the defaults where absent')
+    .option('--format <name>', 'f32, f16 or bf16', 'f32')
+    .option('--shard <i/n>', 'one of n parts, for touchstone merge', '1/1')
+    .option('--jobs <n>', 'threads, each with a candidate of its own; by default one for each core')
+    .option('--out <file>', 'what was found; also of a part, after Ctrl-C')
+    .option('--resume', 'go on with what --out has')
+    .option('--json', 'one line of JSON')
+    .option('--start-timeout <seconds>', 'for a program to say hello: 30')
+    .option('--timeout <seconds>', 'for a program to answer: 5')
+    .addHelpText('before', SWEEP_EXAMPLES)
+    .action(async (op, options) => {
+      const { sweep } = await import('./commands/sweep.ts');
+      const name = options.candidate ?? (command ? undefined : 'fast');
+      done(await sweep(op, namedBy(name, command), options, terminal));
     });
 }

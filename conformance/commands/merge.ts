@@ -10,6 +10,17 @@ import { joined, type Part } from '../report/join.ts';
 import { readRun } from '../report/read.ts';
 import type { Run } from '../report/record.ts';
 import { startRecording } from '../report/recording.ts';
+import { patternsIn } from '../sweep/blocks.ts';
+import { FORMATS } from '../sweep/plan.ts';
+import {
+  described,
+  exitCodeOf,
+  isSweep,
+  mergedResult,
+  readResult,
+  writeWhole,
+  written,
+} from '../sweep/report.ts';
 import type { Terminal } from '../terminal.ts';
 import { emptyBaseline } from '../update.ts';
 import { version } from '../version.ts';
@@ -21,10 +32,31 @@ export async function merge(
   options: ConcludeOptions,
   terminal: Terminal,
 ): Promise<number> {
+  const named: { readonly name: string; readonly text: string }[] = [];
+  for (const name of files) named.push({ name, text: await contents(name) });
+  if (named.every(({ text }) => isSweep(text))) return await mergeSweeps(named, options, terminal);
   const prepared = await prepare('merge', options);
-  const parts: Part[] = [];
-  for (const name of files) parts.push({ name, run: readRun(name, await contents(name)) });
+  const parts = named.map(({ name, text }): Part => ({ name, run: readRun(name, text) }));
   return await concludeMerged('merge', joined(parts, version), prepared, options, terminal);
+}
+
+/** Shards of a sweep; a report is `json=FILE`, as every shard is one. */
+async function mergeSweeps(
+  named: readonly { readonly name: string; readonly text: string }[],
+  { report = [], json }: ConcludeOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const shards = named.map(({ name, text }) => ({ name, result: readResult('merge', name, text) }));
+  const whole = mergedResult('merge', shards);
+  for (const wish of report) {
+    const [kind, path = ''] = wish.split('=');
+    if (kind !== 'json' || path === '')
+      throw failure(EXIT.usage, `merge: --report ${wish} should be json=FILE for a sweep`);
+    await writeWhole(path, written(whole));
+  }
+  const patterns = patternsIn(FORMATS[whole.plan.format]);
+  await terminal.print(json ? written(whole, 0) : described(whole, patterns));
+  return exitCodeOf(whole);
 }
 
 /** Reports of what was joined, and its exit code. */

@@ -48,6 +48,8 @@ function ends(digits: number): Ends<Decimal> {
     sign: (a) => (a.isZero() ? 0 : a.s),
     isFinite: (a) => a.isFinite(),
     less: (a, b) => a.lt(b),
+    least: (a, b) => (a.lt(b) ? a : b),
+    most: (a, b) => (a.lt(b) ? b : a),
     toNumber: (a) => (a.isFinite() ? (a.eq(1) || a.isZero() ? a.toNumber() : a.s) : a.toNumber()),
   };
 }

@@ -45,7 +45,10 @@ export interface Ends<E> {
   /** −1, 0, 1, or NaN. */
   sign(a: E): number;
   isFinite(a: E): boolean;
+  /** Of the two ends of one enclosure. */
   less(a: E, b: E): boolean;
+  least(a: E, b: E): E;
+  most(a: E, b: E): E;
   /** The number itself where it is 0, ±1, ±∞ or NaN; any with its sign elsewhere. */
   toNumber(a: E): number;
 }
@@ -91,7 +94,7 @@ export class Interval<E = unknown> extends Real {
   }
   times(other: Exact): Interval<E> {
     const y = this.#read(other);
-    const { down, up, sign, less } = this.#in.ends;
+    const { down, up, sign, least, most } = this.#in.ends;
     if (!this.isFinite() || !y.isFinite()) return this.#special(y, (a, b) => a * b);
     if (sign(y.lo) >= 0)
       return this.#enclose(
@@ -102,7 +105,7 @@ export class Interval<E = unknown> extends Real {
     if (sign(this.lo) >= 0 || sign(this.hi) <= 0) return y.times(this);
     const [a, b] = [down.mul(this.lo, y.hi), down.mul(this.hi, y.lo)];
     const [c, d] = [up.mul(this.lo, y.lo), up.mul(this.hi, y.hi)];
-    return this.#enclose(less(a, b) ? a : b, less(c, d) ? d : c);
+    return this.#enclose(least(a, b), most(c, d));
   }
   div(other: Exact): Interval<E> {
     const y = this.#read(other);
@@ -146,11 +149,8 @@ export class Interval<E = unknown> extends Real {
 
   between(other: Real): Interval<E> {
     const y = this.#read(other);
-    const { less } = this.#in.ends;
-    return this.#enclose(
-      less(this.lo, y.lo) ? this.lo : y.lo,
-      less(this.hi, y.hi) ? y.hi : this.hi,
-    );
+    const { least, most } = this.#in.ends;
+    return this.#enclose(least(this.lo, y.lo), most(this.hi, y.hi));
   }
   through(f: (x: Real) => Real): Real {
     return reading(this.#in, () => f(this));

@@ -1,0 +1,282 @@
+/**
+ * # The enclosures of a block, as code
+ *
+ * Two inputs at a time, both ends, in WebAssembly with f64x2. The elementary functions do what
+ * spec/arithmetic/elementary.ts does, in the same order; only the choice of k differs, where both
+ * choices are as good. Each pair of ends is rounded to float32, an open one to the side where the value lies.
+ */
+import type { Column } from './column.ts';
+import * as wasm from './wasm.ts';
+import { type Code, type Routine, splat, V128, v } from './wasm.ts';
+
+/** Inputs at a time. */
+export const CHUNK = 4096;
+
+/** Where what is in the memory, in bytes. */
+export const AT = {
+  /** What the candidate answered, in float32. */
+  got: 0,
+  /** The ends, in float64. */
+  lo: CHUNK * 4,
+  hi: CHUNK * 12,
+  /** The largest error of the rounded results of each lane, in ulp. */
+  worst: CHUNK * 20,
+} as const;
+export const PAGES = Math.ceil((CHUNK * 20 + 16) / 65_536);
+
+export interface Ends {
+  readonly lo: Column;
+  readonly hi: Column;
+}
+
+/** `run(first, count)` for the bit patterns from `first` on: whether every answer is the one rounded result. */
+export type Run = (first: number, count: number) => number;
+
+export function instantiate(ends: Ends, memory: WebAssembly.Memory): Run {
+  const module = new WebAssembly.Module(wasm.assemble(routinesOf(ends)));
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  return exports.run as Run;
+}
+
+const ELEMENTARY = ['exp', 'expm1', 'log', 'logNearOne'] as const;
+type Elementary = (typeof ELEMENTARY)[number];
+const isElementary = (kind: string): kind is Elementary =>
+  (ELEMENTARY as readonly string[]).includes(kind);
+
+function routinesOf({ lo, hi }: Ends): readonly Routine[] {
+  const order = inOrder([lo, hi]);
+  const isUsed = (name: Elementary) =>
+    order.some(({ kind }) => kind === name || (name === 'logNearOne' && kind === 'log'));
+  const used = [...ELEMENTARY].reverse().filter(isUsed);
+  const routines = used.map((name) => elementary[name](used.indexOf('logNearOne')));
+  return [...routines, runOf(lo, hi, order, used)];
+}
+
+/** Each column after those that it is made of. */
+function inOrder(roots: readonly Column[]): readonly Column[] {
+  const order = new Set<Column>();
+  const pending = [...roots];
+  for (let next = pending.at(-1); next; next = pending.at(-1)) {
+    const missing = next.of.filter((part) => !order.has(part));
+    if (missing.length === 0) order.add(pending.pop()!);
+    else pending.push(...missing);
+  }
+  return [...order];
+}
+
+/** Words: first, count, i. Vectors: pattern, x, and so on. */
+const [FIRST, COUNT, I, PATTERN, ALL, WORST, SCRATCH] = [0, 1, 2, 3, 4, 5, 6] as const;
+const LOCALS = SCRATCH + 8;
+
+function runOf(
+  lo: Column,
+  hi: Column,
+  order: readonly Column[],
+  used: readonly Elementary[],
+): Routine {
+  const local = new Map(order.map((column, i) => [column, LOCALS + i]));
+  const value = (column: Column): Code =>
+    isNumber(column) ? splat(column.value) : wasm.get(local.get(column)!);
+  const computed = order
+    .filter((column) => !isNumber(column))
+    .flatMap((column) => [...codeOf(column, value, used), ...wasm.set(local.get(column)!)]);
+  const next = [wasm.get(I), wasm.i32(2), wasm.i32add, wasm.set(I)].flat();
+  const body = [
+    ...computed,
+    ...judged(value(lo), value(hi), lo === hi),
+    ...[wasm.get(PATTERN), wasm.quad(2, 2, 0, 0), v.addWords, wasm.set(PATTERN)].flat(),
+    ...next,
+  ];
+  return {
+    ...{ name: 'run', parameters: [wasm.I32, wasm.I32], result: wasm.I32 },
+    ...{ words: 1, vectors: LOCALS - PATTERN + order.length },
+    code: [
+      ...[wasm.get(FIRST), v.splatWord, wasm.quad(0, 1, 0, 0), v.addWords],
+      ...[wasm.quad(-1, -1, 0, 0), v.and, wasm.set(PATTERN)],
+      ...[wasm.quad(-1, -1, -1, -1), wasm.set(ALL)],
+      wasm.repeat(body, [wasm.get(I), wasm.get(COUNT), wasm.i32less].flat()),
+      ...[wasm.i32(0), wasm.get(WORST), wasm.store(AT.worst)],
+      ...[wasm.get(ALL), v.allWords],
+    ].flat(),
+  };
+}
+
+const isNumber = ({ kind }: Column): boolean => kind === 'constant' || kind === 'special';
+
+function codeOf(column: Column, value: (c: Column) => Code, used: readonly Elementary[]): Code {
+  const { kind, of } = column;
+  if (kind === 'input') return [...wasm.get(PATTERN), ...v.promote];
+  if (kind === 'outwards') return outwards(column, value(of[0]!));
+  if (kind === 'quotient') return quotient(of.map(value) as [Code, Code, Code, Code]);
+  const operands = of.flatMap(value);
+  if (isElementary(kind)) return [...operands, ...wasm.call(used.indexOf(kind))];
+  return [...operands, ...v[kind as 'add' | 'mul' | 'div' | 'sqrt' | 'neg' | 'least' | 'most']];
+}
+
+/** a (1 ± share), or a ± (|a| share + 2⁻¹⁰⁷⁰) where the sign is not known or a may be too small. */
+function outwards({ value: share, of }: Column, a: Code): Code {
+  const [{ min, max }] = of as readonly [Column];
+  if (min > 2 ** -1000) return [...a, ...splat(1 + share), ...v.mul];
+  if (max < -(2 ** -1000)) return [...a, ...splat(1 - share), ...v.mul];
+  const reach = [a, v.abs, splat(share), v.mul, splat(Math.sign(share) * 2 ** -1070), v.add];
+  return [...a, ...reach.flat(), ...v.add];
+}
+
+/** q where it has few bits and q · b is a, exactly; what is further out elsewhere. */
+function quotient([outer, q, b, a]: readonly [Code, Code, Code, Code]): Code {
+  const isShort = [q, wasm.bits(2 ** 26 - 1, 0), v.and, splat(0), v.equalLongs].flat();
+  const isExact = [...isShort, ...q, ...b, ...v.mul, ...a, ...v.equal, ...v.and];
+  return [...q, ...outer, ...isExact, ...v.select];
+}
+
+/** Stores the ends, compares both with what was got, and keeps the largest error of what they round to. */
+function judged(lo: Code, hi: Code, isPoint: boolean): Code {
+  const [low, high, rounded, error, other, singles] = [0, 1, 2, 3, 4, 5].map(
+    (i) => SCRATCH + i,
+  ) as [number, number, number, number, number, number];
+  const offset = (size: number): Code => [wasm.get(I), wasm.i32(size), [0x6c]].flat();
+  const got = [...offset(4), ...wasm.loadHalf(AT.got)];
+  const stored = [
+    ...[...offset(8), ...lo, ...wasm.store(AT.lo)],
+    ...[...offset(8), ...hi, ...wasm.store(AT.hi)],
+  ];
+  const scratch = { rounded: other, single: singles };
+  const single = isPoint
+    ? [...lo, ...v.demote, ...wasm.set(low), ...got, ...wasm.get(low), ...v.equalSingles]
+    : [
+        ...[...nearestSingle(lo, hi, 1, scratch), ...wasm.set(low)],
+        ...[...nearestSingle(hi, lo, -1, scratch), ...wasm.set(high)],
+        ...[...got, ...wasm.set(singles)],
+        // Zeros of two signs: then the sign of the result is not known, and any will do.
+        ...[wasm.get(singles), wasm.get(low), v.equalWords].flat(),
+        ...[wasm.get(low), wasm.get(high), v.equalSingles].flat(),
+        ...[wasm.get(singles), wasm.get(low), v.equalSingles, v.and].flat(),
+        ...[wasm.get(low), wasm.get(high), v.equalWords, v.select].flat(),
+      ];
+  const distance = (end: Code): Code => [wasm.get(rounded), end, v.sub, v.abs].flat();
+  return [
+    ...stored,
+    ...[...single, ...wasm.get(ALL), ...v.and, ...wasm.set(ALL)],
+    ...[wasm.get(low), v.promote, wasm.set(rounded)].flat(),
+    ...[distance(lo), distance(hi), v.most, ulp(lo), v.div, wasm.set(error)].flat(),
+    // An overflow has no error.
+    ...[wasm.get(WORST), wasm.get(error)].flat(),
+    ...[wasm.get(rounded), v.abs, splat(Infinity), v.less, v.and].flat(),
+    ...[...v.most, ...wasm.set(WORST)],
+  ];
+}
+
+/** The gap between neighbours in float32. */
+const ulp = (x: Code): Code =>
+  [x, wasm.bits(0, 0x7ff00000), v.and, splat(2 ** -23), v.mul, splat(2 ** -149), v.most].flat();
+
+/**
+ * The float32 nearest to a value just above x (side 1) or just below it (−1): a tie, whose two
+ * neighbours r and 2x − r are both float32, goes to that side, and so does the sign of a zero. At x itself
+ * where the other end is the same.
+ */
+function nearestSingle(
+  x: Code,
+  opposite: Code,
+  side: -1 | 1,
+  local: { readonly rounded: number; readonly single: number },
+): Code {
+  const { rounded, single } = local;
+  const r = wasm.get(rounded);
+  const other = [x, x, v.add, r, v.sub].flat();
+  const isSingle = [...other, ...v.demote, ...v.promote, ...other, ...v.equal];
+  const isBounded = [...other, ...v.abs, ...splat(Infinity), ...v.less];
+  const isOpen = [...x, ...opposite, ...v.notEqual];
+  const isTie = [isSingle, r, x, v.notEqual, v.and, isBounded, v.and, isOpen, v.and].flat();
+  const beside = [...other, ...r, ...(side > 0 ? v.most : v.least)];
+  const nearest = [
+    ...[...x, ...v.demote, ...v.promote, ...wasm.set(rounded)],
+    ...[...beside, ...r, ...isTie, ...v.select, ...v.demote],
+  ];
+  if (side > 0) return nearest;
+  const isBelowZero = [x, splat(0), v.lessOrEqual, wasm.bits(0, 0x80000000), v.and].flat();
+  // −0 where x is 0; one lane of float64 has the sign where it becomes that of a float32.
+  const sign = [...isBelowZero, ...splat(0), ...v.or, ...v.demote, ...wasm.set(single)];
+  return [...sign, ...nearest, ...wasm.get(single), ...v.or];
+}
+
+// Elementary functions: one vector in, one out. -----------------------------------------------------
+
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
+const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
+
+const routine = (vectors: number, code: readonly Code[]): Routine => ({
+  ...{ parameters: [V128], result: V128, words: 0, vectors },
+  code: code.flat(),
+});
+
+const downFrom = (first: number, last: number): readonly number[] =>
+  Array.from({ length: first - last + 1 }, (_, i) => first - i);
+
+/** Leaves k in local 1, 2ᵏ in local 2 and e^r − 1 in local 3. */
+const reduction: readonly Code[] = [
+  [...wasm.get(0), ...splat(Math.LOG2E), ...v.mul, ...v.nearest, ...wasm.set(1)],
+  // k + 1023 in the low bits of a float64 between 2⁵² and 2⁵³, shifted to where its exponent is.
+  [
+    ...wasm.get(1),
+    ...splat(2 ** 52 + 1023),
+    ...v.add,
+    ...wasm.i32(52),
+    ...v.shiftUp,
+    ...wasm.set(2),
+  ],
+  [...wasm.get(0), ...wasm.get(1), ...splat(LN2_HIGH), ...v.mul, ...v.sub],
+  [...wasm.get(1), ...splat(LN2_LOW), ...v.mul, ...v.sub, ...wasm.set(1)],
+  [
+    ...splat(0),
+    ...downFrom(14, 2).flatMap((n) => [wasm.get(1), v.mul, splat(1 / factorial(n)), v.add].flat()),
+  ],
+  [...wasm.get(1), ...wasm.get(1), ...v.mul, ...v.mul, ...wasm.get(1), ...v.add, ...wasm.set(3)],
+];
+/** Of local 0. */
+const nearOne: readonly Code[] = [
+  [...wasm.get(0), ...splat(2), ...wasm.get(0), ...v.add, ...v.div, ...wasm.set(1)],
+  [...wasm.get(1), ...wasm.get(1), ...v.mul, ...wasm.set(2)],
+  [
+    ...splat(0),
+    ...downFrom(12, 1).flatMap((n) => [splat(1 / (2 * n + 1)), v.add, wasm.get(2), v.mul].flat()),
+  ],
+  [...splat(1), ...v.add, ...splat(2), ...wasm.get(1), ...v.mul, ...v.mul],
+];
+const MANTISSA = wasm.bits(-1, 0xfffff);
+
+const elementary: { readonly [name in Elementary]: (near: number) => Routine } = {
+  exp: () =>
+    routine(3, [
+      ...reduction,
+      [...wasm.get(2), ...wasm.get(2), ...wasm.get(3), ...v.mul, ...v.add],
+    ]),
+  expm1: () =>
+    routine(3, [
+      ...reduction,
+      [...wasm.get(2), ...splat(1), ...v.sub, ...wasm.get(2), ...wasm.get(3), ...v.mul, ...v.add],
+    ]),
+  logNearOne: () => routine(2, nearOne),
+  // x = 2ᵏ m: local 1 is m, local 2 whether it is above √2, local 3 is k.
+  log: (near) =>
+    routine(3, [
+      [...wasm.get(0), ...MANTISSA, ...v.and, ...wasm.bits(0, 0x3ff00000), ...v.or, ...wasm.set(1)],
+      [...wasm.get(1), ...splat(Math.SQRT2), ...v.greater, ...wasm.set(2)],
+      [...wasm.get(0), ...wasm.i32(52), ...v.shiftDown, ...wasm.bits(0, 0x43300000), ...v.or],
+      [...splat(2 ** 52 + 1023), ...v.sub],
+      [...wasm.get(2), ...splat(1), ...v.and, ...v.add, ...wasm.set(3)],
+      [
+        ...wasm.get(1),
+        ...splat(0.5),
+        ...v.mul,
+        ...wasm.get(1),
+        ...wasm.get(2),
+        ...v.select,
+        ...wasm.set(1),
+      ],
+      [...wasm.get(3), ...splat(LN2_HIGH), ...v.mul],
+      [...wasm.get(1), ...splat(1), ...v.sub, ...wasm.call(near)],
+      [...wasm.get(3), ...splat(LN2_LOW), ...v.mul, ...v.add, ...v.add],
+    ]),
+};

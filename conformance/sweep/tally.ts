@@ -1,0 +1,120 @@
+/**
+ * # Counting what a block shows
+ *
+ * Mutable, because there are thousands of millions of answers; what leaves is plain data.
+ */
+import { type Format, float32, round, toBits, ulp } from '../../spec/format.ts';
+import { judge as graded } from '../../spec/grade.ts';
+import { type Certified, decimalOf } from '../../spec/oracle/index.ts';
+import { patternOf } from './blocks.ts';
+import { BINS, type Findings, HARDEST, hex } from './result.ts';
+
+export interface Tally {
+  readonly format: Format;
+  escalated: number;
+  undecided: number;
+  right: number;
+  /** In the order of `BINS`. */
+  readonly wrong: number[];
+  largest: Wrong | undefined;
+  readonly first: Wrong[];
+  readonly hardest: Hard[];
+}
+/** Inputs as numbers; their bits are written when all is counted. */
+interface Wrong {
+  readonly x: number;
+  readonly pattern: number;
+  readonly got: number;
+  readonly due: number;
+  readonly ulps: number;
+}
+interface Hard {
+  readonly pattern: number;
+  readonly distance: number;
+}
+
+export const emptyTally = (format: Format): Tally => ({
+  ...{ format, escalated: 0, undecided: 0, right: 0, wrong: BINS.map(() => 0) },
+  ...{ largest: undefined, first: [], hardest: [] },
+});
+
+export function findingsOf(tally: Tally, inputs: number): Findings {
+  const { format, escalated, undecided, right, wrong, largest, first, hardest } = tally;
+  const bits = (x: number) => hex(patternIn(x, format), format.bits);
+  const input = ({ pattern }: { readonly pattern: number }) => hex(pattern, format.bits);
+  return {
+    ...{ inputs, escalated, undecided },
+    histogram: Object.fromEntries(
+      BINS.map((bin, i) => [bin, i === 0 ? right : wrong[i]!]),
+    ) as Findings['histogram'],
+    largest: largest && { input: input(largest), ulps: largest.ulps },
+    first: first.map((miss) => ({
+      ...{ input: input(miss), ulps: miss.ulps, got: bits(miss.got), due: bits(miss.due) },
+    })),
+    hardest: hardest.map((hard) => ({ input: input(hard), distance: hard.distance })),
+  };
+}
+
+const patternIn = (x: number, format: Format): number =>
+  format === float32 ? patternOf(x) : Number(toBits(x, format));
+
+/** How near to a middle an exact result has to be to be among the nearest, in ulp. */
+export const nearestSoFar = ({ hardest }: Tally): number =>
+  hardest.length < HARDEST ? 0.5 : hardest.at(-1)!.distance;
+
+export function keepNear({ hardest, format }: Tally, x: number, distance: number): void {
+  const hard = { pattern: patternIn(x, format), distance };
+  insert(hardest, hard, (a, b) => a.distance - b.distance || a.pattern - b.pattern);
+}
+
+/** Keeps the first few of an order. */
+function insert<T>(some: T[], fresh: T, order: (a: T, b: T) => number): void {
+  const at = some.findIndex((other) => order(fresh, other) < 0);
+  if (at < 0 && some.length >= HARDEST) return;
+  some.splice(at < 0 ? some.length : at, 0, fresh);
+  if (some.length > HARDEST) some.pop();
+}
+
+/** `ulps` from the exact result. Nothing is made of what is only counted: there may be thousands of millions. */
+export function countWrong(tally: Tally, x: number, got: number, due: number, ulps: number): void {
+  tally.wrong[binOf(ulps, got, due)]!++;
+  const pattern = patternIn(x, tally.format);
+  const { largest, first } = tally;
+  if (!largest || ulps > largest.ulps || (ulps === largest.ulps && pattern < largest.pattern))
+    tally.largest = { x, pattern, got, due, ulps };
+  if (first.length < HARDEST || pattern < first.at(-1)!.pattern)
+    insert(first, { x, pattern, got, due, ulps }, (a, b) => a.pattern - b.pattern);
+}
+
+/** The place in `BINS`, from 1 on. */
+function binOf(ulps: number, got: number, due: number): number {
+  if (Number.isFinite(got) !== Number.isFinite(due) || !Number.isFinite(ulps))
+    return BINS.length - 1;
+  let bin = 1;
+  while (bin < BINS.length - 2 && ulps > LIMITS[bin]!) bin++;
+  return bin;
+}
+const LIMITS = BINS.map(Number);
+
+/** Whether two results are one; the sign of a zero counts only if it is stated. Any NaN is NaN. */
+export const isSame = (a: number, b: number, signed: boolean): boolean =>
+  Object.is(a, b) || (!signed && a === b);
+
+/** An answer beside the oracle's cell. */
+export function countCertified(tally: Tally, x: number, got: number, cell: Certified): void {
+  const { value, signed } = cell;
+  const isRight = isSame(got, value, signed);
+  if (isRight) tally.right++;
+  else countWrong(tally, x, got, value, graded(got, cell, tally.format).ulps);
+  const distance = distanceOf(cell, tally.format);
+  if (distance !== undefined && distance <= nearestSoFar(tally)) keepNear(tally, x, distance);
+}
+
+/** Of an exact result, in decimals, from the middle between its two neighbours; 0 is no distance but a tie. */
+function distanceOf({ lo, hi, value }: Certified, format: Format): number | undefined {
+  if (!Number.isFinite(value) || Object.is(lo, hi)) return undefined;
+  const middle = decimalOf(lo).plus(decimalOf(hi)).div(2);
+  const error = middle.minus(value).abs().div(ulp(middle, format));
+  const distance = error.minus(0.5).abs().toNumber();
+  return distance > 0 && round(middle, format) === value ? distance : undefined;
+}

@@ -1,0 +1,338 @@
+/**
+ * Sweeps: what is certified is what MPFR says, whatever is wrong is found, nothing is lost when one is
+ * cut off, and shards make one whole or none.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { loadCandidate } from '../../conformance/adapters/index.ts';
+import { operators } from '../../conformance/operators.ts';
+import { numberAt, PARTS, partsOf, patternOf, type Range } from '../../conformance/sweep/blocks.ts';
+import { type Answer, judgeRange, type Question } from '../../conformance/sweep/judge.ts';
+import { answersOf, questionOf } from '../../conformance/sweep/plan.ts';
+import { described, mergedResult, readResult, written } from '../../conformance/sweep/report.ts';
+import {
+  type Findings,
+  hex,
+  joined,
+  nothing,
+  type Plan,
+  type Result,
+  resultOf,
+  together,
+  verdictOf,
+} from '../../conformance/sweep/result.ts';
+import { type Judge, sweepParts } from '../../conformance/sweep/sweep.ts';
+import { bfloat16, float32 } from '../../spec/format.ts';
+import type { Elementwise } from '../../spec/op.ts';
+import { settle } from '../../spec/param.ts';
+import { tensor } from '../../spec/tensor.ts';
+import { pageOf } from '../../tools/proofs.ts';
+import { seed } from '../seed.ts';
+import { read } from '../spec/mpfr.ts';
+import { roundings, used } from '../spec/textbook/compare.ts';
+import { textbook } from '../spec/textbook/index.ts';
+
+const elementwise = [...operators.values()].filter(
+  (op): op is Elementwise => op.kind === 'elementwise',
+);
+const questions = elementwise.flatMap((op) =>
+  (op.id === 'gelu' ? [{}, { approximate: 'tanh' }] : [{}]).flatMap((given) =>
+    (['value', 'derivative'] as const).map(
+      (of): Question => ({ op, settings: settle(op, given as object), of, format: float32 }),
+    ),
+  ),
+);
+const nameOf = ({ op, settings, of }: Question): string =>
+  `${op.id} ${of} ${Object.values(settings).join(' ')}`;
+
+const fast = async (plan: Plan): Promise<Answer> => answersOf(await loadCandidate('fast'), plan);
+const planOf = (op: string, format: Plan['format'] = 'f32'): Plan => ({
+  ...{ version: '0', op, params: {}, of: 'value', format, candidate: 'fast 0' },
+});
+
+/** The same numbers for the same seed. */
+function* draws(): IterableIterator<number> {
+  for (let state = seed >>> 0 || 1; ; ) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    yield state / 2 ** 32;
+  }
+}
+
+/** Ranges of so many patterns, one in each of some parts: all of them that float32 has exponents for. */
+function ranges(count: number, every: number): readonly Range[] {
+  const random = draws();
+  return partsOf(1, 1, float32)
+    .filter((_, i) => i % every === 0 || (i % 256 > 110 && i % 256 < 136))
+    .map(({ from, to }) => {
+      const start = from + Math.floor(random.next().value! * (to - from - count));
+      return { from: start, to: start + count };
+    });
+}
+
+async function over(question: Question, some: readonly Range[], answer: Answer): Promise<Findings> {
+  let findings = nothing;
+  for (const range of some)
+    findings = together(findings, await judgeRange(question, range, answer));
+  return findings;
+}
+
+/**
+ * Textbook formulas in MPFR, each answer rounded once. Of an exact tie that is reached by inexact steps it
+ * leaves two; then that of the kernel is given, if it is one of them.
+ */
+async function byMpfr(question: Question): Promise<Answer> {
+  const { op, settings, of } = question;
+  const kernel = await fast({ ...planOf(op.id), params: settings, of });
+  const pick = (t: ReturnType<(typeof textbook)[string]>) =>
+    of === 'value' ? t.out : t.grad.input!;
+  return async (inputs, out) => {
+    await kernel(inputs, out);
+    const tensors = { input: tensor([inputs.length], inputs) };
+    const truth = () => textbook[op.id]!(tensors, used(settings, op), () => read(1));
+    let due = roundings(truth, pick, float32, 500);
+    if (due.some(([a, b]) => !Object.is(a, b))) due = roundings(truth, pick, float32, 4000);
+    for (const [i, [a, b]] of due.entries()) if (!Object.is(out[i], b)) out[i] = a!;
+  };
+}
+
+/** All of `TOUCHSTONE_PROOFS=all` take minutes. */
+const PATTERNS = process.env.TOUCHSTONE_PROOFS === 'all' ? 1500 : 48;
+
+describe('MPFR is right wherever the sweep is certain', () => {
+  test.each(questions.map((question) => [nameOf(question), question] as const))(
+    '%s',
+    async (_, question) => {
+      const findings = await over(question, ranges(PATTERNS, 16), await byMpfr(question));
+      expect(findings.first.filter(({ due, got }) => !isSameZero(due, got))).toEqual([]);
+      expect(findings.inputs).toBeGreaterThan(50 * PATTERNS);
+      // Nearly all is told by code, and not by the oracle that MPFR judges elsewhere.
+      expect(findings.escalated).toBeLessThan(findings.inputs / 4);
+    },
+  );
+});
+/** MPFR's zeros of what is exactly 0 have signs of their own. */
+const isSameZero = (a: string, b: string): boolean =>
+  [a, b].every((bits) => bits === '0x00000000' || bits === '0x80000000');
+
+const sigmoid = questions.find(({ op, of }) => op.id === 'sigmoid' && of === 'value')!;
+describe('what is wrong is found', () => {
+  test('a float32 that is rounded at every step, thousands of times', async () => {
+    const answer: Answer = (inputs, out) => {
+      for (const [i, x] of inputs.entries())
+        out[i] = 1 / Math.fround(1 + Math.fround(Math.exp(-x)));
+    };
+    const findings = await over(sigmoid, [{ from: 0x3f800000, to: 0x3f800000 + 2 ** 16 }], answer);
+    expect(findings.histogram.right).toBeLessThan(2 ** 16 - 5000);
+    expect(findings.histogram['1']).toBeGreaterThan(5000);
+    expect(findings.largest!.ulps).toBeGreaterThan(0.5);
+  });
+  test.each([0x3e400001, 0x80000000, 0x7f800000, 0x7fc12345, 0xc2cff1b4, 1])(
+    'one wrong answer, at pattern %d',
+    async (at) => {
+      const right = await fast(planOf('sigmoid'));
+      const answer: Answer = async (inputs, out) => {
+        await right(inputs, out);
+        for (const [i, x] of inputs.entries())
+          if (Object.is(patternOf(x), at) || (Number.isNaN(x) && Number.isNaN(numberAt(at))))
+            out[i] = Number.isNaN(out[i]!) ? 0 : out[i]! + 2 ** -149;
+      };
+      const part = partsOf(1, 1, float32)[Math.floor(at / 2 ** 23)]!;
+      const from = Math.max(part.from, at - 2000);
+      const found = await judgeRange(sigmoid, { from, to: Math.min(part.to, from + 4000) }, answer);
+      // Where one step of 2⁻¹⁴⁹ is lost beside the result, nothing is wrong.
+      const isLost =
+        !Number.isNaN(numberAt(at)) && Math.fround(1 / (1 + Math.exp(-numberAt(at)))) > 2 ** -125;
+      if (isLost) expect(found.first).toEqual([]);
+      else expect(found.first[0]!.input).toBe(Number.isNaN(numberAt(at)) ? hex(from) : hex(at));
+    },
+  );
+  test('a tie that only the sign of the next term breaks', async () => {
+    const silu = questions.find(({ op, of }) => op.id === 'silu' && of === 'value')!;
+    const toEven: Answer = (inputs, out) => {
+      for (const [i, x] of inputs.entries()) out[i] = x / 2;
+    };
+    const found = await judgeRange(silu, { from: 1, to: 4097 }, toEven);
+    expect(found.histogram['1'] + found.histogram.right).toBe(4096);
+    // x/2 + x²/4 goes up at every odd x; to even goes down at every other one of them.
+    expect(found.histogram['1']).toBe(1024);
+  });
+});
+
+// Cutting off, resuming, joining -----------------------------------------------------------------
+
+/** Every input of bfloat16, in 512 parts. */
+const short = planOf('relu', 'bf16');
+const judge = async (): Promise<Judge> => {
+  const answer = await fast(short);
+  return {
+    judge: (range) => judgeRange(questionOf(short), range, answer),
+    end: async () => {},
+  };
+};
+const never = { onPart: () => {}, isOver: () => false };
+const fresh = resultOf(short, [], nothing);
+const swept = async (i: number, n: number): Promise<Result> =>
+  sweepParts(partsOf(i, n, bfloat16), fresh, [await judge(), await judge()], never);
+
+describe('a sweep', () => {
+  test('that is cut off and resumed ends as one that is not', async () => {
+    const whole = await swept(1, 1);
+    expect(verdictOf(whole, 2 ** 16)).toBe('proved');
+    let parts = 0;
+    const cut = { onPart: () => void parts++, isOver: () => parts >= 100 };
+    const all = partsOf(1, 1, bfloat16);
+    const begun = await sweepParts(all, fresh, [await judge(), await judge()], cut);
+    expect(begun.inputs).toBeLessThan(whole.inputs / 2);
+    expect(verdictOf(begun, 2 ** 16)).toBe('right so far');
+    const saved = readResult('sweep', 'a file', written(begun));
+    const ended = await sweepParts(all, saved, [await judge()], never);
+    expect(written(ended)).toBe(written(whole));
+  });
+  test('fails as a judge does, after the others have ended', async () => {
+    let ended = 0;
+    const failing: Judge = {
+      judge: () => Promise.reject(new Error('lost')),
+      end: async () => void ended++,
+    };
+    await expect(
+      sweepParts(partsOf(1, 64, bfloat16), fresh, [failing, await judge()], never),
+    ).rejects.toThrow('lost');
+    expect(ended).toBe(1);
+  });
+});
+
+describe('shards', () => {
+  test('cover every part once', () => {
+    for (const n of [1, 3, 64, PARTS]) {
+      const all = Array.from({ length: n }, (_, i) => partsOf(i + 1, n, float32)).flat();
+      expect(all).toEqual(partsOf(1, 1, float32));
+    }
+  });
+  test('are joined in any order and grouping', async () => {
+    const [a, b, c] = [await swept(1, 3), await swept(2, 3), await swept(3, 3)];
+    const whole = written(await swept(1, 1));
+    expect(written(joined(joined(a, b), c))).toBe(whole);
+    expect(written(joined(c, joined(b, a)))).toBe(whole);
+    const named = [c, a, b].map((result) => ({ name: 'x', result }));
+    expect(written(mergedResult('merge', named))).toBe(whole);
+    expect(described(joined(joined(a, b), c), 2 ** 16)).toContain(
+      'correctly rounded for all 65,536',
+    );
+  });
+  test('are refused where one is missing, met twice, or of another plan', async () => {
+    const [a, c] = [await swept(1, 3), await swept(3, 3)];
+    const merge = (...results: Result[]) =>
+      mergedResult(
+        'merge',
+        results.map((result, i) => ({ name: `shard ${i + 1}`, result })),
+      );
+    expect(() => merge(a, c)).toThrow('merge: nobody swept 0x5500 to 0xaa7f');
+    expect(() => merge(a, c, a)).toThrow(
+      'merge: shard 3: the patterns from 0x00000000 on were swept twice',
+    );
+    const other = resultOf({ ...short, op: 'tanh' }, [], nothing);
+    expect(() => merge(a, other)).toThrow(
+      'merge: shard 2: they are of different plans: op is "relu" and "tanh"',
+    );
+  });
+  test('are refused where what they say does not add up', async () => {
+    const a = await swept(1, 3);
+    const spoilt = (change: object) => () =>
+      readResult('merge', 'a.json', written({ ...a, ...change }));
+    expect(spoilt({})).not.toThrow();
+    expect(spoilt({ inputs: a.inputs + 1 })).toThrow('a.json: ranges have');
+    expect(spoilt({ histogram: { ...a.histogram, right: 0 } })).toThrow('were judged');
+    expect(spoilt({ planHash: 'f00' })).toThrow('the hash is not that of the plan');
+    expect(spoilt({ ranges: [] })).toThrow('ranges have 0 inputs');
+    expect(() => readResult('merge', 'a.json', '{"plan":1}')).toThrow(
+      'a.json is not what sweep writes',
+    );
+  });
+});
+
+// The command ------------------------------------------------------------------------------------
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const run = (command: string) =>
+  spawnSync('sh', ['-c', command], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+
+describe('the command', () => {
+  test('in shards, side by side, and merged', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'sweep-'));
+    const touchstone = 'node dist/conformance/cli.js';
+    const shards = run(
+      `seq 4 | xargs -P 2 -I @ ${touchstone} sweep tanh --format bf16 --jobs 1 --shard @/4 --out ${dir}/@.json`,
+    );
+    expect(shards.status, shards.stderr).toBe(0);
+    const merged = run(`${touchstone} merge ${dir}/*.json --report json=${dir}/whole`);
+    expect(merged.stdout).toContain('proved: correctly rounded for all 65,536 inputs');
+    expect(merged.status).toBe(0);
+    expect(readFileSync(`${dir}/whole`, 'utf8')).toContain('"planHash"');
+    rmSync(`${dir}/2.json`);
+    const torn = run(`${touchstone} merge ${dir}/*.json`);
+    expect(torn.stderr).toContain('merge: nobody swept 0x4000 to 0x7fff');
+    expect(torn.status).toBe(2);
+  });
+  test('finds a candidate that is not correctly rounded, and ends with 1', () => {
+    const wrong = run(
+      'node dist/conformance/cli.js sweep sigmoid --candidate onnxruntime --shard 387/512 --jobs 1 --json',
+    );
+    expect(wrong.status, wrong.stderr).toBe(1);
+    const { histogram, inputs } = JSON.parse(wrong.stdout);
+    expect(histogram.right).toBeLessThan(inputs / 2);
+  });
+  test.each([
+    ['sweep softmax', 'softmax should be an elementwise operator'],
+    ['sweep sigmoid --shard 3/2', '--shard 3/2 should be i/n'],
+    ['sweep sigmoid --resume', '--resume goes with --out FILE'],
+    ['sweep sigmoid --format f8', '--format f8 should be one of f32, f16, bf16'],
+    ['sweep elu --params "{\\"alpha\\":\\"x\\"}"', 'elu: alpha'],
+    ['sweep sigmoid --jobs 0', '--jobs 0 should be a whole number'],
+  ])('%s is refused', (line, says) => {
+    const { status, stderr } = run(`node dist/conformance/cli.js ${line}`);
+    expect(stderr).toContain(says);
+    expect(status).toBe(2);
+  });
+});
+
+// What was proved --------------------------------------------------------------------------------
+
+const proofs = readdirSync(join(root, 'docs/proofs')).map((name) => ({
+  name,
+  result: readResult('test', name, readFileSync(join(root, 'docs/proofs', name), 'utf8')),
+}));
+
+describe('committed proofs', () => {
+  test('are whole, and on the page', () => {
+    expect(proofs.length).toBeGreaterThan(20);
+    for (const { name, result } of proofs) {
+      expect(mergedResult(name, [{ name, result }])).toBe(result);
+      if (result.plan.candidate.startsWith('fast'))
+        expect(verdictOf(result, 2 ** 32)).toBe('proved');
+    }
+    expect(readFileSync(join(root, 'docs/sweeps.md'), 'utf8')).toBe(
+      pageOf(proofs.map(({ result }) => result)),
+    );
+  });
+  test('name hard inputs, where the kernels are still right', async () => {
+    for (const { result } of proofs.filter(({ result }) =>
+      result.plan.candidate.startsWith('fast'),
+    )) {
+      const answer = await fast(result.plan);
+      const hardest = result.hardest.map(({ input }) => Number(input));
+      for (const from of hardest) {
+        const found = await judgeRange(questionOf(result.plan), { from, to: from + 1 }, answer);
+        expect(found.histogram.right, `${result.plan.op} at ${hex(from)}`).toBe(1);
+        expect(found.escalated).toBe(1);
+      }
+    }
+  });
+});

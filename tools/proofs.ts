@@ -1,0 +1,89 @@
+/**
+ * # The page of sweeps, from what they wrote
+ *
+ *     node dist/tools/proofs.js
+ *
+ * Reads every result of `touchstone sweep` in docs/proofs, and writes docs/sweeps.md.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { readResult } from '../conformance/sweep/report.ts';
+import { BINS, type Result } from '../conformance/sweep/result.ts';
+import { writeWhole } from './whole.ts';
+
+const FOLDER = 'docs/proofs';
+const number = (n: number): string => n.toLocaleString('en');
+
+const called = ({ plan }: Result): string => {
+  const params = Object.entries(plan.params).map(([name, value]) => `${name} = ${value}`);
+  return `${plan.op}${params.length > 0 ? ` (${params.join(', ')})` : ''}`;
+};
+const byName = (a: Result, b: Result): number =>
+  called(a).localeCompare(called(b), 'en') || (a.plan.of > b.plan.of ? -1 : 1);
+
+function ours(results: readonly Result[]): string {
+  const rows = results.map((result) => {
+    const { plan, histogram, escalated, hardest, planHash } = result;
+    const hard = hardest[0]
+      ? `\`${hardest[0].input}\`, ${hardest[0].distance.toExponential(2)} ulp`
+      : '–';
+    return `| ${called(result)} | ${plan.of} | ${number(histogram.right)} | ${number(escalated)} | ${hard} | \`${planHash}\` |`;
+  });
+  const inputs = results.reduce((sum, result) => sum + result.inputs, 0);
+  const wrong = results.reduce((sum, { inputs, histogram }) => sum + inputs - histogram.right, 0);
+  return `${results.length} functions, ${number(inputs)} results, ${wrong} wrong.
+
+| operator | of | right | told by the oracle | hardest input, and its distance from the middle between two floats | plan |
+|---|---|---|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+function others(results: readonly Result[]): string {
+  const rows = results.map((result) => {
+    const { plan, inputs, histogram, largest } = result;
+    const share = ((100 * histogram.right) / inputs).toFixed(2);
+    const worse = BINS.filter((bin) => !['right', '1', '2', '4'].includes(bin)).reduce(
+      (sum, bin) => sum + histogram[bin],
+      0,
+    );
+    const most = largest
+      ? `${largest.ulps === Infinity ? 'another kind' : `${largest.ulps.toPrecision(4)} ulp`} at \`${largest.input}\``
+      : '–';
+    return `| ${plan.candidate} | ${called(result)} | ${plan.of} | ${most} | ${share} % | ${number(worse)} |`;
+  });
+  return rows.length === 0
+    ? 'None was swept.\n'
+    : `| implementation | operator | of | largest error of all inputs | correctly rounded | inputs beyond 4 ulp |
+|---|---|---|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+/** In the order of their names, whatever theirs was. */
+export function pageOf(results: readonly Result[]): string {
+  const sorted = results.toSorted(byName);
+  const isOurs = ({ plan }: Result) => plan.candidate.startsWith('fast ');
+  return `# Every float32
+
+Written by \`npm run sweeps\` from [what the sweeps wrote](proofs). Each function was judged at all 2³² inputs;
+[how to sweep](sweeping.md) says how to do it again, here or on many machines.
+
+## Ours
+
+${ours(sorted.filter(isOurs))}
+## Others
+
+Not samples: the largest error there is, at an input that has it.
+
+${others(sorted.filter((result) => !isOurs(result)))}`;
+}
+
+async function main(): Promise<void> {
+  const results = readdirSync(FOLDER).map((name) =>
+    readResult('proofs', name, readFileSync(`${FOLDER}/${name}`, 'utf8')),
+  );
+  await writeWhole('docs/sweeps.md', pageOf(results));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();
