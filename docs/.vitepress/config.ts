@@ -7,6 +7,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DefaultTheme, defineConfig } from 'vitepress';
+import { literal } from './literal';
 import { math } from './math';
 
 const docs = join(import.meta.dirname, '..');
@@ -133,7 +134,13 @@ export default defineConfig({
   rewrites: { 'results/README.md': 'results/index.md' },
   cleanUrls: true,
   lastUpdated: false,
-  markdown: { config: math, headers: false },
+  markdown: {
+    headers: false,
+    config(md) {
+      math(md);
+      literal(md);
+    },
+  },
   locales: {
     root: { label: 'English', lang: 'en' },
     zh: {

@@ -10,7 +10,7 @@ const rendered = (tex: string, displayMode: boolean): string =>
       strict: 'error',
       throwOnError: true,
     })
-    .replace('<span', '<span v-pre');
+    .replaceAll('{{', '&#123;&#123;');
 
 export function math(md: MarkdownRenderer): void {
   const { fence } = md.renderer.rules;

@@ -51,8 +51,7 @@ export function facts(root: string): Facts {
 
 /** Its file imports the operators that it speaks of. */
 function identityOf(law: Law, ops: readonly Op[], source: string): Identity {
-  const [, imported = ''] =
-    /import \{([^}]*)\} from '\.\.\/\.\.\/spec\/index\.ts'/.exec(source) ?? [];
+  const [, imported = ''] = /import \{([^}]*)\} from \S+spec\/index\.ts/.exec(source) ?? [];
   const names = new Set(imported.split(',').map((name) => name.trim()));
   const of = ops.filter((op) => names.has(camel(op.id)) || law.appliesTo(op)).map(({ id }) => id);
   return { law, comment: openingComment(source), of };

@@ -139,7 +139,11 @@ function factors(pieces: Piece[]): Piece[] {
   const taken: Piece[] = [];
   const isFactor = ({ kind, tex }: Piece) =>
     kind === 'atom' || kind === 'group' || tex === '\\cdot';
-  while (pieces.length > 0 && isFactor(pieces.at(-1)!)) taken.unshift(pieces.pop()!);
+  while (pieces.length > 0 && isFactor(pieces.at(-1)!)) {
+    taken.unshift(pieces.pop()!);
+    // A derivative is one fraction, of which what stands before it is no part.
+    if (taken[0]!.tex.startsWith('\\partial')) break;
+  }
   return taken;
 }
 

@@ -5,8 +5,7 @@ export const plain = (text: string): string =>
   text.replaceAll(/[&<>|\\*_`~[\]{}$]/g, (c) => `&#${c.codePointAt(0)};`).replaceAll(/\s+/g, ' ');
 
 /** In the letters of a machine. */
-export const code = (text: string): string =>
-  text === '' ? '' : `<code v-pre>${plain(text)}</code>`;
+export const code = (text: string): string => (text === '' ? '' : `<code>${plain(text)}</code>`);
 
 export const link = (text: string, to: string): string => `[${text}](${to})`;
 

@@ -58,9 +58,11 @@ function errorChart(op: Op, all: readonly Errors[]): string {
     })),
     ...{ x: [from, to], y: [LOW - 0.5, HIGH + 0.5] },
     ...{ xTicks: ticks(from, to, 6), yTicks: [-1, 1, 4, 8, 12, 16, 20, 24] },
-    label: (v) => (v < 0 ? '½' : String(2 ** v)),
+    label: (v) => (v < 0 ? '½' : v < 16 ? String(2 ** v) : `2${raised(v)}`),
   });
 }
+
+const raised = (n: number): string => [...String(n)].map((c) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)]).join('');
 
 export function plots({ rest, curve, errors }: Drawn, w: Words): string {
   const caption = rest === '' ? w.plotOf : fill(w.plotSection, code(rest));

@@ -58,10 +58,7 @@ export const textbooks: { readonly [id: string]: Textbook } = {
   gelu: {
     from: -14,
     to: 6,
-    code: [
-      '0.5 * x * (1 + erf(x / 1.4142135623730951))',
-      '0.5 * x * (1 + tanh(0.7978845608028654 * (x + 0.044715 * x * x * x)))',
-    ],
+    code: ['0.5 * x * (1 + erf(x / 1.4142135623730951))'],
   },
   silu: { from: -110, to: 30, code: ['x / (1 + exp(-x))', 'x * (1 / (1 + exp(-x)))'] },
   mish: { from: -30, to: 100, code: ['x * tanh(log(1 + exp(x)))', 'x * tanh(log1p(exp(x)))'] },
