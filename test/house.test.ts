@@ -94,7 +94,7 @@ const own: { readonly [path: string]: readonly string[] } = {
   'docs/.vitepress/literal.ts': ['vitepress'],
   'docs/.vitepress/math.ts': ['vitepress', 'katex'],
   'docs/.vitepress/theme/index.ts': [
-    ...['vitepress', 'vitepress/theme-without-fonts', 'katex/dist/katex.min.css'],
+    ...['vue', 'vitepress', 'vitepress/theme-without-fonts', 'katex/dist/katex.min.css'],
   ],
   'conformance/adapters/tfjs.ts': ['core', 'layers', 'backend-cpu', 'backend-wasm'].map(
     (name) => `@tensorflow/tfjs-${name}`,

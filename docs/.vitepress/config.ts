@@ -126,8 +126,11 @@ const zhTheme: DefaultTheme.Config = {
   skipToContentLabel: '跳到正文',
 };
 
+const base = process.env.TOUCHSTONE_BASE ?? '/';
+
 export default defineConfig({
-  base: process.env.TOUCHSTONE_BASE ?? '/',
+  base,
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg` }]],
   title: 'Touchstone',
   description: 'What every loss and activation is, to the last bit',
   srcExclude: ['schema/**', 'node_modules/**'],

@@ -24,8 +24,8 @@ export const playEn = {
   exactly: 'Exactly {0}.',
   exactlyMany: '{0} results.',
   oursIs: 'Our kernel: {0}.',
-  firstBorn: '{0} ways give no finite number on the way, first at {1}.',
-  oneBorn: 'One way leaves the finite numbers, first at {1}.',
+  firstBorn: '{0} ways leave the finite numbers; the first at {1}.',
+  oneBorn: 'One way leaves the finite numbers, at {1}.',
   noneBorn: 'Nothing that is not finite is born.',
   result: 'Result',
   gradient: 'Gradient in {0}',
@@ -34,11 +34,8 @@ export const playEn = {
   definition: 'The definition, certified',
   nearest: 'nearest {0}',
   ours: 'Our kernel, float32',
-  bits: 'bits',
   more: '… and {0} more',
   exact: 'exact',
-  right: 'correctly rounded',
-  notComputed: 'not computed',
   // Births
   births: 'Where the first NaN or ∞ is born',
   birthsNote:
