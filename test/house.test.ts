@@ -20,7 +20,7 @@ const filesIn = (...folders: readonly string[]): readonly string[] =>
         [folder, ...name.split(sep)].join('/'),
       ),
     )
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => path.endsWith('.ts') && !/\/(?:node_modules|dist|cache)\//.test(path))
     .sort();
 
 /** Without comments, so that they may speak of what code may not do. */
@@ -29,7 +29,16 @@ const code = (text: string): string =>
 
 // Imports ----------------------------------------------------------------------------------------
 
-const FOLDERS = ['spec', 'src', 'properties', 'conformance', 'golden', 'tools', 'test'] as const;
+const FOLDERS = [
+  'spec',
+  'src',
+  'properties',
+  'conformance',
+  'golden',
+  'tools',
+  'docs',
+  'test',
+] as const;
 type Folder = (typeof FOLDERS)[number];
 /** Besides itself. */
 const may: { readonly [folder in Folder]: readonly string[] } = {
@@ -57,6 +66,7 @@ const may: { readonly [folder in Folder]: readonly string[] } = {
     ...['onnxruntime-node', 'onnxruntime-web'],
     ...['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm'],
   ],
+  docs: ['spec', 'properties', 'conformance', 'tools', 'node:'],
   test: [
     'spec',
     'properties',
@@ -64,6 +74,7 @@ const may: { readonly [folder in Folder]: readonly string[] } = {
     'src',
     'golden',
     'tools',
+    'docs',
     ...['fast-check', 'decimal.js', 'vitest', 'vitest/config', 'touchstone/vitest', 'node:'],
     'gmp-wasm',
     'picocolors',
@@ -75,10 +86,16 @@ const may: { readonly [folder in Folder]: readonly string[] } = {
 };
 /** The one file that may know `src`. */
 const FAST = 'conformance/adapters/fast.ts';
-/** The files that may import what is an implementation under test, or that runs tests. */
+/** The files that may import what is an implementation under test, or what runs tests or builds the site. */
 const own: { readonly [path: string]: readonly string[] } = {
   'conformance/vitest.ts': ['vitest'],
   'test/stryker/stryker.ts': ['@stryker-mutator/core'],
+  'docs/.vitepress/config.ts': ['vitepress'],
+  'docs/.vitepress/literal.ts': ['vitepress'],
+  'docs/.vitepress/math.ts': ['vitepress', 'katex'],
+  'docs/.vitepress/theme/index.ts': [
+    ...['vue', 'vitepress', 'vitepress/theme-without-fonts', 'katex/dist/katex.min.css'],
+  ],
   'conformance/adapters/tfjs.ts': ['core', 'layers', 'backend-cpu', 'backend-wasm'].map(
     (name) => `@tensorflow/tfjs-${name}`,
   ),
