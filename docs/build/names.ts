@@ -54,17 +54,19 @@ export function rosettaPage({ ops }: Facts, w: Words): string {
   const page = (id: string) => link(code(id), `${w.base}/operators/${id}`);
   const sorted = [...calls].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const there = sorted.map(({ framework, name, op, params }) => [
-    ...[code(name), framework, page(op)],
+    ...[breakable(name), framework, page(op)],
     Object.entries(params).map(setting).join(', '),
   ]);
   const back = ops.map((op) => [
     page(op.id),
     callsOf(op)
-      .map(({ framework, name, params }) => `${framework} ${code(name)} ${settings(params)}`.trim())
+      .map(({ framework, name, params }) =>
+        `${framework} ${breakable(name)} ${settings(params)}`.trim(),
+      )
       .join('<br>'),
   ]);
   return `${paragraphs(
-    matter({ title: w.rosetta, editLink: false }),
+    matter({ title: w.rosetta, editLink: false, aside: false }),
     MADE,
     `# ${w.rosetta}`,
     w.rosettaNote,
@@ -85,4 +87,7 @@ const settings = (params: Call['params']): string => {
   return all.length > 0 ? `(${all.join(', ')})` : '';
 };
 const keyOf = ({ name, framework }: Call): string =>
-  `${name.split(/[.(]/).filter(Boolean).at(-1)!.toLowerCase()} ${framework} ${name}`;
+  `${(/([A-Za-z]\w*)\W*$/.exec(name)?.[1] ?? name).toLowerCase()} ${framework} ${name}`;
+
+/** Long names may be broken at their joints. */
+const breakable = (name: string): string => code(name).replaceAll(/\.(?=\w)|&#95;/g, '$&<wbr>');
