@@ -340,6 +340,9 @@ function addNan(program: Command, terminal: Terminal, done: (code: number) => vo
     .action(async (file, options) => {
       const { nan } = await import('./commands/nan.ts');
       done(await nan(file, options, terminal));
+    });
+}
+
 const SWEEP_EXAMPLES = `Examples:
   touchstone sweep sigmoid
   touchstone sweep gelu --derivative --params '{"approximate":"tanh"}' --out gelu.json --resume
