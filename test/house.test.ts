@@ -89,6 +89,7 @@ const FAST = 'conformance/adapters/fast.ts';
 /** The files that may import what is an implementation under test, or what runs tests or builds the site. */
 const own: { readonly [path: string]: readonly string[] } = {
   'conformance/vitest.ts': ['vitest'],
+  'tools/rate.ts': ['gmp-wasm'],
   'test/stryker/stryker.ts': ['@stryker-mutator/core'],
   'docs/.vitepress/config.ts': ['vitepress'],
   'docs/.vitepress/literal.ts': ['vitepress'],

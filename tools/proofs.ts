@@ -9,7 +9,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { readResult } from '../conformance/sweep/report.ts';
 import { BINS, type Result } from '../conformance/sweep/result.ts';
-import { writeWhole } from './whole.ts';
+import { writeWhole } from '../conformance/whole.ts';
 
 const FOLDER = 'docs/proofs';
 const number = (n: number): string => n.toLocaleString('en');

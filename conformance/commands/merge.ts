@@ -18,12 +18,12 @@ import {
   isSweep,
   mergedResult,
   readResult,
-  writeWhole,
   written,
 } from '../sweep/report.ts';
 import type { Terminal } from '../terminal.ts';
 import { emptyBaseline } from '../update.ts';
 import { version } from '../version.ts';
+import { writeWhole } from '../whole.ts';
 import { type ConcludeOptions, conclude, type Prepared, prepare } from './conclude.ts';
 
 /** Returns the exit code of the whole. */

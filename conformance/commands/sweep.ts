@@ -7,12 +7,13 @@ import { EXIT, failure, messageOf } from '../failure.ts';
 import { findOperator } from '../operators.ts';
 import { PARTS, partsOf, patternsIn } from '../sweep/blocks.ts';
 import { FORMATS, questionOf } from '../sweep/plan.ts';
-import { described, exitCodeOf, readResult, writeWhole, written } from '../sweep/report.ts';
+import { described, exitCodeOf, readResult, written } from '../sweep/report.ts';
 import { hashOf, nothing, type Plan, type Result, resultOf } from '../sweep/result.ts';
 import { inThread, sweepParts } from '../sweep/sweep.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
 import { interruptions, progressOn } from '../watching.ts';
+import { writeWhole } from '../whole.ts';
 
 export interface SweepOptions extends Patience {
   readonly derivative?: boolean;

@@ -1,5 +1,4 @@
 /** # What a sweep found, in words, and as a file */
-import { rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { EXIT, failure } from '../failure.ts';
 import { patternsIn } from './blocks.ts';
@@ -45,13 +44,6 @@ export const written = (result: Result, indent = 1): string =>
   `${JSON.stringify({ ...result, largest: result.largest ?? null }, spelt, indent)}\n`;
 const spelt = (_: string, x: unknown): unknown =>
   x === Infinity || x === -Infinity ? String(x) : x;
-
-/** The whole file or the one that was there before. */
-export async function writeWhole(path: string, content: string): Promise<void> {
-  const unfinished = `${path}.${process.pid}`;
-  await writeFile(unfinished, content);
-  await rename(unfinished, path);
-}
 
 /** Whether a file of this text was written by a sweep. */
 export const isSweep = (text: string): boolean => /^\s*\{\s*"plan"/.test(text);

@@ -8,7 +8,7 @@
 import { Command, Option } from 'commander';
 import { EXIT } from '../../conformance/failure.ts';
 import { table } from '../../conformance/table.ts';
-import { writeWhole } from '../../tools/whole.ts';
+import { writeWhole } from '../../conformance/whole.ts';
 import { missing, mutants, notShown } from './index.ts';
 import { deathsOf, type Fate, lineOf, pageOf, summaryOf } from './report.ts';
 import { kill, PROFILES, type Profile, planFor } from './run.ts';

@@ -11,7 +11,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
-import { writeWhole } from '../../tools/whole.ts';
+import { writeWhole } from '../../conformance/whole.ts';
 import { explained } from './explained.ts';
 import { isOpen, type Outcome, page, staleOf, summary } from './outcome.ts';
 import { inProcesses } from './processes.ts';

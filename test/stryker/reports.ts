@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { writeWhole } from '../../tools/whole.ts';
+import { writeWhole } from '../../conformance/whole.ts';
 import type { Outcome } from './outcome.ts';
 import type { Target } from './targets.ts';
 

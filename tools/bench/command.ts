@@ -3,7 +3,7 @@ import { EXIT, isFailure, messageOf } from '../../conformance/failure.ts';
 import { isAnswered } from '../../conformance/parse.ts';
 import type { Terminal } from '../../conformance/terminal.ts';
 import { version } from '../../conformance/version.ts';
-import { writeWhole } from '../whole.ts';
+import { writeWhole } from '../../conformance/whole.ts';
 import type { Peer } from './candidate.ts';
 import { SEED } from './cases.ts';
 import { compare, type Field } from './compare.ts';

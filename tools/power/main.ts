@@ -4,7 +4,7 @@
  * Prints the totals and writes docs/power.md, whole or not at all.
  */
 import { table } from '../../conformance/table.ts';
-import { writeWhole } from '../whole.ts';
+import { writeWhole } from '../../conformance/whole.ts';
 import { allTables, PAGE, pageOf, titles, totalsOf } from './page.ts';
 import { rules } from './rules.ts';
 

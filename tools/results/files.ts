@@ -1,7 +1,7 @@
 /** # docs/results: one file of data for each peer, and the pages that are made of them */
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeWhole } from '../whole.ts';
+import { writeWhole } from '../../conformance/whole.ts';
 import { pagesOf } from './pages.ts';
 import { PEERS } from './peers.ts';
 import { layOut, type PeerRecord, parseRecord, withoutDate } from './record.ts';

@@ -1,16 +1,16 @@
 /**
  * # How fast a sweep is, beside MPFR doing the same e^x
  *
- *     node dist/test/rate/main.js
+ *     node dist/tools/rate.js
  *
  * Both in one process, turn by turn; the ratio is that of the fastest turns. The sweep judges as well: it asks
  * the kernel and compares. MPFR has 100 bits, and rounds to float64 only.
  */
 import { init } from 'gmp-wasm';
-import { loadCandidate } from '../../conformance/adapters/index.ts';
-import { judgeRange } from '../../conformance/sweep/judge.ts';
-import { answersOf, questionOf } from '../../conformance/sweep/plan.ts';
-import type { Plan } from '../../conformance/sweep/result.ts';
+import { loadCandidate } from '../conformance/adapters/index.ts';
+import { judgeRange } from '../conformance/sweep/judge.ts';
+import { answersOf, questionOf } from '../conformance/sweep/plan.ts';
+import type { Plan } from '../conformance/sweep/result.ts';
 
 const TURNS = 5;
 /** Inputs from 4 on, where e^x takes all that there is. */
