@@ -2,7 +2,7 @@
  * # Systematic mutants
  *
  *     node dist/test/stryker/main.js [--target NAME…] [--of FOLDER] [--jobs N] [--concurrency N]
- *       [--minutes N] [--again] [--no-run] [--lines FROM-TO] [--page FILE]
+ *       [--minutes N] [--again] [--survivors] [--no-run] [--lines FROM-TO] [--page FILE]
  *
  * Stryker changes one expression at a time and runs the tests of the target. What was found is kept in
  * reports/stryker, one file for each target, and a target whose report is up to date is not run again;
@@ -17,7 +17,8 @@ import { isOpen, type Outcome, page, staleOf, summary } from './outcome.ts';
 import { inProcesses } from './processes.ts';
 import { isUpToDate, readReport, writeReport } from './reports.ts';
 import { outcomesOf } from './stryker.ts';
-import { targets } from './targets.ts';
+import { askAgain } from './survivors.ts';
+import { type Target, targets } from './targets.ts';
 
 interface Options {
   readonly target?: readonly string[];
@@ -26,6 +27,7 @@ interface Options {
   readonly concurrency: number;
   readonly minutes: number;
   readonly again?: boolean;
+  readonly survivors?: boolean;
   readonly run: boolean;
   readonly lines?: string;
   readonly page?: string;
@@ -38,6 +40,7 @@ const options = new Command('npm run stryker --')
   .option('--concurrency <n>', 'mutants of a target at a time', Number, 2)
   .option('--minutes <n>', 'after that no target is begun, and none goes on', Number, Infinity)
   .option('--again', 'also those whose report is up to date')
+  .option('--survivors', 'only mutants that an earlier report of fewer tests says survived')
   .option('--no-run', 'only tell what was found')
   .option('--lines <from-to>', 'of the first file of the target, such as 100-120; without report')
   .option('--page <file>', 'write what was found, of all targets')
@@ -54,12 +57,15 @@ async function isDone(name: string): Promise<boolean> {
 
 async function run(name: string): Promise<void> {
   const target = targets[name]!;
-  await writeReport(name, target, await outcomesOf(name, target, options.concurrency));
+  const ask = (part: Target) => outcomesOf(name, part, options.concurrency);
+  const outcomes = options.survivors ? askAgain(name, target, ask) : ask(target);
+  await writeReport(name, target, await outcomes);
 }
 
 async function runAll(names: readonly string[]): Promise<void> {
   const open: string[] = [];
-  for (const name of names) if (options.again || !(await isDone(name))) open.push(name);
+  for (const name of names)
+    if (options.again || options.survivors || !(await isDone(name))) open.push(name);
   if (options.jobs === 1 && options.minutes === Infinity) for (const name of open) await run(name);
   else await inProcesses(open, options);
 }
