@@ -15,7 +15,7 @@ const CORE = [
 ].map((name) => `spec/${name}.ts`);
 
 const TESTS = [
-  ...['certified', 'dialects', 'ends', 'erfc', 'formats', 'functions', 'parameters', 'shapes'].map(
+  ...['certified', 'dialects', 'ends', 'formats', 'functions', 'parameters', 'shapes'].map(
     (name) => `core/${name}`,
   ),
   ...['format', 'grade', 'oracle', 'definitions', 'classification', 'ctc', 'along'],
