@@ -48,7 +48,7 @@ const specification: Targets = {
   },
   dual: {
     mutate: ['spec/arithmetic/dual.ts'],
-    tests: inSpec('oracle', 'rectifiers', 'along', 'in-short', 'core/functions'),
+    tests: inSpec('oracle', 'rectifiers', 'along', 'in-short'),
   },
   oracle: { mutate: ['spec/oracle/*.ts'], tests: inSpec('oracle', 'arithmetic', 'core/certified') },
   axes: {
