@@ -4,7 +4,12 @@
  * Keyed by how a report names them: file, what was there, what took its place. One that is killed, or
  * that is not met, is a stale line and an error.
  */
+import { arithmetic } from './explained-of-arithmetic.ts';
+import { parts } from './explained-of-parts.ts';
+
 export const explained: { readonly [mutant: string]: string } = {
+  ...arithmetic,
+  ...parts,
   'spec/grade.ts: GRADES.indexOf(a) > GRADES.indexOf(b) → GRADES.indexOf(a) >= GRADES.indexOf(b)':
     'where both grades are the same it does not matter which is returned',
   'spec/grade.ts: near !== undefined → false':

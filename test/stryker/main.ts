@@ -2,7 +2,8 @@
  * # Systematic mutants
  *
  *     node dist/test/stryker/main.js [--target NAME…] [--of FOLDER] [--jobs N] [--concurrency N]
- *       [--minutes N] [--again] [--no-run] [--lines FROM-TO] [--page FILE]
+ *       [--minutes N] [--again] [--survivors] [--no-run] [--lines FROM-TO] [--sample WHICH]
+ *       [--page FILE]
  *
  * Stryker changes one expression at a time and runs the tests of the target. What was found is kept in
  * reports/stryker, one file for each target, and a target whose report is up to date is not run again;
@@ -16,8 +17,10 @@ import { explained } from './explained.ts';
 import { isOpen, type Outcome, page, staleOf, summary } from './outcome.ts';
 import { inProcesses } from './processes.ts';
 import { isUpToDate, readReport, writeReport } from './reports.ts';
+import { sample, unasserted } from './sample.ts';
 import { outcomesOf } from './stryker.ts';
-import { targets } from './targets.ts';
+import { askAgain } from './survivors.ts';
+import { type Target, targets } from './targets.ts';
 
 interface Options {
   readonly target?: readonly string[];
@@ -26,10 +29,14 @@ interface Options {
   readonly concurrency: number;
   readonly minutes: number;
   readonly again?: boolean;
+  readonly survivors?: boolean;
   readonly run: boolean;
   readonly lines?: string;
+  readonly sample?: 'core' | 'unasserted';
   readonly page?: string;
 }
+
+const samples = { core: sample, unasserted };
 
 const options = new Command('npm run stryker --')
   .addOption(new Option('--target <name...>', 'some of them').choices(Object.keys(targets)))
@@ -38,8 +45,12 @@ const options = new Command('npm run stryker --')
   .option('--concurrency <n>', 'mutants of a target at a time', Number, 2)
   .option('--minutes <n>', 'after that no target is begun, and none goes on', Number, Infinity)
   .option('--again', 'also those whose report is up to date')
+  .option('--survivors', 'only mutants that an earlier report of fewer tests says survived')
   .option('--no-run', 'only tell what was found')
   .option('--lines <from-to>', 'of the first file of the target, such as 100-120; without report')
+  .addOption(
+    new Option('--sample <which>', 'a few lines; without report').choices(Object.keys(samples)),
+  )
   .option('--page <file>', 'write what was found, of all targets')
   .parse()
   .opts<Options>();
@@ -54,12 +65,15 @@ async function isDone(name: string): Promise<boolean> {
 
 async function run(name: string): Promise<void> {
   const target = targets[name]!;
-  await writeReport(name, target, await outcomesOf(name, target, options.concurrency));
+  const ask = (part: Target) => outcomesOf(name, part, options.concurrency);
+  const outcomes = options.survivors ? askAgain(name, target, ask) : ask(target);
+  await writeReport(name, target, await outcomes);
 }
 
 async function runAll(names: readonly string[]): Promise<void> {
   const open: string[] = [];
-  for (const name of names) if (options.again || !(await isDone(name))) open.push(name);
+  for (const name of names)
+    if (options.again || options.survivors || !(await isDone(name))) open.push(name);
   if (options.jobs === 1 && options.minutes === Infinity) for (const name of open) await run(name);
   else await inProcesses(open, options);
 }
@@ -74,13 +88,18 @@ async function found(names: readonly string[]) {
   return { outcomes, missing };
 }
 
-async function tryLines(names: readonly string[], lines: string): Promise<void> {
-  const target = targets[names[0]!]!;
-  const part = { ...target, mutate: [`${target.mutate[0]}:${lines}`] };
-  const outcomes = await outcomesOf(names[0]!, part, options.concurrency);
+/** Without report. */
+async function tryPart(name: string, part: Target): Promise<void> {
+  const outcomes = await outcomesOf(name, part, options.concurrency);
   process.stdout.write(summary(outcomes, explained));
   process.exitCode = outcomes.length === 0 ? 2 : outcomes.some(isOpen(explained)) ? 1 : 0;
 }
+
+/** Some lines of the first file of a target. */
+const linesOf = (target: Target, lines: string): Target => ({
+  ...target,
+  mutate: [`${target.mutate[0]}:${lines}`],
+});
 
 async function tell(names: readonly string[]): Promise<void> {
   const { outcomes, missing } = await found(names);
@@ -98,7 +117,9 @@ async function tell(names: readonly string[]): Promise<void> {
 
 process.chdir(fileURLToPath(new URL('../../..', import.meta.url)));
 const names = Object.keys(targets).filter(asked);
-if (options.lines !== undefined) await tryLines(names, options.lines);
+if (options.sample !== undefined) await tryPart('sample', samples[options.sample]());
+else if (options.lines !== undefined)
+  await tryPart(names[0]!, linesOf(targets[names[0]!]!, options.lines));
 else {
   if (options.run) await runAll(names);
   await tell(names);

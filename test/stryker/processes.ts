@@ -11,6 +11,8 @@ export interface Bounds {
   readonly jobs: number;
   readonly concurrency: number;
   readonly minutes: number;
+  /** Only what survived before. */
+  readonly survivors?: boolean;
 }
 
 /** Resolves once all have ended, or the time is up: then those that have not ended are stopped. */
@@ -28,7 +30,7 @@ export async function inProcesses(names: readonly string[], bounds: Bounds): Pro
     : undefined;
   const worker = async (): Promise<void> => {
     for (let name = waiting.shift(); name !== undefined && !isOver; name = waiting.shift()) {
-      const child = start(name, bounds.concurrency);
+      const child = start(name, bounds);
       running.add(child);
       await new Promise((resolve) => child.once('close', resolve));
       running.delete(child);
@@ -39,10 +41,11 @@ export async function inProcesses(names: readonly string[], bounds: Bounds): Pro
   clearTimeout(timer);
 }
 
-function start(name: string, concurrency: number): ChildProcess {
+function start(name: string, { concurrency, survivors }: Bounds): ChildProcess {
   mkdirSync('reports/stryker', { recursive: true });
   const talk = openSync(`reports/stryker/${name}.log`, 'w');
-  const args = ['--again', '--target', name, '--concurrency', String(concurrency)];
+  const way = survivors ? '--survivors' : '--again';
+  const args = [way, '--target', name, '--concurrency', String(concurrency)];
   const options: SpawnOptions = { detached: true, stdio: ['ignore', talk, talk] };
   return spawn(process.execPath, [process.argv[1]!, ...args], options);
 }

@@ -28,7 +28,7 @@ export const implementation: Targets = {
   'math-normal': of(['math/normal', 'math/gelu-tanh', 'math/below', 'math/just-below'], 'gelu'),
   'math-rows': of(
     [
-      'math/{cross-entropy,reverse-cross-entropy,softmax,log-sum-exp,exp-row,parts}',
+      'math/{cross-entropy,reverse-cross-entropy,softmax,log-sum-exp,exp-row,parts,logits}',
       'math/{exp,expm1,log,log1p,float64}',
     ],
     ...['rows', 'cross-entropy'],

@@ -21,14 +21,17 @@ const inSpec = (...names: readonly string[]): readonly string[] =>
 /** Of the specification, without its definitions. */
 const specification: Targets = {
   grade: { mutate: ['spec/grade.ts'], tests: inSpec('grade', 'grade-in-floats') },
-  format: { mutate: ['spec/format.ts', 'spec/exact.ts'], tests: inSpec('format', 'grade') },
+  format: {
+    mutate: ['spec/format.ts', 'spec/exact.ts'],
+    tests: inSpec('format', 'grade', 'core/formats'),
+  },
   interval: {
     mutate: ['spec/arithmetic/interval.ts'],
-    tests: inSpec('oracle', 'arithmetic'),
+    tests: inSpec('oracle', 'arithmetic', 'core/ends'),
   },
   'float-ends': {
     mutate: ['spec/arithmetic/float-ends.ts'],
-    tests: inSpec('oracle', 'arithmetic'),
+    tests: inSpec('oracle', 'arithmetic', 'core/ends'),
   },
   'decimal-ends': {
     mutate: [
@@ -37,24 +40,24 @@ const specification: Targets = {
       'spec/arithmetic/elementary.ts',
       'spec/real.ts',
     ],
-    tests: inSpec('oracle', 'arithmetic'),
+    tests: inSpec('oracle', 'arithmetic', 'core/ends'),
   },
   functions: {
     mutate: ['spec/functions.ts', 'spec/erfc.ts'],
-    tests: inSpec('oracle', 'rectifiers', 'arithmetic', 'in-short'),
+    tests: inSpec('oracle', 'rectifiers', 'arithmetic', 'in-short', 'core/functions'),
   },
   dual: {
     mutate: ['spec/arithmetic/dual.ts'],
     tests: inSpec('oracle', 'rectifiers', 'along', 'in-short'),
   },
-  oracle: { mutate: ['spec/oracle/*.ts'], tests: inSpec('oracle', 'arithmetic') },
+  oracle: { mutate: ['spec/oracle/*.ts'], tests: inSpec('oracle', 'arithmetic', 'core/certified') },
   axes: {
     mutate: ['spec/axes.ts', 'spec/input.ts'],
-    tests: inSpec('definitions', 'along', 'oracle', 'classification'),
+    tests: inSpec('definitions', 'along', 'oracle', 'classification', 'core/shapes'),
   },
   parameters: {
     mutate: ['spec/param.ts', 'spec/op.ts', 'spec/tensor.ts', 'spec/reduction.ts'],
-    tests: inSpec('definitions', 'along', 'oracle', 'rectifiers'),
+    tests: inSpec('definitions', 'along', 'oracle', 'rectifiers', 'core/parameters', 'core/shapes'),
   },
   lift: {
     mutate: ['spec/lift.ts', 'spec/lift/*.ts'],
@@ -62,13 +65,16 @@ const specification: Targets = {
   },
   rows: {
     mutate: ['spec/layer.ts', 'spec/support.ts', 'spec/overlap.ts', 'spec/alignments.ts'],
-    tests: inSpec('along', 'classification', 'ctc', 'in-short'),
+    tests: inSpec('along', 'classification', 'ctc', 'in-short', 'core/parameters', 'core/shapes'),
   },
   margins: {
     mutate: ['spec/hinge.ts', 'spec/margin.ts', 'spec/distance.ts', 'spec/triplet.ts'],
     tests: inSpec('margins', 'losses-of-errors', 'in-short'),
   },
-  dialect: { mutate: ['spec/dialect.ts'], tests: inSpec('dialects', 'names', 'definitions') },
+  dialect: {
+    mutate: ['spec/dialect.ts'],
+    tests: inSpec('dialects', 'names', 'definitions', 'core/dialects'),
+  },
 };
 
 /** In the order in which they are run: what everything is built on first. */

@@ -1,0 +1,124 @@
+/** # Survivors in formats, enclosures and functions */
+import { inFile } from './in-file.ts';
+
+const NEVER_0 = 'a sign or a side is 1 or −1 there, never 0';
+const SIGN = 'of a number that is 1 or −1 products and quotients are the same';
+const SHIFT = 'a shift by 0 is none in either direction';
+const LONG_WAY = 'the long way says the same, and costs time';
+const TIME = 'it decides what is kept to be used again, and costs time';
+const BORDER = 'at the very border both ways hold';
+const AT_0 = 'of 0 both ways say the same';
+
+const format = inFile('spec/format.ts', {
+  '(side || x.s) < 0 → (side || x.s) <= 0': NEVER_0,
+  '(side || 1 / x) < 0 → (side || 1 / x) <= 0': NEVER_0,
+  '(side || (steps % 2 === 1 ? 1 : -1)) > 0 → (side || (steps % 2 === 1 ? 1 : -1)) >= 0': NEVER_0,
+  '(side || (steps & 1n ? 1 : -1)) > 0 → (side || (steps & 1n ? 1 : -1)) >= 0': NEVER_0,
+  'side * x.s → side / x.s': SIGN,
+  'side * Math.sign(x) → side / Math.sign(x)': SIGN,
+  'x.e > 400': LONG_WAY,
+  'x.e < -400': LONG_WAY,
+  'q < 0 → q <= 0': SHIFT,
+  'guess >= 0 → guess > 0': SHIFT,
+  'guess >= 0 → false':
+    'n ≥ 2^g d says the same as ⌊n / 2^g⌋ ≥ d, and a shift to the left by −g is one to the right',
+  'q < -1022': 'V8 is exact where 2 ** q is subnormal, which no standard promises',
+  'k < 0 → k <= 0': '1e0 is 1',
+  'x === 0 → false':
+    '0 has the least exponent and no significand: the rest makes the same bits of it',
+});
+
+const exact = inFile('spec/exact.ts', {
+  'Math.abs(x) < 1e15 → Math.abs(x) <= 1e15': '10^15 is written the same in both ways',
+  'exponent < 0 → true': 'what is shifted out of a whole number is shifted in again',
+  'exponent < 0 → exponent <= 0': 'what is shifted out of a whole number is shifted in again',
+  'x < 0 → x <= 0': '0 has been written before that',
+});
+
+const ONE_SIDED = 'the general case says the same of these, with two products more';
+const interval = inFile('spec/arithmetic/interval.ts', {
+  'sign(this.lo) >= 0 → sign(this.lo) > 0':
+    '0 times either end is 0, and so is 0 divided by it; where that end is 0, too, the other has no bound',
+  'sign(this.hi) >= 0 → sign(this.hi) > 0':
+    '0 times either end is 0, and so is 0 divided by it; where that end is 0, too, the other has no bound',
+  'sign(this.lo) >= 0 || sign(this.hi) <= 0': ONE_SIDED,
+  'sign(this.lo) >= 0 → false': ONE_SIDED,
+  'sign(this.hi) <= 0': ONE_SIDED,
+  'this.sign() < 0 → this.sign() <= 0':
+    'the root of 0 is 0 by the IEEE rules, too; log has met 0 before',
+  '!this.isFinite() → false': 'log says the same of ±∞ and NaN',
+  'a < 0 → a <= 0': 'only ±∞ and NaN come there',
+  "typeof x === 'number' && (!Number.isInteger(x) || Math.abs(x) > 100 || x === 0)": TIME,
+  "typeof x === 'number'": TIME,
+  '!Number.isInteger(x) || Math.abs(x) > 100 || x === 0 → true': TIME,
+  '!Number.isInteger(x) || Math.abs(x) > 100': TIME,
+  '!Number.isInteger(x)': TIME,
+  'Math.abs(x) > 100': TIME,
+  '!interval → true': TIME,
+});
+
+const BY_SIGN = 'a product with 0 has no sign, and is 0 by that';
+const FLOAT32 = 'what two float32 multiply to is 0 or far above it';
+const floatEnds = inFile('spec/arithmetic/float-ends.ts', {
+  'a === 0 || b === 0': BY_SIGN,
+  'a === 0 → false': BY_SIGN,
+  'b === 0 → false': BY_SIGN,
+  'Math.abs(product) > NORMAL': FLOAT32,
+  'a > NORMAL || a === 0 → true': FLOAT32,
+  'a > NORMAL → a >= NORMAL': FLOAT32,
+  'Math.abs(y) * 1.0001 * elementary.ERROR + 2 ** -1070 → Math.abs(y) * 1.0001 * elementary.ERROR - 2 ** -1070':
+    'no function there has a value so small that it counts',
+  'Math.abs(y) * 1.0001 → Math.abs(y) / 1.0001':
+    'the claimed error is four times the one that is met: this is for the rounding of the claim',
+  'side < 0 → side <= 0': NEVER_0,
+  'Math.sign(a) * Math.sign(b) → Math.sign(a) / Math.sign(b)': SIGN,
+  'Math.abs(a) < NORMAL → Math.abs(a) <= NORMAL': BORDER,
+  'a < -FAR → a <= -FAR': BORDER,
+});
+
+const DEFAULTS = 'nothing changes the defaults of decimal.js';
+const WRITTEN = 'a decimal that is written is read as it is in both ways';
+const decimals = {
+  ...inFile('spec/arithmetic/decimal-ends.ts', {
+    '!arithmetic → true': TIME,
+    'known?.[0] !== a → true': TIME,
+    "typeof x === 'number' → true": WRITTEN,
+    'true → false': DEFAULTS,
+    'side < 0 → side <= 0': NEVER_0,
+    '2 * side → 2 / side': SIGN,
+    'a.isZero() → false': AT_0,
+  }),
+  ...inFile('spec/arithmetic/decimal.ts', {
+    "typeof x === 'number' → true": WRITTEN,
+    'true → false': DEFAULTS,
+  }),
+  ...inFile('spec/arithmetic/elementary.ts', {
+    'm > Math.SQRT2 → m >= Math.SQRT2': BORDER,
+    't > -0.29 → t >= -0.29': BORDER,
+    't < 0.41 → t <= 0.41': BORDER,
+  }),
+};
+
+const MORE_STEPS = 'it takes more steps than are worth while, and costs time';
+const functions = {
+  ...inFile('spec/functions.ts', {
+    'x.sign() > 0 → x.sign() >= 0': AT_0,
+    'x.sign() < 0 → x.sign() <= 0': AT_0,
+  }),
+  ...inFile('spec/erfc.ts', {
+    'x.sign() < 0 → x.sign() <= 0': AT_0,
+    'n / 2 + 1 → n / 2 - 1': MORE_STEPS,
+    'n / 2 → n * 2':
+      'as x² < p/24, terms fall by half long before they are small enough for the series to end',
+    '(arithmetic().digits * Math.LN10) ** 2 / 8 → (arithmetic().digits * Math.LN10) ** 2 * 8':
+      MORE_STEPS,
+    'square.gt(2 * floor) && most / floor > 8 → false': MORE_STEPS,
+    'most / floor > 8 → most / floor <= 8': MORE_STEPS,
+    'most / floor > 8 → most / floor >= 8': BORDER,
+  }),
+};
+
+export const arithmetic = {
+  ...{ ...format, ...exact, ...interval, ...floatEnds },
+  ...{ ...decimals, ...functions },
+};
