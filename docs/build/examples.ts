@@ -78,13 +78,19 @@ function splitAt(mark: string, words: readonly string[]): readonly (readonly str
   return at < 0 ? [words] : [words.slice(0, at), ...splitAt(mark, words.slice(at + 1))];
 }
 
-/** `grep -E pattern`, or `grep -A n pattern` for the only line that matches and n after it. */
-function grep(lines: readonly string[], [name, option, ...rest]: readonly string[]) {
-  const more = option === '-A' ? Number(rest[0]) : 0;
-  const pattern = new RegExp(rest.at(-1) ?? '(?!)');
-  if (name !== 'grep' || !(option === '-E' || more > 0))
-    throw new Error(`${name} ${option}: not a filter of examples`);
-  const found = lines.flatMap((line, i) => (pattern.test(line) ? [i] : []));
-  if (more > 0 && found.length > 1) throw new Error(`grep ${pattern}: several lines match`);
-  return found.flatMap((i) => lines.slice(i, i + 1 + more));
+/** `grep -E pattern`, with `-A n` also n lines after each that matches. */
+function grep(lines: readonly string[], words: readonly string[]): readonly string[] {
+  const [name, ...rest] = words;
+  const after = rest.indexOf('-A');
+  const more = after < 0 ? 0 : Number(rest[after + 1]);
+  const [pattern, ...others] = rest.filter(
+    (word, i) => word !== '-E' && !(after >= 0 && (i === after || i === after + 1)),
+  );
+  if (name !== 'grep' || pattern === undefined || others.length > 0 || Number.isNaN(more))
+    throw new Error(`${words.join(' ')}: not a filter of examples`);
+  const matches = lines.map((line) => new RegExp(pattern).test(line));
+  const isKept = lines.map((_, i) => matches.slice(Math.max(0, i - more), i + 1).includes(true));
+  // As grep does between lines that do not follow each other.
+  const isGap = (i: number): boolean => more > 0 && !isKept[i - 1] && isKept.indexOf(true) < i;
+  return lines.flatMap((line, i) => (isKept[i] ? [...(isGap(i) ? ['--'] : []), line] : []));
 }
