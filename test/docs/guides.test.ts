@@ -6,6 +6,7 @@ import { examplesIn, filled } from '../../docs/build/examples.ts';
 import { guides } from '../../docs/build/guides.ts';
 import { withCauses } from '../../docs/build/nan.ts';
 import { causesEn, causesToldInChinese, causesZh } from '../../docs/words/causes.ts';
+import { float32 } from '../../spec/format.ts';
 import { touchstone } from '../conformance/terminal.ts';
 
 const committed = (path: string): string => readFileSync(`docs/${path}`, 'utf8');
@@ -60,6 +61,12 @@ const proseOf = (page: string): string =>
 const numbersIn = (text: string): readonly string[] => text.match(NUMBER) ?? [];
 const plainNumber = (text: string): number => Number(text.replaceAll(',', '').replaceAll('−', '-'));
 
+/** What the code says: digits of the certificates, and of float32. */
+const stated = [
+  ...numbersIn(/PRECISIONS = \[(.*)\]/.exec(readFileSync('spec/oracle/enclose.ts', 'utf8'))![1]!),
+  String(float32.p),
+];
+
 /** Whole numbers that anybody can check, and years. */
 const isSmall = (text: string): boolean =>
   /^[-−]?\d+$/.test(text) && (Math.abs(plainNumber(text)) <= 20 || /^(?:19|20)\d\d$/.test(text));
@@ -70,7 +77,7 @@ const digitsOf = (text: string): number =>
 function unfounded(page: string): readonly string[] {
   const blocks = [...page.matchAll(/^```(?:sh|text|js|ts)\n[\s\S]*?^```$/gm)].map(([text]) => text);
   const block = /<!-- causes[\s\S]*end of causes -->/.exec(page)?.[0] ?? '';
-  const known = numbersIn([...blocks, block].join('\n')).map(plainNumber);
+  const known = [...numbersIn([...blocks, block].join('\n')), ...stated].map(plainNumber);
   return numbersIn(proseOf(page)).filter((text) => {
     const [x, digits] = [Math.abs(plainNumber(text)), Math.max(1, digitsOf(text))];
     return !isSmall(text) && !known.some((y) => Number(Math.abs(y).toPrecision(digits)) === x);
