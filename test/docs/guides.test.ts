@@ -64,7 +64,7 @@ const plainNumber = (text: string): number => Number(text.replaceAll(',', '').re
 /** What the code says: digits of the certificates, and of float32. */
 const stated = [
   ...numbersIn(/PRECISIONS = \[(.*)\]/.exec(readFileSync('spec/oracle/enclose.ts', 'utf8'))![1]!),
-  String(float32.p),
+  String(float32.precision),
 ];
 
 /** Whole numbers that anybody can check, and years. */
