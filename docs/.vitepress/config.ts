@@ -19,11 +19,21 @@ const titleOf = (path: string): string =>
 /** A page that is there. */
 const page = (path: string): readonly Item[] =>
   existsSync(join(docs, `${path}.md`)) ? [{ text: titleOf(`${path}.md`), link: `/${path}` }] : [];
+/** Guides in the order in which they are read, then what is not among them. */
+const FIRST = [
+  'which-loss',
+  'nan',
+  'reductions',
+  'label-noise',
+  'float32-tails',
+  'frequently-asked',
+];
+const rank = (name: string): number => (FIRST.indexOf(name.slice(0, -3)) + 99) % 99;
 const pagesIn = (folder: string): readonly Item[] =>
   existsSync(join(docs, folder))
     ? readdirSync(join(docs, folder))
         .filter((name) => name.endsWith('.md') && !/^(?:index|README)\.md$/.test(name))
-        .sort()
+        .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
         .flatMap((name) => page(`${folder}/${name.slice(0, -3)}`))
     : [];
 
