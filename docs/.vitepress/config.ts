@@ -146,6 +146,8 @@ export default defineConfig({
   srcExclude: ['schema/**', 'node_modules/**'],
   rewrites: { 'results/README.md': 'results/index.md' },
   cleanUrls: true,
+  // A sidebar of a hundred links would load them all.
+  router: { prefetchLinks: false },
   lastUpdated: false,
   markdown: {
     headers: false,

@@ -4,7 +4,7 @@ import type { Born } from '../../../../conformance/nan/report.ts';
 import { type Format, toBits } from '../../../../spec/format.ts';
 import { fill } from '../../../build/markdown.ts';
 import type { PlayWords } from '../../../words/play.en.ts';
-import type { Answer, Got, Way } from './answer.ts';
+import type { Answer, Got } from './answer.ts';
 
 /** A number as it is read: −, and ∞ for what is infinite. */
 export const spelt = (text: string): string => text.replaceAll('-', '−').replace('Infinity', '∞');
@@ -16,7 +16,7 @@ export const hex = (x: number, format: Format): string =>
     .toString(16)
     .padStart(format.bits / 4, '0');
 
-/** How far it is off, or nothing where it is the nearest float. */
+/** How far it is off. */
 export const ulpsIn = ({ ulps }: Got): string => {
   if (!Number.isFinite(ulps)) return '∞ ulp';
   if (ulps < 0.0005) return '0 ulp';
@@ -64,5 +64,3 @@ export function summaryOf({ exact, ways }: Answer, w: PlayWords): string {
 
 const placeOf = ([title, { step, place }]: readonly [string | undefined, Born]): string =>
   `${step}${place} (${title})`;
-
-export const isLost = ({ story }: Way): boolean => story?.born !== undefined;

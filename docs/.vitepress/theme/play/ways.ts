@@ -55,8 +55,9 @@ function wayOf(textbook: Textbook, asked: Asked): Way {
   }
 }
 
-/** Elements of a leaf as they lie in its tensor. */
+/** Elements of a leaf as they lie in its tensor: only classes along an inner axis were moved. */
 function inOrder({ grid }: Step, values: ArrayLike<number>, shape: readonly number[]) {
+  if (grid.axis === undefined) return Array.from(values);
   const byPlace = new Map(Array.from(values, (x, at) => [placeOf(grid, at), x]));
   return Array.from(values, (_, at) => byPlace.get(indexOf(shape, at))!);
 }
