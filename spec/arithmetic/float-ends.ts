@@ -102,8 +102,8 @@ const ends: Ends<number> = {
   sign: (a) => Math.sign(a),
   isFinite: (a) => Number.isFinite(a),
   less: (a, b) => a < b,
-  least: (a, b) => (a < b ? a : b),
-  most: (a, b) => (a < b ? b : a),
+  least: Math.min,
+  most: Math.max,
   toNumber: (a) => a,
 };
 
