@@ -201,7 +201,7 @@ describe('the playground', () => {
     await page.close();
   });
   test('computes a batch with weights, smoothing and a format', async () => {
-    const { page } = await watched();
+    const { page, problems } = await watched();
     await play(page, {
       ...{ op: 'cross-entropy', input: '12 3 -5\n0 1 2', target: '0, 2', weight: '1, 2, 4' },
       ...{ labelSmoothing: '0.1', reduction: 'sum', format: 'f16' },
@@ -220,6 +220,7 @@ describe('the playground', () => {
     const exact = Number(await rowOf(page, 'definition'));
     expect(exact).toBeCloseTo(due[0]! + due[1]!, 12);
     expect(await rowOf(page, 'nearest float16')).toMatch(/ [0-9a-f]{4}$/);
+    expect(problems).toEqual([]);
     await page.close();
   });
   test('takes every operator', async () => {
