@@ -94,9 +94,18 @@ export const weigh = (w: Real, x: Real, f: (x: Real) => Real): Real =>
 export const dot = (a: readonly Real[], x: readonly Real[]): Real =>
   sum(a.map((ai, i) => scaled(ai, x[i]!)));
 
-/** σ(x) = 1 / (1 + e^−x), where e^−x is 1 / e^x left of 0: of an enclosure that occurs once nothing is lost. */
-export const sigmoid = (x: Real): Real =>
-  real(1).div((x.sign() < 0 ? real(1).div(exp(x)) : exp(x.neg())).plus(1));
+/** Further left 1 / e^x may be beyond float64. */
+const LEFT = -512;
+
+/**
+ * σ(x) = 1 / (1 + e^−x), where e^−x is 1 / e^x left of 0: of an enclosure that occurs once nothing is lost.
+ * Far to the left, and at −∞, it is e^x / (e^x + 1).
+ */
+export function sigmoid(x: Real): Real {
+  if (!(x.sign() < 0)) return real(1).div(exp(x.neg()).plus(1));
+  const e = exp(x);
+  return x.gt(LEFT) ? real(1).div(real(1).div(e).plus(1)) : e.div(e.plus(1));
+}
 
 /** tanh x = −m / (m + 2) for x ≥ 0, where m = e^−2x − 1; odd. */
 export function tanh(x: Real): Real {
