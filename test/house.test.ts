@@ -66,7 +66,7 @@ const may: { readonly [folder in Folder]: readonly string[] } = {
     ...['onnxruntime-node', 'onnxruntime-web'],
     ...['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm'],
   ],
-  docs: ['spec', 'properties', 'conformance', 'tools', 'node:'],
+  docs: ['spec', 'properties', 'conformance', 'tools', 'picocolors', 'node:'],
   test: [
     'spec',
     'properties',

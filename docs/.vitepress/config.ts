@@ -28,7 +28,10 @@ const FIRST = [
   'float32-tails',
   'frequently-asked',
 ];
-const rank = (name: string): number => (FIRST.indexOf(name.slice(0, -3)) + 99) % 99;
+const rank = (name: string): number => {
+  const at = FIRST.indexOf(name.slice(0, -3));
+  return at < 0 ? FIRST.length : at;
+};
 const pagesIn = (folder: string): readonly Item[] =>
   existsSync(join(docs, folder))
     ? readdirSync(join(docs, folder))
