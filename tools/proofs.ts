@@ -66,7 +66,7 @@ export function pageOf(results: readonly Result[]): string {
   const isOurs = ({ plan }: Result) => plan.candidate.startsWith('fast ');
   return `# Every float32
 
-Written by \`npm run sweeps\` from [what the sweeps wrote](proofs). Each function was judged at all 2³² inputs;
+Written by \`npm run sweeps\` from what the sweeps wrote, in \`docs/proofs\`. Each function was judged at all 2³² inputs;
 [how to sweep](sweeping.md) says how to do it again, here or on many machines.
 
 ## Ours
