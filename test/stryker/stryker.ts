@@ -20,7 +20,8 @@ const optionsFor = ({ mutate, tests, without = [] }: Target, concurrency: number
     plugins: ['@stryker-mutator/vitest-runner'],
     vitest: { configFile: 'vitest.mutants.config.ts', related: false },
     coverageAnalysis: 'perTest',
-    ignorePatterns: ['dist', 'docs', '.peers', 'reports'],
+    // The compiler's settings name the project of docs, which has to be there.
+    ignorePatterns: ['dist', 'docs/*', '!docs/tsconfig.json', '.peers', 'reports'],
     reporters: ['progress-append-only'],
     concurrency,
     timeoutMS: 20_000,
