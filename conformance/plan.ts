@@ -57,7 +57,7 @@ export function planOf(
   };
 }
 
-type Bad = (option: string, came: string, due: string) => Failure;
+export type Bad = (option: string, came: string, due: string) => Failure;
 
 function matching(glob: string, bad: Bad): readonly Op[] {
   const escaped = glob.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
@@ -76,7 +76,8 @@ function seedOf(text: string, bad: Bad): number {
 
 // Shards -----------------------------------------------------------------------------------------
 
-function shardOf(text: string, bad: Bad): Shard {
+/** Of i/n. */
+export function shardOf(text: string, bad: Bad): Shard {
   const [, index, of] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
   if (index !== undefined && of !== undefined && 1 <= index && index <= of) return { index, of };
   throw bad('shard', text, 'i/n, the i-th of n shards, such as 1/4');

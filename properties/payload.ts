@@ -16,21 +16,21 @@ export const formatOf = (dtype: Dtype): Format | undefined =>
   ({ f16: float16, bf16: bfloat16, f32: float32, f64: float64 })[dtype as string];
 
 export function toPayload({ dtype, shape, data }: Tensor): Payload {
-  return { dtype, shape, data: stored(dtype, Array.from(data)) };
+  return { dtype, shape, data: stored(dtype, data) };
 }
 
-function stored(dtype: Dtype, values: readonly number[]): Data {
+function stored(dtype: Dtype, values: ArrayLike<number>): Data {
   switch (dtype) {
     case 'f32':
-      return Float32Array.from(values);
+      return new Float32Array(values);
     case 'f64':
-      return Float64Array.from(values);
+      return new Float64Array(values);
     case 'i64':
-      return BigInt64Array.from(values.map(BigInt));
+      return BigInt64Array.from(Array.from(values, BigInt));
     case 'i32':
-      return Int32Array.from(values);
+      return new Int32Array(values);
     case 'u8':
-      return Uint8Array.from(values);
+      return new Uint8Array(values);
     default:
       return Uint16Array.from(values, (x) => Number(toBits(x, formatOf(dtype)!)));
   }

@@ -6,12 +6,12 @@
 import { readFile } from 'node:fs/promises';
 import { digestOf } from '../baseline.ts';
 import { EXIT, failure, messageOf } from '../failure.ts';
+import { FORMATS } from '../formats.ts';
 import { joined, type Part } from '../report/join.ts';
 import { readRun } from '../report/read.ts';
 import type { Run } from '../report/record.ts';
 import { startRecording } from '../report/recording.ts';
 import { patternsIn } from '../sweep/blocks.ts';
-import { FORMATS } from '../sweep/plan.ts';
 import {
   described,
   exitCodeOf,

@@ -1,8 +1,9 @@
 /** # touchstone nan: where the first NaN or ∞ of a loss is born */
-import { bfloat16, type Format, float16, float32 } from '../../spec/format.ts';
+import type { Format } from '../../spec/format.ts';
 import type { Tensors } from '../../spec/tensor.ts';
 import { settingFrom } from '../arguments.ts';
 import { EXIT, failure, messageOf } from '../failure.ts';
+import { FORMATS, isFormat } from '../formats.ts';
 import { choose } from '../nan/choose.ts';
 import { ofJson, readBatch } from '../nan/files.ts';
 import { find } from '../nan/find.ts';
@@ -22,7 +23,6 @@ export interface NanOptions {
   readonly set: readonly string[];
   readonly json?: boolean;
 }
-const FORMATS: { readonly [name: string]: Format } = { f32: float32, f16: float16, bf16: bfloat16 };
 
 /** Returns the exit code: something that was born is a failure. */
 export async function nan(
@@ -80,9 +80,9 @@ function batchOf(file: string | undefined, { input, target, tensor }: NanOptions
 
 /** That of the first input, if it is one of them. */
 function formatOf(batch: Tensors, { inputs }: Textbook, said: string | undefined): Format {
-  if (said === undefined) return FORMATS[batch[inputs[0]!]?.dtype ?? 'f32'] ?? float32;
-  const format = Object.hasOwn(FORMATS, said) ? FORMATS[said] : undefined;
-  if (format) return format;
+  const name = said ?? batch[inputs[0]!]?.dtype ?? 'f32';
+  if (isFormat(name)) return FORMATS[name];
+  if (said === undefined) return FORMATS.f32;
   const known = Object.keys(FORMATS).join(', ');
   throw failure(EXIT.usage, `nan: --format is ${said} but should be one of ${known}`);
 }

@@ -4,9 +4,11 @@ import { availableParallelism } from 'node:os';
 import { settle } from '../../spec/param.ts';
 import { loadCandidate, type Named, type Patience } from '../adapters/index.ts';
 import { EXIT, failure, messageOf } from '../failure.ts';
+import { FORMATS, isFormat } from '../formats.ts';
 import { findOperator } from '../operators.ts';
+import { type Bad, shardOf } from '../plan.ts';
 import { PARTS, partsOf, patternsIn } from '../sweep/blocks.ts';
-import { FORMATS, questionOf } from '../sweep/plan.ts';
+import { questionOf } from '../sweep/plan.ts';
 import { described, exitCodeOf, readResult, written } from '../sweep/report.ts';
 import { hashOf, nothing, type Plan, type Result, resultOf } from '../sweep/result.ts';
 import { inThread, sweepParts } from '../sweep/sweep.ts';
@@ -18,7 +20,7 @@ import { writeWhole } from '../whole.ts';
 export interface SweepOptions extends Patience {
   readonly derivative?: boolean;
   readonly params?: string;
-  readonly format: Plan['format'];
+  readonly format: string;
   readonly shard: string;
   readonly jobs?: string;
   readonly out?: string;
@@ -37,7 +39,7 @@ export async function sweep(
   terminal: Terminal,
 ): Promise<number> {
   const plan = await planFor(op, named, options);
-  const parts = partsIn(options);
+  const parts = partsIn({ shard: options.shard, format: plan.format });
   const before = await resumed(plan, options);
   const size = patternsIn(FORMATS[plan.format]);
   const { came, end } = interruptions();
@@ -47,10 +49,8 @@ export async function sweep(
     parts.reduce((sum, { from, to }) => sum + to - from, 0),
   );
   let saved = Date.now();
-  const { startTimeout, timeout } = options;
-  const patience = { ...(startTimeout && { startTimeout }), ...(timeout && { timeout }) };
   const judges = Array.from({ length: Math.min(jobsOf(options), parts.length) }, () =>
-    inThread({ plan, candidate: named, patience }),
+    inThread({ plan, candidate: named, patience: options }),
   );
   const result = await sweepParts(parts, before, judges, {
     async onPart(soFar) {
@@ -71,11 +71,7 @@ export async function sweep(
 async function planFor(id: string, named: Named, options: SweepOptions): Promise<Plan> {
   const op = findOperator(id);
   const { derivative = false, format } = options;
-  if (!Object.hasOwn(FORMATS, format))
-    throw failure(
-      EXIT.usage,
-      `sweep: --format ${format} should be one of ${Object.keys(FORMATS).join(', ')}`,
-    );
+  if (!isFormat(format)) throw bad('format', format, `one of ${Object.keys(FORMATS).join(', ')}`);
   const params = paramsOf(op.id, options.params);
   const candidate = await loadCandidate(named, options);
   const { impl } = await candidate.hello();
@@ -96,20 +92,19 @@ function paramsOf(id: string, text = '{}'): Plan['params'] {
   }
 }
 
-function partsIn({ shard, format }: SweepOptions) {
-  const [, i, n] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(shard)?.map(Number) ?? [];
-  if (i === undefined || n === undefined || i > n || n > PARTS)
-    throw failure(
-      EXIT.usage,
-      `sweep: --shard ${shard} should be i/n with i from 1 to n and n up to ${PARTS}`,
-    );
-  return partsOf(i, n, FORMATS[format]);
+const bad: Bad = (option, came, due) =>
+  failure(EXIT.usage, `sweep: --${option} ${came} should be ${due}`);
+
+function partsIn({ shard, format }: Pick<SweepOptions, 'shard'> & Pick<Plan, 'format'>) {
+  const { index, of } = shardOf(shard, bad);
+  if (of > PARTS) throw bad('shard', shard, `one of ${PARTS} at most`);
+  return partsOf(index, of, FORMATS[format]);
 }
 
 function jobsOf({ jobs = String(availableParallelism()) }: SweepOptions): number {
   const count = Number(jobs);
   if (Number.isInteger(count) && count >= 1 && count <= PARTS) return count;
-  throw failure(EXIT.usage, `sweep: --jobs ${jobs} should be a whole number from 1 to ${PARTS}`);
+  throw bad('jobs', jobs, `a whole number from 1 to ${PARTS}`);
 }
 
 async function resumed(plan: Plan, { out, resume = false }: SweepOptions): Promise<Result> {

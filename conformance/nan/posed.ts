@@ -1,6 +1,6 @@
 /** # A question as a page or a command poses it: lists of numbers */
-import { bfloat16, type Format, float16, float32 } from '../../spec/format.ts';
 import type { Tensor, Tensors } from '../../spec/tensor.ts';
+import { FORMATS, type FormatName } from '../formats.ts';
 import type { Question } from './report.ts';
 import type { Settings } from './textbook.ts';
 import { textbooks } from './textbooks.ts';
@@ -11,10 +11,9 @@ export interface Posed {
   /** Lists as they are pasted; a target of whole numbers holds classes. */
   readonly batch: { readonly [name: string]: Nested };
   readonly textbook: string;
-  readonly format?: 'f32' | 'f16' | 'bf16';
+  readonly format?: FormatName;
   readonly settings?: Settings;
 }
-const FORMATS: { readonly [name: string]: Format } = { f32: float32, f16: float16, bf16: bfloat16 };
 
 export function questionOf({
   batch,
@@ -27,7 +26,7 @@ export function questionOf({
   const tensors: Tensors = Object.fromEntries(
     Object.entries(batch).map(([name, nested]) => [name, tensorOf(name, nested)]),
   );
-  return { textbook, batch: tensors, format: FORMATS[format]!, settings };
+  return { textbook, batch: tensors, format: FORMATS[format], settings };
 }
 
 function tensorOf(name: string, nested: Nested): Tensor {

@@ -8,17 +8,13 @@ import { toTensor } from '../../properties/payload.ts';
 import { type Dtype, sizeOf, type Tensor } from '../../spec/tensor.ts';
 import { messageOf } from '../failure.ts';
 import { fromBytes } from '../onnx/elements.ts';
+import { NAMES, widthOf } from '../vectors/safetensors.ts';
 import { shown } from '../wire/schema.ts';
 
-const DTYPES: { readonly [name: string]: readonly [dtype: Dtype, bytes: number] } = {
-  F16: ['f16', 2],
-  BF16: ['bf16', 2],
-  F32: ['f32', 4],
-  F64: ['f64', 8],
-  I32: ['i32', 4],
-  I64: ['i64', 8],
-  U8: ['u8', 1],
-  BOOL: ['u8', 1],
+/** Flags are bytes. */
+const DTYPES: { readonly [name: string]: Dtype } = {
+  ...Object.fromEntries(Object.entries(NAMES).map(([dtype, name]) => [name, dtype as Dtype])),
+  BOOL: 'u8',
 };
 
 interface Entry {
@@ -74,7 +70,8 @@ function tensorAt(name: string, entry: unknown, bytes: Buffer): Tensor {
     throw new TypeError(
       `${name} is ${code} but should be one of ${Object.keys(DTYPES).join(', ')}`,
     );
-  const [dtype, width] = DTYPES[code]!;
+  const dtype = DTYPES[code]!;
+  const width = widthOf(dtype);
   const [begin, end] = data_offsets;
   if (end - begin !== sizeOf(shape) * width)
     throw new RangeError(

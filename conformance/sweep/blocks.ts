@@ -1,8 +1,9 @@
 /**
  * # All inputs of a format, in order of their bit patterns
  *
- * A shard is some of the parts. Only float32 is swept in blocks: a block is a range of patterns with one sign and one exponent, so that its numbers are in order and
- * have the same grain; or a single pattern whose result is stated, not computed.
+ * A shard is some of the parts. Only float32 is swept in blocks: a block is a range of patterns with one sign
+ * and one exponent, so that its numbers are in order and have the same grain; or a single pattern whose
+ * result is stated, not computed.
  */
 import { type Format, float32, fromBits } from '../../spec/format.ts';
 

@@ -66,7 +66,7 @@ function inOrder(roots: readonly Column[]): readonly Column[] {
 
 /** Words: first, count, i. Vectors: pattern, x, and so on. */
 const [FIRST, COUNT, I, PATTERN, ALL, WORST, SCRATCH] = [0, 1, 2, 3, 4, 5, 6] as const;
-const LOCALS = SCRATCH + 8;
+const LOCALS = SCRATCH + 6;
 
 function runOf(
   lo: Column,

@@ -1,27 +1,15 @@
 /** # What is swept, and who answers */
 import type { Candidate, Payload } from '../../properties/candidate.ts';
-import { formatOf } from '../../properties/payload.ts';
-import {
-  bfloat16,
-  type Format,
-  float16,
-  float32,
-  fromBits,
-  roundNumber,
-  toBits,
-} from '../../spec/format.ts';
+import { toPayload, toTensor } from '../../properties/payload.ts';
+import { float32, roundNumber } from '../../spec/format.ts';
 import type { Elementwise } from '../../spec/op.ts';
 import { type Params, type Settings, settle } from '../../spec/param.ts';
+import { tensor } from '../../spec/tensor.ts';
 import { EXIT, failure } from '../failure.ts';
+import { FORMATS } from '../formats.ts';
 import { operators } from '../operators.ts';
 import type { Answer, Question } from './judge.ts';
 import type { Plan } from './result.ts';
-
-export const FORMATS: { readonly [name in Plan['format']]: Format } = {
-  f32: float32,
-  f16: float16,
-  bf16: bfloat16,
-};
 
 export function questionOf({ op: id, params, of, format }: Plan): Question {
   const op = operators.get(id);
@@ -48,34 +36,19 @@ export async function answersOf(candidate: Candidate, plan: Plan): Promise<Answe
   const format = FORMATS[plan.format];
   const { settings } = questionOf(plan);
   return async (inputs, out) => {
-    const shape = [inputs.length];
-    const data = dtype === 'f32' ? inputs.slice() : bitsOf(inputs, format);
-    const request = {
-      op: plan.op,
-      params: { ...settings },
-      in: { input: { dtype, shape, data } },
-      want: [wanted] as const,
-    };
-    const reply = await candidate.run(request);
+    const input = toPayload(tensor([inputs.length], inputs, dtype));
+    const params = { ...settings };
+    const reply = await candidate.run({ op: plan.op, params, in: { input }, want: [wanted] });
     const answer = reply[wanted];
     if (!answer || answer.data.length !== out.length)
       throw failure(
         EXIT.candidate,
         `sweep: ${impl.name} ${refused(reply.error?.message, answer, out.length)}`,
       );
-    out.set(numbersOf(answer));
+    out.set(toTensor(answer).data);
     if (format !== float32) for (const [i, x] of out.entries()) out[i] = roundNumber(x, format);
   };
 }
 
 const refused = (message: string | undefined, answer: Payload | undefined, due: number): string =>
   message ?? `gave ${answer ? `${answer.data.length} answers to ${due} inputs` : 'no answer'}`;
-
-const bitsOf = (inputs: Float32Array, format: Format): Uint16Array =>
-  Uint16Array.from(inputs, (x) => Number(toBits(x, format)));
-
-function numbersOf({ dtype, data }: Payload): ArrayLike<number> {
-  if (!(data instanceof Uint16Array)) return data as Float32Array;
-  const format = formatOf(dtype)!;
-  return Float32Array.from(data, (bits) => fromBits(BigInt(bits), format));
-}

@@ -1,8 +1,8 @@
 /** # What a sweep found, in words, and as a file */
 import { z } from 'zod';
 import { EXIT, failure } from '../failure.ts';
+import { FORMATS, type FormatName } from '../formats.ts';
 import { patternsIn } from './blocks.ts';
-import { FORMATS } from './plan.ts';
 import {
   BINS,
   hashOf,
@@ -32,7 +32,7 @@ const schema = z.strictObject({
     ...{ version: z.string(), op: z.string() },
     params: z.record(z.string(), z.union([infinite, z.number(), z.string(), z.boolean()])),
     of: z.enum(['value', 'derivative']),
-    ...{ format: z.enum(['f32', 'f16', 'bf16']), candidate: z.string() },
+    ...{ format: z.enum(Object.keys(FORMATS) as FormatName[]), candidate: z.string() },
   }),
   planHash: z.string(),
   ranges: z.array(z.strictObject({ from: count, to: count })),

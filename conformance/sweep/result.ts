@@ -5,6 +5,7 @@
  * and commutative, and a sweep that was cut off and resumed, or done in shards, ends with the same bytes.
  */
 import { createHash } from 'node:crypto';
+import type { FormatName } from '../formats.ts';
 import type { Range } from './blocks.ts';
 
 /** What is swept. Two results can be joined if their plans are the same. */
@@ -14,7 +15,7 @@ export interface Plan {
   readonly op: string;
   readonly params: { readonly [name: string]: number | string | boolean };
   readonly of: 'value' | 'derivative';
-  readonly format: 'f32' | 'f16' | 'bf16';
+  readonly format: FormatName;
   /** Of the candidate, as it said hello. */
   readonly candidate: string;
 }
@@ -60,7 +61,7 @@ export interface Findings {
   readonly largest: Place | undefined;
   /** The wrong answers at the lowest patterns. */
   readonly first: readonly Miss[];
-  /** Inputs whose exact results come nearest to the middle between two floats; exact middles aside. */
+  /** Inputs whose exact results come nearest to the middle between two floats, if within 2⁻¹⁰ ulp; middles aside. */
   readonly hardest: readonly Near[];
 }
 

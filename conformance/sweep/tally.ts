@@ -58,9 +58,12 @@ export function findingsOf(tally: Tally, inputs: number): Findings {
 const patternIn = (x: number, format: Format): number =>
   format === float32 ? patternOf(x) : Number(toBits(x, format));
 
+/** What is further from a middle is not hard; to look for the nearest of those takes longer than all else. */
+const NEAR = 2 ** -10;
+
 /** How near to a middle an exact result has to be to be among the nearest, in ulp. */
 export const nearestSoFar = ({ hardest }: Tally): number =>
-  hardest.length < HARDEST ? 0.5 : hardest.at(-1)!.distance;
+  hardest.length < HARDEST ? NEAR : hardest.at(-1)!.distance;
 
 export function keepNear({ hardest, format }: Tally, x: number, distance: number): void {
   const hard = { pattern: patternIn(x, format), distance };

@@ -6,7 +6,7 @@
  */
 export type Code = readonly number[];
 
-export const unsigned = (n: number): Code =>
+const unsigned = (n: number): Code =>
   n > 127 ? [(n & 127) | 128, ...unsigned(n >>> 7)] : [n & 127];
 function signed(n: number): Code {
   const low = n & 127;
@@ -50,7 +50,6 @@ export const loadHalf = (offset: number): Code => at(0x5d, offset);
 
 export const v = {
   and: simd(0x4e),
-  andNot: simd(0x4f),
   or: simd(0x50),
   select: simd(0x52),
   splatWord: simd(0x11),
@@ -60,7 +59,6 @@ export const v = {
   allWords: simd(0xa3),
   shiftUp: simd(0xcb),
   shiftDown: simd(0xcd),
-  addLongs: simd(0xce),
   equalLongs: simd(0xd6),
   equal: simd(0x47),
   notEqual: simd(0x48),

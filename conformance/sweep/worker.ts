@@ -1,6 +1,6 @@
 /** # One of several workers of a sweep: gets ranges, gives findings */
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadCandidate, type Named } from '../adapters/index.ts';
+import { loadCandidate, type Named, type Patience } from '../adapters/index.ts';
 import type { Range } from './blocks.ts';
 import { judgeRange } from './judge.ts';
 import { answersOf, questionOf } from './plan.ts';
@@ -9,7 +9,7 @@ import type { Plan } from './result.ts';
 export interface Task {
   readonly plan: Plan;
   readonly candidate: Named;
-  readonly patience: { readonly startTimeout?: string; readonly timeout?: string };
+  readonly patience: Patience;
 }
 
 const { plan, candidate: named, patience } = workerData as Task;

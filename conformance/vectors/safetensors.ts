@@ -7,7 +7,8 @@
 import type { Payload } from '../../properties/candidate.ts';
 import { toBytes } from '../onnx/elements.ts';
 
-const NAMES = {
+/** Of dtypes, as files have them. */
+export const NAMES = {
   ...{ f16: 'F16', bf16: 'BF16', f32: 'F32', f64: 'F64' },
   ...{ i32: 'I32', i64: 'I64', u8: 'U8' },
 } as const;
@@ -38,5 +39,6 @@ export function safetensors(
   return Buffer.concat([header, ...parts.map(({ bytes }) => bytes)]);
 }
 
-const widthOf = (dtype: Payload['dtype']): number =>
+/** Bytes of an element. */
+export const widthOf = (dtype: Payload['dtype']): number =>
   dtype === 'u8' ? 1 : Number(dtype.replace(/\D+/, '')) / 8;
