@@ -1,7 +1,9 @@
 /** Every file of spec/ and src/ is in exactly one target, or there is a reason why in none. */
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type Targets, targets } from './targets.ts';
+import { matches } from './patterns.ts';
+import type { Targets } from './target.ts';
+import { targets } from './targets.ts';
 
 const NAMES = 'names what is elsewhere, and calculates nothing';
 const exempt: { readonly [file: string]: string } = {
@@ -16,15 +18,6 @@ const files = ['spec', 'src'].flatMap((folder) =>
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
     .filter((name) => name.endsWith('.ts')),
 );
-
-/** Of the patterns that targets are written in: `*`, `[a-z]` and `{a,b}`. */
-const matches = (pattern: string, file: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .replaceAll('.', '\\.')
-      .replaceAll('*', '[^/]*')
-      .replaceAll(/\{([^}]*)\}/g, (_, names: string) => `(${names.replaceAll(',', '|')})`)}$`,
-  ).test(file);
 
 const holding = (file: string, all: Targets): readonly string[] =>
   Object.keys(all).filter((name) => all[name]!.mutate.some((pattern) => matches(pattern, file)));

@@ -20,7 +20,8 @@ import { isUpToDate, readReport, writeReport } from './reports.ts';
 import { sample, unasserted } from './sample.ts';
 import { outcomesOf } from './stryker.ts';
 import { askAgain } from './survivors.ts';
-import { type Target, targets } from './targets.ts';
+import type { Target } from './target.ts';
+import { targets } from './targets.ts';
 
 interface Options {
   readonly target?: readonly string[];

@@ -9,7 +9,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeWhole } from '../../conformance/whole.ts';
 import type { Outcome } from './outcome.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 
 export interface Report {
   readonly target: string;

@@ -5,7 +5,7 @@
  * with the fast tests of these files. One run of it is short enough for every change.
  */
 import { readFileSync } from 'node:fs';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 
 const CORE = [
   ...['format', 'exact', 'real', 'functions', 'erfc', 'axes', 'input', 'op', 'param', 'dialect'],

@@ -3,16 +3,20 @@ import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { type Outcome, outcomeOf, type Result } from './outcome.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 
 type Options = ConstructorParameters<typeof Stryker>[0];
 
 /** Texts are left out: what a message says is tested where it matters, and not word by word. */
 const WITHOUT = ['StringLiteral'];
 
-const optionsFor = ({ mutate, tests, without = [] }: Target, concurrency: number): Options => {
-  // Stryker's own processes read it in vitest.mutants.config.ts.
+const optionsFor = (
+  { mutate, tests, without = [], judged = [] }: Target,
+  concurrency: number,
+): Options => {
+  // Stryker's own processes read them in vitest.mutants.config.ts.
   process.env.TOUCHSTONE_TESTS = tests.join(',');
+  process.env.TOUCHSTONE_JUDGED = judged.join(' ');
   return {
     mutate: [...mutate],
     mutator: { excludedMutations: [...WITHOUT, ...without] },

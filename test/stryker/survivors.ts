@@ -7,7 +7,7 @@
  */
 import type { Outcome } from './outcome.ts';
 import { isStillTrue, readReport } from './reports.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 
 const keyOf = ({ mutant, location: { start, end } }: Outcome): string =>
   [mutant, start.line, start.column, end.line, end.column].join(' ');

@@ -4,15 +4,19 @@
  * What is an object or a list there is prose and tables: what it is called elsewhere, its sources, its
  * clauses. Emptying them is left out; what stands in them is not.
  */
-import type { Target, Targets } from './targets.ts';
+import { judging, type Target, type Targets } from './target.ts';
 
 const DECLARED = ['ObjectLiteral', 'ArrayDeclaration'];
 
-const of = (folder: string, from: string, to: string, tests: readonly string[]): Target => ({
-  mutate: [`spec/${folder}/[${from}-${to}]*.ts`],
-  tests: tests.map((name) => `test/spec/${name}.test.ts`),
-  without: DECLARED,
-});
+const of = (folder: string, from: string, to: string, tests: readonly string[]): Target => {
+  const letters = `${folder}/[${from}-${to}]*`;
+  const target = {
+    mutate: [`spec/${letters}.ts`],
+    tests: tests.map((name) => `test/spec/${name}.test.ts`),
+    without: DECLARED,
+  };
+  return judging(target, letters);
+};
 const ACTIVATIONS = ['rectifiers', 'along', 'in-short', 'definitions'];
 const LOSSES = ['classification', 'losses-of-errors', 'in-short', 'definitions'];
 

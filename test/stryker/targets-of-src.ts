@@ -1,5 +1,5 @@
 /** # Targets: the fast implementation */
-import type { Target, Targets } from './targets.ts';
+import { judging, type Target, type Targets } from './target.ts';
 
 const of = (mutate: readonly string[], ...tests: readonly string[]): Target => ({
   mutate: mutate.map((name) => `src/${name}.ts`),
@@ -7,52 +7,99 @@ const of = (mutate: readonly string[], ...tests: readonly string[]): Target => (
 });
 const ROWS = ['convention', 'losses', 'rows', 'cross-entropy'];
 
+/** Operators that are judged for the parts that several of them are made of. */
+const AXIS = [
+  'softmax*',
+  'log-softmax',
+  'softmin',
+  'log-sum-exp',
+  'hardmax',
+  'sparsemax',
+  'glu',
+].map((name) => `activations/${name}`);
+const CLASSES = [
+  'cross-entropy',
+  'nll-loss',
+  'linear-cross-entropy',
+  'symmetric-cross-entropy',
+].map((name) => `losses/${name}`);
+const TERMS = ['hinge-embedding-loss', 'multi-margin-loss', 'multilabel-margin-loss', 'info-nce']
+  .concat('cosine-embedding-loss', 'gaussian-nll-loss', 'sigmoid-focal-loss')
+  .map((name) => `losses/${name}`);
+const MARGINS = [
+  'focal-loss',
+  'poly-1-loss',
+  'dice-loss',
+  'tversky-loss',
+  'triplet-*',
+  'kl-div',
+].map((name) => `losses/${name}`);
+/** All of these letters, judged. */
+const operators = (folder: string, letters: string, ...tests: readonly string[]): Target =>
+  judging(of([`${folder}/${letters}*`], 'convention', ...tests), `${folder}/${letters}*`);
+
 export const implementation: Targets = {
-  'src-arguments': of(
-    ['check', 'parameters', 'tensor', 'reduction'],
-    ...['convention', 'losses', 'margins', 'rows'],
+  'src-arguments': judging(
+    of(['check', 'parameters', 'tensor', 'reduction'], 'convention', 'losses', 'margins', 'rows'),
+    ...['losses/mse-loss', 'losses/cross-entropy', 'activations/glu'],
   ),
-  'src-places': of(['places', 'sequences'], 'convention', 'losses', 'rows', 'ctc'),
-  'src-elements': of(
-    ['elementwise', 'operator', 'pointwise', 'element-loss', 'term-loss'],
-    ...['convention', 'losses', 'element-loss', 'elementwise'],
+  'src-places': judging(of(['places', 'sequences'], 'convention', 'margins', 'ctc'), ...TERMS),
+  'src-elements': judging(
+    of(
+      ['elementwise', 'operator', 'pointwise', 'element-loss', 'term-loss'],
+      ...['convention', 'element-loss'],
+    ),
+    ...['activations/{elu,sigmoid,prelu}', 'losses/{mse-loss,quantile-loss,poisson-nll-loss}'],
+    ...[...TERMS, 'losses/binary-cross-entropy*'],
   ),
-  'src-rows': of(['row-function', 'row-loss', 'rowwise', 'class-loss'], ...ROWS, 'along'),
-  'src-classes': of(['classification', 'linear-layer'], ...ROWS),
-  'src-margins': of(
-    ['margin-loss', 'overlap-loss', 'pair-loss', 'triplet'],
-    ...['margins', 'losses', 'convention'],
+  'src-rows': judging(
+    of(['row-function', 'row-loss', 'rowwise', 'class-loss'], ...ROWS),
+    ...[...AXIS, ...CLASSES],
+  ),
+  'src-classes': judging(
+    of(['classification', 'linear-layer'], ...ROWS),
+    ...CLASSES,
+    'losses/z-loss',
+  ),
+  'src-margins': judging(
+    of(['margin-loss', 'overlap-loss', 'pair-loss', 'triplet'], 'margins', 'losses', 'convention'),
+    ...MARGINS,
   ),
   'src-load': of(['load', 'generate', 'kernels'], 'load'),
-  'math-alignments': of(['math/alignments'], 'ctc'),
-  'math-normal': of(['math/normal', 'math/gelu-tanh', 'math/below', 'math/just-below'], 'gelu'),
-  'math-rows': of(
-    [
-      'math/{cross-entropy,reverse-cross-entropy,softmax,log-sum-exp,exp-row,parts,logits}',
-      'math/{exp,expm1,log,log1p,float64}',
-    ],
-    ...['rows', 'cross-entropy'],
+  'math-alignments': judging(of(['math/alignments'], 'ctc'), 'losses/ctc-loss'),
+  'math-normal': judging(
+    of(['math/normal', 'math/gelu-tanh', 'math/below', 'math/just-below'], 'gelu'),
+    'activations/gelu',
   ),
-  'math-norms': of(
-    [
-      'math/{norm,root-sum,scaled,squares,euclidean,cosine,angle,pair-kernels}',
-      'math/{exact-sum,hinge,gate,last-float}',
-    ],
-    ...['margins', 'losses', 'along'],
+  'math-rows': judging(
+    of(
+      [
+        'math/{cross-entropy,reverse-cross-entropy,softmax,log-sum-exp,exp-row,parts,logits}',
+        'math/{exp,expm1,log,log1p,float64}',
+      ],
+      ...['rows', 'cross-entropy'],
+    ),
+    ...[...AXIS, ...CLASSES],
   ),
-  'src-activations-a-l': of(['activations/[a-l]*'], 'elementwise', 'along'),
-  'src-activations-m-sn': of(
-    ['activations/[m-r]*', 'activations/s[a-nq-z]*'],
-    ...['elementwise', 'along'],
+  'math-norms': judging(
+    of(
+      [
+        'math/{norm,root-sum,scaled,squares,euclidean,cosine,angle,pair-kernels}',
+        'math/{exact-sum,hinge,gate,last-float}',
+      ],
+      ...['margins', 'losses'],
+    ),
+    ...[...TERMS, 'losses/triplet-*', 'losses/{cosine-similarity-loss,dice-loss}'],
   ),
-  'src-activations-so-z': of(
-    ['activations/s[o-p]*', 'activations/[t-z]*'],
-    ...['elementwise', 'along', 'rows'],
-  ),
-  'src-losses-a-c': of(['losses/[a-c]*'], ...ROWS, 'ctc', 'margins'),
-  'src-losses-d-k': of(['losses/[d-k]*'], ...ROWS, 'element-loss', 'margins'),
-  'src-losses-l-m': of(['losses/[l-m]*'], ...ROWS, 'element-loss', 'margins'),
-  'src-losses-n-z': of(['losses/[n-z]*'], ...ROWS, 'element-loss', 'margins'),
+  'src-activations-a-g': operators('activations', '[a-g]'),
+  'src-activations-h-l': operators('activations', '[h-l]'),
+  'src-activations-m-r': operators('activations', '[m-r]'),
+  'src-activations-s': operators('activations', 's'),
+  'src-activations-t-z': operators('activations', '[t-z]'),
+  'src-losses-a-c': operators('losses', '[a-c]'),
+  'src-losses-d-k': operators('losses', '[d-k]'),
+  'src-losses-l-m': operators('losses', '[l-m]'),
+  'src-losses-n-z': operators('losses', '[n-z]'),
   'kernel-code': of(
     [
       'kernel/{assembler,blocks,compile,module,simd,number,one,expression,constants}',

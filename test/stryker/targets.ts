@@ -4,16 +4,9 @@
  * A target is a part of the suite with the tests that state what it does. Tests of everything that is
  * built on it would notice more, and take days.
  */
+import type { Targets } from './target.ts';
 import { definitions } from './targets-of-definitions.ts';
 import { implementation } from './targets-of-src.ts';
-
-export interface Target {
-  readonly mutate: readonly string[];
-  readonly tests: readonly string[];
-  /** Kinds of mutants that are left out. */
-  readonly without?: readonly string[];
-}
-export type Targets = { readonly [name: string]: Target };
 
 const inSpec = (...names: readonly string[]): readonly string[] =>
   names.map((name) => `test/spec/${name}.test.ts`);
