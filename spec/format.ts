@@ -111,8 +111,7 @@ export function toBits(x: number, format: Format): bigint {
   const length = mantissa.toString(2).length;
   const e = Math.max(exponent + length - 1, 1 - format.emax);
   const shift = BigInt(e - format.precision + 1 - exponent);
-  const significand = shift >= 0n ? mantissa >> shift : mantissa << -shift;
-  return sign | (significand + (BigInt(e + format.emax - 1) << stored));
+  return sign | ((mantissa >> shift) + (BigInt(e + format.emax - 1) << stored));
 }
 
 /** The float that a bit pattern stands for. */

@@ -147,10 +147,8 @@ export function pullBack(
   const numbers = latestFirst(results);
   const leads = leading(numbers, inputs);
   for (const child of numbers) {
-    if (!leads.has(child)) continue;
-    const coefficient = coefficients.get(child)!;
     for (const [parent, pull] of child.parts)
-      if (parent instanceof Dual && leads.has(parent)) add(parent, pull(coefficient));
+      if (leads.has(parent)) add(parent, pull(coefficients.get(child)!));
   }
   return inputs.map((input) => {
     const [n, d] = coefficients.get(input) ?? [one.minus(one), one];
