@@ -1,4 +1,4 @@
-/** Where tests assert nothing mutants survive, and that is told. */
+/** A sample of mutants is killed; and where tests assert nothing mutants survive, and that is told. */
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
@@ -19,4 +19,11 @@ test('tests that assert nothing kill nothing', () => {
   expect(stdout).toContain('0 killed, 0 explained');
   expect(stdout).toContain('survived at');
   expect(status).toBe(1);
+});
+
+test('of every core file some mutants, and none survives without a reason', () => {
+  const { status, stdout, stderr } = run('core');
+  expect(counted(stdout), stderr).toBeGreaterThan(40);
+  expect(stdout).not.toContain('survived at');
+  expect(status).toBe(0);
 });

@@ -11,14 +11,21 @@ const CORE = [
   ...['format', 'exact', 'real', 'functions', 'erfc', 'axes', 'input', 'op', 'param', 'dialect'],
   ...['reduction', 'alignments', 'grade', 'oracle/index', 'oracle/enclose', 'oracle/fast'],
   ...['arithmetic/interval', 'arithmetic/float-ends', 'arithmetic/decimal-ends'],
-  ...['arithmetic/decimal', 'arithmetic/elementary'],
+  ...['arithmetic/decimal', 'arithmetic/elementary', 'arithmetic/dual'],
 ].map((name) => `spec/${name}.ts`);
 
 const TESTS = [
-  ...['certified', 'dialects', 'ends', 'formats', 'functions', 'parameters', 'shapes'].map(
-    (name) => `core/${name}`,
-  ),
-  ...['format', 'grade', 'oracle', 'definitions', 'classification', 'ctc', 'along'],
+  ...[
+    'certified',
+    'dialects',
+    'ends',
+    'formats',
+    'functions',
+    'parameters',
+    'shapes',
+    'slopes',
+  ].map((name) => `core/${name}`),
+  'grade',
 ].map((name) => `test/spec/${name}.test.ts`);
 
 const EVERY = 40;

@@ -61,6 +61,11 @@ describe('float64', () => {
     expect(ends(floats as never, () => real(1).plus(2 ** -60))[0]).toBe(1);
     expect(ends(floats as never, () => real(1).minus(2 ** -60))[1]).toBe(1);
   });
+  test('the logarithm of 1 is 0, and of 2 is not', () => {
+    expect(ends(floats as never, () => real(1).log())).toEqual([0, 0]);
+    const [lo, hi] = ends(floats as never, () => real(2).log()).map(Number) as [number, number];
+    expect([lo < Math.LN2 + 1e-15, lo > 0.69, lo < hi]).toEqual([true, true, true]);
+  });
   test('a root that is rounded to a float32 is not exact', () => {
     const [lo, hi] = ends(floats as never, () => real(1 + 2 ** -52).sqrt());
     expect(lo).toBeLessThan(1);

@@ -2,7 +2,16 @@
 import { Decimal } from 'decimal.js';
 import { expect, test } from 'vitest';
 import { exactly } from '../../../spec/exact.ts';
-import { float32, roundNumber, ulp } from '../../../spec/format.ts';
+import {
+  bfloat16,
+  float16,
+  float32,
+  float64,
+  fromBits,
+  roundNumber,
+  toBits,
+  ulp,
+} from '../../../spec/format.ts';
 
 test('a number is written with as few factors of two as it has', () => {
   expect(exactly(0.5)).toBe('5e-1');
@@ -17,3 +26,14 @@ test('the gap at a decimal fraction', () => {
 test('a tie of float32 goes to the even one: a side does not break it', () => {
   expect(roundNumber(1 + 2 ** -24, float32, 1)).toBe(1);
 });
+test('a third, in every format', () => {
+  const thirds = [bfloat16, float16, float32, float64].map((f) => roundNumber(1 / 3, f));
+  expect(thirds).toEqual([0.333984375, 0.333251953125, Math.fround(1 / 3), 1 / 3]);
+});
+test.each([bfloat16, float16, float32, float64])(
+  'a number below 0 has one pattern: %o',
+  (format) => {
+    for (const x of [-1.5, -0, -Infinity, 1.5, 0])
+      expect(fromBits(toBits(x, format), format)).toBe(x);
+  },
+);

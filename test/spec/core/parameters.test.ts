@@ -67,6 +67,10 @@ describe('alignments', () => {
         labels,
       ),
     );
+  test('of +∞ are certain', () => {
+    expect(total([[0, 0]], [1])).toEqual([0, 0]);
+    expect(total([[Infinity, 0]], [0])).toEqual([Infinity, 0]);
+  });
   test('that are all impossible weigh nothing together', () => {
     expect(total([[-Infinity, -Infinity]], [0, 1])).toEqual([-Infinity, 0]);
   });

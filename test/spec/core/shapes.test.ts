@@ -76,6 +76,16 @@ describe('binding', () => {
     const x = { ...ofShape(), shape, data: new Float32Array(size) };
     expect(() => bind('it', { x: reals('N C') }, { x })).toThrow('which is not a shape');
   });
+  test('an axis of two halves is even, and says how long a half is', () => {
+    expect([...bound({ x: reals('2H') }, { x: [6] })]).toContainEqual(['H', [3]]);
+    expect(() => bound({ x: reals('2H') }, { x: [5] })).toThrow(RangeError);
+    expect([...bound({ x: reals('H2') }, { x: [5] })]).toEqual([['H2', [5]]]);
+  });
+  test('classes where numbers are due are refused, and the other way round', () => {
+    const [one, labels] = [tensor([1], [1], 'i64'), classes('N', { count: 'C' })];
+    expect(() => bind('it', { x: reals('N') }, { x: one })).toThrow('it: x is i64 but should be');
+    expect(() => bind('it', { x: labels }, { x: ofShape(1) })).toThrow('x is f32 but should be');
+  });
   test('as many elements as the shape holds', () => {
     expect(() => bind('it', { x: reals('N') }, { x: tensor([2], [1]) })).toThrow('holds 2');
   });
