@@ -37,6 +37,15 @@ export interface Request {
   readonly want: readonly Wanted[];
   /** The cotangent of `out`; ones where it is absent or null. */
   readonly grad_out?: Payload | null;
+  /** In place of an input that both sides can make: only of whoever answers `sweep`. */
+  readonly patterns?: Patterns;
+}
+
+/** The numbers of so many consecutive bit patterns, as one vector: the input of a sweep. */
+export interface Patterns {
+  readonly dtype: 'f16' | 'bf16' | 'f32';
+  readonly start: number;
+  readonly count: number;
 }
 
 /**
@@ -90,6 +99,8 @@ export interface Hello {
     readonly url?: string;
   };
   readonly env?: { readonly [name: string]: string };
+  /** Messages that it answers beside `run`, such as `sweep`. */
+  readonly commands?: readonly string[];
   readonly dtypes: readonly Dtype[];
   readonly dialect: string;
   readonly policy: {

@@ -271,6 +271,7 @@ def hello():
         "impl": {"name": "numpy-textbook", "version": np.__version__, "language": "Python"},
         "env": {"os": platform.system().lower(), "arch": platform.machine(), "device": "cpu"},
         "encodings": ["jsonl"],
+        "commands": ["sweep"],
         "dtypes": list(FORMATS),
         "dialect": "spec",
         "policy": {"ftz": "none", "signed_zero": "strict", "deterministic": True},
@@ -305,16 +306,25 @@ def run(message):
     return ({"out": out} if "out" in want else {}) | gradients
 
 
+def from_patterns(message):
+    """A sweep has no tensor: its input are the numbers of consecutive bit patterns."""
+    dtype, first, count = message["dtype"], int(message["start"], 16), message["count"]
+    bits = np.arange(first, first + count).astype("<u4" if dtype == "f32" else "<u2")
+    tensor = {"dtype": dtype, "shape": [count], "b64": base64.b64encode(bits.tobytes())}
+    return {**message, "in": {"input": tensor}}
+
+
 def answer(message):
     command = message.get("cmd", "run")
     if command == "hello":
         return hello()
     if command == "ping":
         return {"pong": True}
-    if command != "run":
-        return error("unsupported", f"cmd is {command!r} but should be one of run, hello, ping, bye")
+    if command not in ("run", "sweep"):
+        return error(
+            "unsupported", f"cmd is {command!r} but should be one of run, sweep, hello, ping, bye")
     try:
-        return {"id": message.get("id"), **run(message)}
+        return {"id": message.get("id"), **run(from_patterns(message) if command == "sweep" else message)}
     except Exception as problem:
         return {"id": message.get("id"), **error("internal", repr(problem))}
 

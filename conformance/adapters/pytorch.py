@@ -295,6 +295,7 @@ def hello():
                 "threads": str(torch.get_num_threads()),
                 "cpu": torch.backends.cpu.get_cpu_capability()},
         "encodings": ["jsonl"],
+        "commands": ["sweep"],
         "dtypes": list(FORMATS),
         "dialect": "pytorch",
         "policy": {"ftz": "none", "signed_zero": "strict", "deterministic": True},
@@ -336,16 +337,25 @@ def run(message):
     return answer
 
 
+def from_patterns(message):
+    """A sweep has no tensor: its input are the numbers of consecutive bit patterns."""
+    dtype, first, count = message["dtype"], int(message["start"], 16), message["count"]
+    bits = np.arange(first, first + count).astype("<u4" if dtype == "f32" else "<u2")
+    tensor = {"dtype": dtype, "shape": [count], "b64": base64.b64encode(bits.tobytes())}
+    return {**message, "in": {"input": tensor}}
+
+
 def answer(message):
     command = message.get("cmd", "run")
     if command == "hello":
         return hello()
     if command == "ping":
         return {"pong": True}
-    if command != "run":
-        return error("unsupported", f"cmd is {command!r} but should be one of run, hello, ping, bye")
+    if command not in ("run", "sweep"):
+        return error(
+            "unsupported", f"cmd is {command!r} but should be one of run, sweep, hello, ping, bye")
     try:
-        return {"id": message.get("id"), **run(message)}
+        return {"id": message.get("id"), **run(from_patterns(message) if command == "sweep" else message)}
     except Exception as problem:
         return {"id": message.get("id"), **error("internal", repr(problem))}
 

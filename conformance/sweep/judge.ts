@@ -35,8 +35,15 @@ export interface Question {
   readonly format: Format;
 }
 
-/** Who is judged: writes its answers to the inputs into `out`, which is as long. */
-export type Answer = (inputs: Float32Array, out: Float32Array) => void | Promise<void>;
+/**
+ * Who is judged: writes its answers to the inputs into `out`, which is as long. The inputs are those of
+ * consecutive bit patterns, `start` being the first.
+ */
+export type Answer = (
+  inputs: Float32Array,
+  out: Float32Array,
+  start: number,
+) => void | Promise<void>;
 
 /** Blocks that are not larger are not worth compiling. */
 const FEW = 32;
@@ -107,7 +114,7 @@ function chunkFor(answer: Answer, format: Format): Chunk {
       for (let first = from; first < to; first += ASKED) {
         const asked = Math.min(ASKED, to - first);
         fill(first, asked);
-        await answer(inputs.subarray(0, asked), answers.subarray(0, asked));
+        await answer(inputs.subarray(0, asked), answers.subarray(0, asked), first);
         for (let at = 0; at < asked; at += CHUNK) {
           const count = Math.min(CHUNK, asked - at);
           got.set(answers.subarray(at, at + count));

@@ -28,17 +28,22 @@ export function questionOf({ op: id, params, of, format }: Plan): Question {
 
 /** How the candidate answers; in a format that it does not have, its float32 results are rounded once more. */
 export async function answersOf(candidate: Candidate, plan: Plan): Promise<Answer> {
-  const { dtypes, ops, impl } = await candidate.hello();
+  const { dtypes, ops, impl, commands = [] } = await candidate.hello();
   if (!Object.hasOwn(ops, plan.op))
     throw failure(EXIT.candidate, `sweep: ${impl.name} does not offer ${plan.op}`);
   const dtype = dtypes.includes(plan.format) ? plan.format : 'f32';
   const wanted = plan.of === 'value' ? 'out' : 'grad:input';
   const format = FORMATS[plan.format];
   const { settings } = questionOf(plan);
-  return async (inputs, out) => {
-    const input = toPayload(tensor([inputs.length], inputs, dtype));
-    const params = { ...settings };
-    const reply = await candidate.run({ op: plan.op, params, in: { input }, want: [wanted] });
+  const asked = { op: plan.op, params: { ...settings }, want: [wanted] as const };
+  const makesInputs = commands.includes('sweep') && dtype === plan.format;
+  return async (inputs, out, start) => {
+    const count = inputs.length;
+    const reply = await candidate.run(
+      makesInputs
+        ? { ...asked, in: {}, patterns: { dtype: plan.format, start, count } }
+        : { ...asked, in: { input: toPayload(tensor([count], inputs, dtype)) } },
+    );
     const answer = reply[wanted];
     if (!answer || answer.data.length !== out.length)
       throw failure(

@@ -6,6 +6,7 @@
 import type {
   Data,
   Hello,
+  Patterns,
   Payload,
   Reply,
   Request,
@@ -20,6 +21,7 @@ import {
   parse,
   type RunMessage,
   SPECIALS,
+  type SweepMessage,
   shown,
   type WireAnswer,
   type WireHello,
@@ -189,18 +191,49 @@ export const encodeSetting = (value: Setting): Setting =>
       : String(value)
     : value;
 
+const encodeParams = (params: Request['params']): Request['params'] =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, encodeSetting(value)]));
+
 /** A request as a `run` message: one line for a program, or for `touchstone replay`. */
 export const encodeRequest = (request: Request, encode = encodeTensor): RunMessage => ({
   cmd: 'run',
   ...(request.id === undefined ? {} : { id: request.id }),
   op: request.op,
-  params: Object.fromEntries(
-    Object.entries(request.params).map(([name, value]) => [name, encodeSetting(value)]),
-  ),
+  params: encodeParams(request.params),
   in: Object.fromEntries(Object.entries(request.in).map(([name, t]) => [name, encode(t)])),
   want: [...request.want],
   grad_out: request.grad_out ? encode(request.grad_out) : null,
 });
+
+/** A request for consecutive inputs: no tensor travels. */
+export const encodeSweep = (
+  { id, op, params, want }: Request,
+  { dtype, start, count }: Patterns,
+): SweepMessage => ({
+  ...{ cmd: 'sweep', ...(id === undefined ? {} : { id }), op, params: encodeParams(params) },
+  ...{ dtype, start: `0x${start.toString(16)}`, count, want: [...want] },
+});
+
+/** A `sweep` message as a request with its input; throws what `parse` throws. */
+export function decodeSweep(message: unknown): Request {
+  const { op, params, want, ...patterns } = parse('sweep', nameOf(message), message);
+  const start = Number(patterns.start);
+  const last = 2 ** (8 * WIDTH[patterns.dtype]);
+  if (start + patterns.count > last)
+    throw new RangeError(
+      `${op}: start is ${patterns.start} and count ${patterns.count} but together should be 0x${last.toString(16)} at most`,
+    );
+  const input = fromPatterns({ ...patterns, start });
+  return { op, params: decodeParams(params), in: { input }, want: want as Wanted[] };
+}
+
+/** The input of a sweep. */
+export function fromPatterns({ dtype, start, count }: Patterns): Payload {
+  const bits = WIDTH[dtype] === 2 ? new Uint16Array(count) : new Uint32Array(count);
+  for (let i = 0; i < count; i++) bits[i] = start + i;
+  const data = bits instanceof Uint16Array ? bits : new Float32Array(bits.buffer);
+  return { dtype, shape: [count], data };
+}
 
 /** Every tensor of a reply through `encode`; what else it says as it is. */
 export function encodeReply(
@@ -231,7 +264,7 @@ export function decodeReply(op: string, message: unknown, raw?: Uint8Array): Rep
 }
 
 export const encodeHello = (hello: Hello): WireHello & Hello =>
-  ({ ...hello, encodings: ['jsonl'] }) as WireHello & Hello;
+  ({ ...hello, encodings: ['jsonl'], commands: ['sweep'] }) as WireHello & Hello;
 
 /** Throws a TypeError when it is not what the schema asks for. */
 export const decodeHello = (who: string, message: unknown): Hello =>

@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import type { Hello, Refusal, Reply, Request } from '../../properties/candidate.ts';
 import { messageOf } from '../failure.ts';
 import { type Child, type Ended, saidOf, startChild } from './child.ts';
-import { decodeHello, decodeReply, encodeRequest } from './codec.ts';
+import { decodeHello, decodeReply, encodeRequest, encodeSweep } from './codec.ts';
 import { frame, frameOf, frameReader } from './frames.ts';
 import { lineReader } from './lines.ts';
 import { shown } from './schema.ts';
@@ -134,6 +134,8 @@ export function link(
     isFramed = true;
     reader = frameReader(take, limits.message);
   };
+  /** Without tensors. */
+  const asMessage = (message: object) => (isFramed ? frame(message) : line(message));
   const greet = async (): Promise<Hello> => {
     const nonce = randomUUID();
     const message = await exchange({ cmd: 'hello', protocol: 1, ...suite, nonce });
@@ -157,7 +159,9 @@ export function link(
     send(request) {
       due.set(request.id, request.op);
       if (due.size === 1) watch.start(limits.answer);
-      child.write(isFramed ? frameOf(request) : line(encodeRequest(request)));
+      const { patterns } = request;
+      if (patterns) child.write(asMessage(encodeSweep(request, patterns)));
+      else child.write(isFramed ? frameOf(request) : line(encodeRequest(request)));
     },
     flush: child.flush,
     async close() {
@@ -165,8 +169,7 @@ export function link(
       isOver = true;
       watch.stop();
       expected?.fail({ kind: 'timeout', message: 'was not waited for' });
-      const bye = { cmd: 'bye' };
-      await child.end(isFramed ? frame(bye) : line(bye), FAREWELL);
+      await child.end(asMessage({ cmd: 'bye' }), FAREWELL);
     },
   };
 }

@@ -111,6 +111,26 @@ const run = z.object(
   { error: 'an object' },
 );
 
+const FLOATS = ['f16', 'bf16', 'f32'] as const;
+
+/** Consecutive inputs, which both sides make: a case without tensors, for whoever says that it answers `sweep`. */
+const sweep = z.object(
+  {
+    cmd: z.literal('sweep', { error: 'sweep' }),
+    id: id.optional(),
+    op: z.string({ error: "an elementwise operator's name" }),
+    params: record(setting, 'an object of parameters').optional(),
+    dtype: z.enum(FLOATS, { error: `one of ${FLOATS.join(', ')}` }),
+    start: z
+      .string({ error: '0x and 1 to 8 hexadecimal digits' })
+      .regex(/^0x[0-9a-f]{1,8}$/, { error: '0x and 1 to 8 hexadecimal digits' })
+      .meta({ description: 'the bits of the first input; each is followed by the next larger' }),
+    count: length.meta({ description: 'how many inputs there are' }),
+    want: z.array(wanted, { error: 'an array of out and grad:input' }),
+  },
+  { error: 'an object' },
+);
+
 const KINDS = ['invalid_input', 'unsupported', 'internal', 'oom'] as const;
 const isGradient = (field: string) => field.startsWith('grad:');
 
@@ -167,6 +187,7 @@ const hello = z.object(
     ),
     env: record(text, 'an object of strings').optional(),
     encodings: texts.optional(),
+    commands: texts.optional().meta({ description: 'answered beside run: sweep' }),
     nonce: text.optional().meta({ description: 'that of the question, as it came' }),
     dtypes: z.array(dtype, { error: 'an array of dtypes' }),
     dialect: text,
@@ -185,11 +206,12 @@ const hello = z.object(
   { error: 'an object' },
 );
 
-export const schemas = { run, reply, hello } as const;
+export const schemas = { run, sweep, reply, hello } as const;
 export type MessageName = keyof typeof schemas;
 export type WireTensor = z.infer<typeof tensor>;
 export type WireAnswer = z.infer<typeof answered>;
 export type RunMessage = z.infer<typeof run>;
+export type SweepMessage = z.infer<typeof sweep>;
 export type WireReply = z.infer<typeof reply>;
 export type WireHello = z.infer<typeof hello>;
 

@@ -9,7 +9,7 @@ import { type Params, type Settings, settle } from '../../spec/param.ts';
 import { messageOf } from '../failure.ts';
 import { operators } from '../operators.ts';
 import { refusal } from '../reference.ts';
-import { decodeRequest, encodeHello, encodeReply, encodeTensor } from './codec.ts';
+import { decodeRequest, decodeSweep, encodeHello, encodeReply, encodeTensor } from './codec.ts';
 import { shown, type WireAnswer } from './schema.ts';
 
 export interface Answered {
@@ -45,7 +45,7 @@ export async function answerLine(
   if (typeof id !== 'string' && typeof id !== 'number')
     return unreadable(number, `id is ${shown(id)} but should be a string or a number`);
   const answered = await answerMessage(session, cmd, message);
-  const isAboutOne = cmd === 'run' || answered.isRefused || 'id' in message;
+  const isAboutOne = cmd === 'run' || cmd === 'sweep' || answered.isRefused || 'id' in message;
   return { ...answered, message: { ...(isAboutOne ? { id } : {}), ...answered.message } };
 }
 
@@ -55,22 +55,27 @@ const unreadable = (line: number, message: string): Answered => ({
 });
 
 async function answerMessage(session: Session, cmd: unknown, message: object): Promise<Answered> {
-  if (cmd === 'run') return answerRun(session, message);
+  if (cmd === 'run') return answerRun(session, message, decodeRequest);
+  if (cmd === 'sweep') return answerRun(session, message, decodeSweep);
   const known: { readonly [cmd: string]: () => Promise<Answered> } = {
     hello: async () => fine({ ...encodeHello(await session.candidate.hello()) }),
     ping: async () => fine({ pong: true }),
     bye: async () => ({ ...fine({ bye: true }), isOver: true }),
   };
   if (typeof cmd === 'string' && Object.hasOwn(known, cmd)) return known[cmd]!();
-  const told = `cmd is ${shown(cmd)} but should be one of run, hello, ping, bye`;
+  const told = `cmd is ${shown(cmd)} but should be one of run, sweep, hello, ping, bye`;
   return { message: { error: { kind: 'unsupported', message: told } }, isRefused: true };
 }
 
 const fine = (message: Answered['message']): Answered => ({ message, isRefused: false });
 
-async function answerRun({ candidate, writing }: Session, message: object): Promise<Answered> {
+async function answerRun(
+  { candidate, writing }: Session,
+  message: object,
+  decode: (message: object) => Request,
+): Promise<Answered> {
   try {
-    const request = complete(decodeRequest(message));
+    const request = complete(decode(message));
     const { id: _, ...reply } = await candidate.run(request);
     const write = reply.error || reply.skip ? undefined : writing?.(request, reply);
     return {

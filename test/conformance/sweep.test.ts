@@ -26,6 +26,9 @@ import {
   verdictOf,
 } from '../../conformance/sweep/result.ts';
 import { type Judge, sweepParts } from '../../conformance/sweep/sweep.ts';
+import { decodeSweep, encodeSweep, fromPatterns } from '../../conformance/wire/codec.ts';
+import type { Candidate, Patterns, Request } from '../../properties/candidate.ts';
+import { toTensor } from '../../properties/payload.ts';
 import { bfloat16, float32 } from '../../spec/format.ts';
 import type { Elementwise } from '../../spec/op.ts';
 import { settle } from '../../spec/param.ts';
@@ -89,8 +92,8 @@ async function byMpfr(question: Question): Promise<Answer> {
   const kernel = await fast({ ...planOf(op.id), params: settings, of });
   const pick = (t: ReturnType<(typeof textbook)[string]>) =>
     of === 'value' ? t.out : t.grad.input!;
-  return async (inputs, out) => {
-    await kernel(inputs, out);
+  return async (inputs, out, start) => {
+    await kernel(inputs, out, start);
     const tensors = { input: tensor([inputs.length], inputs) };
     const truth = () => textbook[op.id]!(tensors, used(settings, op), () => read(1));
     let due = roundings(truth, pick, float32, 500);
@@ -134,8 +137,8 @@ describe('what is wrong is found', () => {
     'one wrong answer, at pattern %d',
     async (at) => {
       const right = await fast(planOf('sigmoid'));
-      const answer: Answer = async (inputs, out) => {
-        await right(inputs, out);
+      const answer: Answer = async (inputs, out, start) => {
+        await right(inputs, out, start);
         for (const [i, x] of inputs.entries())
           if (Object.is(patternOf(x), at) || (Number.isNaN(x) && Number.isNaN(numberAt(at))))
             out[i] = Number.isNaN(out[i]!) ? 0 : out[i]! + 2 ** -149;
@@ -254,8 +257,6 @@ describe('shards', () => {
   });
 });
 
-// The command ------------------------------------------------------------------------------------
-
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = (command: string) =>
   spawnSync('sh', ['-c', command], {
@@ -263,6 +264,64 @@ const run = (command: string) =>
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1' },
   });
+
+// Inputs that both sides make --------------------------------------------------------------------
+
+describe('the message', () => {
+  const asked = (patterns: Patterns): Request => ({
+    ...{ op: 'elu', params: { alpha: Infinity }, in: {}, want: ['out'], patterns },
+  });
+  test.each([
+    ['f32', 0x3f7fffff, [1 - 2 ** -24, 1, 1 + 2 ** -23]],
+    ['f16', 0x3c00, [1, 1 + 2 ** -10, 1 + 2 ** -9]],
+    ['bf16', 0xbf80, [-1, -1 - 2 ** -7, -1 - 2 ** -6]],
+  ] as const)('says of %s where they begin, and how many there are', (dtype, start, numbers) => {
+    const patterns = { dtype, start, count: 3 };
+    const message = encodeSweep(asked(patterns), patterns);
+    expect(message).toMatchObject({ cmd: 'sweep', start: `0x${start.toString(16)}`, count: 3 });
+    const { op, params, in: inputs, want } = decodeSweep(JSON.parse(JSON.stringify(message)));
+    expect({ op, params, want }).toEqual({ op: 'elu', params: { alpha: Infinity }, want: ['out'] });
+    expect(Array.from(toTensor(inputs.input!).data)).toEqual(numbers);
+  });
+  test('is refused beyond the last pattern, and where it is none', () => {
+    const patterns = { dtype: 'f16', start: 0xffff, count: 2 } as const;
+    const message = encodeSweep(asked(patterns), patterns);
+    expect(() => decodeSweep(message)).toThrow('elu: start is 0xffff and count 2 but together');
+    expect(() => decodeSweep({ ...message, start: '3c00' })).toThrow("elu: start is '3c00' but");
+    expect(() => decodeSweep({ ...message, dtype: 'f64' })).toThrow("elu: dtype is 'f64' but");
+  });
+  test('goes to whoever answers it, and to nobody else', async () => {
+    const right = await loadCandidate('fast');
+    for (const commands of [[], ['sweep']]) {
+      const heard: Request[] = [];
+      const candidate: Candidate = {
+        hello: async () => ({ ...(await right.hello()), commands }),
+        run(request) {
+          heard.push(request);
+          const { patterns } = request;
+          return right.run(
+            patterns ? { ...request, in: { input: fromPatterns(patterns) } } : request,
+          );
+        },
+      };
+      const answer = await answersOf(candidate, planOf('sigmoid'));
+      const found = await judgeRange(sigmoid, { from: 0x3f800000, to: 0x3f800100 }, answer);
+      expect(found.histogram.right).toBe(256);
+      const [due] = commands.map(() => ({ dtype: 'f32', start: 0x3f800000, count: 256 }));
+      expect(heard.map(({ patterns }) => patterns)).toEqual([due]);
+      expect(heard[0]!.in.input === undefined).toBe(commands.length > 0);
+    }
+  });
+  test('finds of a program what is found in memory', () => {
+    const touchstone = 'node dist/conformance/cli.js';
+    const sweep = `${touchstone} sweep sigmoid --derivative --format bf16 --jobs 1 --json`;
+    const program = run(`${sweep} -- ${touchstone} eval --impl fast`);
+    expect(program.status, program.stderr).toBe(0);
+    expect(program.stdout).toBe(run(sweep).stdout);
+  });
+});
+
+// The command ------------------------------------------------------------------------------------
 
 describe('the command', () => {
   test('in shards, side by side, and merged', () => {
