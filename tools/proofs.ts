@@ -1,9 +1,10 @@
 /**
- * # The page of sweeps, from what they wrote
+ * # What the sweeps wrote, as a page and as hard inputs
  *
  *     node dist/tools/proofs.js
  *
- * Reads every result of `touchstone sweep` in docs/proofs, and writes docs/sweeps.md.
+ * Reads every result of `touchstone sweep` in docs/proofs, and writes docs/sweeps.md, and the inputs that
+ * `touchstone vectors` asks, in conformance/vectors/hard-inputs.ts.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -60,10 +61,11 @@ ${rows.join('\n')}
 `;
 }
 
+const isOurs = ({ plan }: Result): boolean => plan.candidate.startsWith('fast ');
+
 /** In the order of their names, whatever theirs was. */
 export function pageOf(results: readonly Result[]): string {
   const sorted = results.toSorted(byName);
-  const isOurs = ({ plan }: Result) => plan.candidate.startsWith('fast ');
   return `# Every float32
 
 Written by \`npm run sweeps\` from what the sweeps wrote, in \`docs/proofs\`. Each function was judged at all 2³² inputs;
@@ -79,11 +81,49 @@ Not samples: the largest error there is, at an input that has it.
 ${others(sorted.filter((result) => !isOurs(result)))}`;
 }
 
+const literal = (value: unknown): string =>
+  typeof value === 'string' ? `'${value}'` : String(value);
+
+/** As a module; exact results do not depend on who was swept. */
+export function moduleOf(results: readonly Result[]): string {
+  const entries = results
+    .filter((result) => isOurs(result) && result.hardest.length > 0)
+    .toSorted(byName)
+    .map(({ plan, hardest }) => {
+      const params = Object.entries(plan.params).map(([name, x]) => `${name}: ${literal(x)}`);
+      const inputs = hardest.map(({ input }) => input.slice(2)).join(' ');
+      return `  {
+    op: '${plan.op}',
+    params: ${params.length > 0 ? `{ ${params.join(', ')} }` : '{}'},
+    of: '${plan.of}',
+    inputs: '${inputs}',
+  },`;
+    });
+  return `/**
+ * # Hard inputs, written by \`npm run sweeps\`
+ *
+ * Of all 2³² inputs of a function those whose exact results come nearest to the middle between two
+ * float32, the nearest first, as bits.
+ */
+export interface HardInputs {
+  readonly op: string;
+  readonly params: { readonly [name: string]: number | string | boolean };
+  readonly of: 'value' | 'derivative';
+  readonly inputs: string;
+}
+
+export const hardInputs: readonly HardInputs[] = [
+${entries.join('\n')}
+];
+`;
+}
+
 async function main(): Promise<void> {
   const results = readdirSync(FOLDER).map((name) =>
     readResult('proofs', name, readFileSync(`${FOLDER}/${name}`, 'utf8')),
   );
   await writeWhole('docs/sweeps.md', pageOf(results));
+  await writeWhole('conformance/vectors/hard-inputs.ts', moduleOf(results));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

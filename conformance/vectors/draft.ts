@@ -1,8 +1,8 @@
 /**
  * # Which questions become vectors
  *
- * First what is known to matter: edges, kinks and points of an elementwise operator, and the witnesses
- * of what frameworks do differently. Then what the laws ask, drawn as `check` draws it. The same seed
+ * First what is known to matter: edges, kinks, points and hard inputs of an elementwise operator, and the
+ * witnesses of what frameworks do differently. Then what the laws ask, drawn as `check` draws it. The same seed
  * gives the same questions, and more of them begin with the same ones.
  */
 import fc from 'fast-check';
@@ -17,10 +17,11 @@ import { reduction } from '../../properties/laws/reduction.ts';
 import { specialRows } from '../../properties/laws/special-rows.ts';
 import { value } from '../../properties/laws/value.ts';
 import type { Question, Subject } from '../../properties/subject.ts';
-import { float32 } from '../../spec/format.ts';
+import { float32, fromBits } from '../../spec/format.ts';
 import type { Elementwise } from '../../spec/op.ts';
 import { settle } from '../../spec/param.ts';
 import { tensor } from '../../spec/tensor.ts';
+import { hardInputs } from './hard-inputs.ts';
 import { witnesses } from './witness.ts';
 
 export interface Draft {
@@ -66,6 +67,24 @@ function* chosen(op: Elementwise): Generator<Draft> {
   const turns = 'where float32 implementations of exponentials change their mind';
   yield at('value', turns, TURNING_POINTS.flatMap(around));
   yield at('value', 'subnormals, and the smallest and largest numbers', EXTREMES);
+  yield* hard(op);
+}
+
+/** Of every float32 the inputs at which it is hardest to round correctly. */
+function* hard({ id }: Elementwise): Generator<Draft> {
+  for (const { op, params, of, inputs } of hardInputs) {
+    if (op !== id) continue;
+    const data = inputs.split(' ').map((bits) => fromBits(BigInt(`0x${bits}`), float32));
+    const law = of === 'value' ? 'value' : 'gradient';
+    const settings = params as Question['settings'];
+    const why = `of all float32 those whose exact ${of} comes nearest to the middle between two of them`;
+    const question: Question = {
+      tensors: { input: tensor([data.length], data) },
+      settings,
+      want: ['out'],
+    };
+    yield { law, why, question };
+  }
 }
 
 /** The nearest float32, and its neighbours. */

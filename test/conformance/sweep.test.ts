@@ -33,7 +33,7 @@ import { bfloat16, float32 } from '../../spec/format.ts';
 import type { Elementwise } from '../../spec/op.ts';
 import { settle } from '../../spec/param.ts';
 import { tensor } from '../../spec/tensor.ts';
-import { pageOf } from '../../tools/proofs.ts';
+import { moduleOf, pageOf } from '../../tools/proofs.ts';
 import { seed } from '../seed.ts';
 import { read } from '../spec/mpfr.ts';
 import { roundings, used } from '../spec/textbook/compare.ts';
@@ -370,16 +370,17 @@ const proofs = readdirSync(join(root, 'docs/proofs')).map((name) => ({
 }));
 
 describe('committed proofs', () => {
-  test('are whole, and on the page', () => {
+  test('are whole, and on the page and among the vectors', () => {
     expect(proofs.length).toBeGreaterThan(20);
     for (const { name, result } of proofs) {
       expect(mergedResult(name, [{ name, result }])).toBe(result);
       if (result.plan.candidate.startsWith('fast'))
         expect(verdictOf(result, 2 ** 32)).toBe('proved');
     }
-    expect(readFileSync(join(root, 'docs/sweeps.md'), 'utf8')).toBe(
-      pageOf(proofs.map(({ result }) => result)),
-    );
+    const results = proofs.map(({ result }) => result);
+    const written = (file: string) => readFileSync(join(root, file), 'utf8');
+    expect(written('docs/sweeps.md')).toBe(pageOf(results));
+    expect(written('conformance/vectors/hard-inputs.ts')).toBe(moduleOf(results));
   });
   test('name hard inputs, where the kernels are still right', async () => {
     for (const { result } of proofs.filter(({ result }) =>

@@ -40,10 +40,16 @@ const operators = (folder: string, letters: string, ...tests: readonly string[])
 
 export const implementation: Targets = {
   'src-arguments': judging(
-    of(['check', 'parameters', 'tensor', 'reduction'], 'convention', 'losses', 'margins', 'rows'),
+    of(
+      ['check', 'parameters', 'tensor', 'reduction'],
+      ...['arguments', 'convention', 'losses', 'margins', 'rows'],
+    ),
     ...['losses/mse-loss', 'losses/cross-entropy', 'activations/glu'],
   ),
-  'src-places': judging(of(['places', 'sequences'], 'convention', 'margins', 'ctc'), ...TERMS),
+  'src-places': judging(
+    of(['places', 'sequences'], 'places', 'convention', 'margins', 'ctc'),
+    ...TERMS,
+  ),
   'src-elements': judging(
     of(
       ['elementwise', 'operator', 'pointwise', 'element-loss', 'term-loss'],
