@@ -2,8 +2,8 @@
  * # Systematic mutants
  *
  *     node dist/test/stryker/main.js [--target NAME…] [--of FOLDER] [--jobs N] [--concurrency N]
- *       [--minutes N] [--again] [--survivors] [--no-run] [--lines FROM-TO] [--sample WHICH]
- *       [--page FILE]
+ *       [--minutes N] [--again] [--survivors] [--no-run] [--lines FROM-TO] [--every N]
+ *       [--sample WHICH] [--page FILE]
  *
  * Stryker changes one expression at a time and runs the tests of the target. What was found is kept in
  * reports/stryker, one file for each target, and a target whose report is up to date is not run again;
@@ -17,7 +17,7 @@ import { explained } from './explained.ts';
 import { isOpen, type Outcome, page, staleOf, summary } from './outcome.ts';
 import { inProcesses } from './processes.ts';
 import { isUpToDate, readReport, writeReport } from './reports.ts';
-import { sample, unasserted } from './sample.ts';
+import { sample, thinned, unasserted } from './sample.ts';
 import { outcomesOf } from './stryker.ts';
 import { askAgain } from './survivors.ts';
 import type { Target } from './target.ts';
@@ -33,6 +33,7 @@ interface Options {
   readonly survivors?: boolean;
   readonly run: boolean;
   readonly lines?: string;
+  readonly every: number;
   readonly sample?: 'core' | 'unasserted';
   readonly page?: string;
 }
@@ -48,6 +49,7 @@ const options = new Command('npm run stryker --')
   .option('--again', 'also those whose report is up to date')
   .option('--survivors', 'only mutants that an earlier report of fewer tests says survived')
   .option('--no-run', 'only tell what was found')
+  .option('--every <n>', 'only every n-th line of each file', Number, 1)
   .option('--lines <from-to>', 'of the first file of the target, such as 100-120; without report')
   .addOption(
     new Option('--sample <which>', 'a few lines; without report').choices(Object.keys(samples)),
@@ -59,33 +61,38 @@ const options = new Command('npm run stryker --')
 const asked = (name: string): boolean =>
   (options.target ?? [name]).includes(name) && targets[name]!.mutate[0]!.startsWith(options.of);
 
-async function isDone(name: string): Promise<boolean> {
+async function isDone(name: string, every: number): Promise<boolean> {
   const report = await readReport(name);
-  return report !== undefined && (await isUpToDate(report, targets[name]!));
+  if (report === undefined || (report.every ?? 1) > every) return false;
+  return isUpToDate(report, targets[name]!);
 }
 
 async function run(name: string): Promise<void> {
   const target = targets[name]!;
   const ask = (part: Target) => outcomesOf(name, part, options.concurrency);
-  const outcomes = options.survivors ? askAgain(name, target, ask) : ask(target);
-  await writeReport(name, target, await outcomes);
+  const before = options.survivors ? await readReport(name) : undefined;
+  const every = before?.every ?? options.every;
+  const outcomes = options.survivors ? askAgain(name, target, ask) : ask(thinned(target, every));
+  await writeReport(name, target, await outcomes, every);
 }
 
 async function runAll(names: readonly string[]): Promise<void> {
   const open: string[] = [];
   for (const name of names)
-    if (options.again || options.survivors || !(await isDone(name))) open.push(name);
+    if (options.again || options.survivors || !(await isDone(name, options.every))) open.push(name);
   if (options.jobs === 1 && options.minutes === Infinity) for (const name of open) await run(name);
   else await inProcesses(open, options);
 }
 
 /** What was found before, as far as it is up to date, and the names of what is not. */
-async function found(names: readonly string[]) {
+async function found(names: readonly string[], every: number) {
   const outcomes: Outcome[] = [];
   const missing: string[] = [];
   for (const name of names)
-    if (await isDone(name)) outcomes.push(...(await readReport(name))!.outcomes);
-    else missing.push(name);
+    if (await isDone(name, every)) {
+      const report = (await readReport(name))!;
+      outcomes.push(...report.outcomes.map((o) => ({ ...o, every: report.every ?? 1 })));
+    } else missing.push(name);
   return { outcomes, missing };
 }
 
@@ -103,13 +110,13 @@ const linesOf = (target: Target, lines: string): Target => ({
 });
 
 async function tell(names: readonly string[]): Promise<void> {
-  const { outcomes, missing } = await found(names);
+  const { outcomes, missing } = await found(names, options.every);
   process.stdout.write(summary(outcomes, explained));
   const stale = staleOf(outcomes, explained);
   for (const line of stale) process.stdout.write(`stale: ${line}\n`);
   for (const name of missing) process.stdout.write(`not run: ${name}\n`);
   if (options.page !== undefined) {
-    const all = await found(Object.keys(targets));
+    const all = await found(Object.keys(targets), Infinity);
     await writeWhole(options.page, page(all.outcomes, explained, all.missing));
   }
   const isBad = stale.length > 0 || outcomes.some(isOpen(explained));

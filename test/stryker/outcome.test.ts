@@ -40,6 +40,8 @@ describe('counts', () => {
     expect(staleOf([outcome('Survived')], reasons)).toEqual([]);
     expect(staleOf([outcome('Killed')], reasons)).toEqual([name]);
     expect(staleOf([{ ...outcome('Killed'), file: 'spec/format.ts' }], reasons)).toEqual([]);
+    // Nobody can tell of lines that were left out.
+    expect(staleOf([{ ...outcome('Killed'), every: 5 }], reasons)).toEqual([]);
   });
   test('one may be given for whatever takes the place of what was there', () => {
     const reasons = { 'spec/grade.ts: a > 2': 'the same' };
@@ -50,9 +52,11 @@ describe('counts', () => {
   });
   test('a page has every file and every survivor', () => {
     const written = page(outcomes, { [name]: 'the same' }, ['format']);
-    expect(written).toContain('| `spec/grade.ts` | 2 | 1 | 50.00 % | 1 | 0 | 100.00 % |');
+    expect(written).toContain('| `spec/grade.ts` | all | 2 | 1 | 50.00 % | 1 | 0 | 100.00 % |');
     expect(written).toContain(`- \`${name}\`: the same`);
     expect(written).toContain('Not run: `format`.');
+    const thin = outcomes.map((outcome) => ({ ...outcome, every: 5 }));
+    expect(page(thin, {}, [])).toContain('| `spec/grade.ts` | every 5th | 2 | 1 |');
   });
 });
 

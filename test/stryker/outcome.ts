@@ -21,6 +21,8 @@ export interface Outcome {
   /** File, what was there, and what took its place, in one line. */
   readonly mutant: string;
   readonly isKilled: boolean;
+  /** Only every so many lines of the file were mutated; 1 where it is absent. */
+  readonly every?: number;
 }
 
 type Explained = { readonly [mutant: string]: string };
@@ -89,9 +91,10 @@ export function summary(outcomes: readonly Outcome[], explained: Explained): str
   return `${[...lines, ...told].join('\n')}\n`;
 }
 
-/** Explanations of mutants of files that were asked for which are killed, or which nobody met. */
+/** Explanations of mutants of files that were asked for as a whole which are killed, or which nobody met. */
 export function staleOf(outcomes: readonly Outcome[], explained: Explained): readonly string[] {
-  const asked = new Set(outcomes.map(({ file }) => file));
+  const whole = outcomes.filter(({ every = 1 }) => every === 1);
+  const asked = new Set(whole.map(({ file }) => file));
   const survivors = outcomes.filter((o) => !o.isKilled).map(({ mutant }) => mutant);
   const met = new Set(survivors.flatMap((mutant) => [mutant, expressionOf(mutant)]));
   return Object.keys(explained).filter(
@@ -109,7 +112,7 @@ const cells = (outcomes: readonly Outcome[], explained: Explained): string => {
 function totals(outcomes: readonly Outcome[], explained: Explained): readonly string[] {
   return ['spec', 'src'].flatMap((folder) => {
     const own = outcomes.filter(({ file }) => file.startsWith(`${folder}/`));
-    return own.length === 0 ? [] : [`| \`${folder}/\` | ${cells(own, explained)} | |`];
+    return own.length === 0 ? [] : [`| \`${folder}/\` | | ${cells(own, explained)} | |`];
   });
 }
 
@@ -119,9 +122,10 @@ export function page(
   missing: readonly string[],
 ): string {
   const rows = byFile(outcomes).map((own) => {
-    const [{ file, target }] = own as [Outcome];
+    const [{ file, target, every = 1 }] = own as [Outcome];
+    const lines = every === 1 ? 'all' : `every ${every}th`;
     const tests = targets[target]!.tests.map((test) => `\`${test}\``).join(', ');
-    return `| \`${file}\` | ${cells(own, explained)} | ${tests} |`;
+    return `| \`${file}\` | ${lines} | ${cells(own, explained)} | ${tests} |`;
   });
   const survivors = outcomes.filter((o) => !o.isKilled);
   const told = survivors.map(
@@ -133,10 +137,11 @@ One expression at a time is changed, and the tests of the target are run: \`npm 
 writes this page. The last score leaves out what is explained: mutants that no test could tell from the original.
 
 Texts are not mutated: what a message says is tested where it matters, and not word by word. In the
-definitions objects and lists are not emptied: nearly all of them are prose and tables.
+definitions objects and lists are not emptied: nearly all of them are prose and tables. Where it says *every 5th*,
+only mutants that lie in the lines 5, 10, 15, … were tried: \`--every 5\`.
 
-| file | mutants | killed | score | explained | open | score without explained | by |
-|---|---|---|---|---|---|---|---|
+| file | lines | mutants | killed | score | explained | open | score without explained | by |
+|---|---|---|---|---|---|---|---|---|
 ${[...totals(outcomes, explained), ...rows].join('\n')}
 ${missing.length === 0 ? '' : `\nNot run: ${missing.map((name) => `\`${name}\``).join(', ')}.\n`}
 ## Survivors

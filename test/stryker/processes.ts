@@ -11,6 +11,8 @@ export interface Bounds {
   readonly jobs: number;
   readonly concurrency: number;
   readonly minutes: number;
+  /** Only every so many lines. */
+  readonly every: number;
   /** Only what survived before. */
   readonly survivors?: boolean;
 }
@@ -41,11 +43,12 @@ export async function inProcesses(names: readonly string[], bounds: Bounds): Pro
   clearTimeout(timer);
 }
 
-function start(name: string, { concurrency, survivors }: Bounds): ChildProcess {
+function start(name: string, { concurrency, every, survivors }: Bounds): ChildProcess {
   mkdirSync('reports/stryker', { recursive: true });
   const talk = openSync(`reports/stryker/${name}.log`, 'w');
   const way = survivors ? '--survivors' : '--again';
-  const args = [way, '--target', name, '--concurrency', String(concurrency)];
+  const numbers = ['--concurrency', String(concurrency), '--every', String(every)];
+  const args = [way, '--target', name, ...numbers];
   const options: SpawnOptions = { detached: true, stdio: ['ignore', talk, talk] };
   return spawn(process.execPath, [process.argv[1]!, ...args], options);
 }

@@ -16,6 +16,8 @@ export interface Report {
   /** Every file that was mutated and every test, with the hash of what was in it. */
   readonly files: { readonly [file: string]: string };
   readonly outcomes: readonly Outcome[];
+  /** Only every so many lines were mutated; 1 where it is absent. */
+  readonly every?: number;
 }
 
 const pathOf = (name: string): string => `reports/stryker/${name}.json`;
@@ -30,12 +32,13 @@ export async function writeReport(
   name: string,
   { tests }: Target,
   outcomes: readonly Outcome[],
+  every = 1,
 ): Promise<void> {
   const files: { [file: string]: string } = {};
   for (const file of [...new Set([...outcomes.map((o) => o.file), ...tests])].sort())
     files[file] = await hashOf(file);
   await mkdir(dirname(pathOf(name)), { recursive: true });
-  const report: Report = { target: name, files, outcomes };
+  const report: Report = { target: name, files, outcomes, every };
   await writeWhole(pathOf(name), `${JSON.stringify(report, null, 1)}\n`);
 }
 

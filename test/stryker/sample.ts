@@ -1,10 +1,11 @@
 /**
  * # A sample of mutants
  *
- * Of every core file of the specification the lines 40, 80, 120, …, so that nobody picks what is asked;
- * with the fast tests of these files. One run of it is short enough for every change.
+ * By their lines, so that nobody picks what is asked. Of every core file of the specification the lines
+ * 40, 80, 120, …, with the fast tests of these files: one run of it is short enough for every change.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { matches } from './patterns.ts';
 import type { Target } from './target.ts';
 
 const CORE = [
@@ -28,15 +29,28 @@ const TESTS = [
   'grade',
 ].map((name) => `test/spec/${name}.test.ts`);
 
-const EVERY = 40;
-
-export function sample(): Target {
-  const mutate = CORE.flatMap((file) => {
-    const count = readFileSync(file, 'utf8').split('\n').length;
-    const lines = Array.from({ length: Math.floor(count / EVERY) }, (_, i) => EVERY * (i + 1));
-    return lines.map((line) => `${file}:${line}-${line}`);
+/** Lines n, 2n, 3n, … of a file, as Stryker wants to be told. */
+function everyNth(file: string, n: number): readonly string[] {
+  const count = readFileSync(file, 'utf8').split('\n').length;
+  return Array.from({ length: Math.floor(count / n) }, (_, i) => {
+    const line = n * (i + 1);
+    return `${file}:${line}-${line}`;
   });
-  return { mutate, tests: TESTS };
+}
+
+export const sample = (): Target => ({
+  mutate: CORE.flatMap((file) => everyNth(file, 40)),
+  tests: TESTS,
+});
+
+/** A target of which only some lines are mutated. */
+export function thinned(target: Target, every: number): Target {
+  if (every === 1) return target;
+  const folder = target.mutate[0]!.split('/')[0]!;
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((file) => target.mutate.some((pattern) => matches(pattern, file)));
+  return { ...target, mutate: files.flatMap((file) => everyNth(file, every)) };
 }
 
 /** A target whose tests assert nothing: its mutants survive. */
