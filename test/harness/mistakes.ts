@@ -200,7 +200,57 @@ const telling: Mistakes = {
   ),
 };
 
-export const mistakes: Mistakes = { ...judging, ...asking, ...knowing, ...telling };
+const hearing: Mistakes = {
+  'an answer that cannot be read is a skip': mistake(
+    'conformance/wire/link.ts',
+    "return { error: { kind: 'protocol', message: messageOf(problem) } };",
+    'return { skip: { reason: messageOf(problem) } };',
+    'conformance/hostile',
+  ),
+  'a crash is a skip': mistake(
+    'conformance/adapters/process.ts',
+    'deliver(guilty.job, { error: guilty.trouble });',
+    "deliver(guilty.job, { skip: { reason: 'crashed' } });",
+    'conformance/hostile',
+  ),
+  'nobody is asked twice': mistake(
+    'conformance/wire/probe.ts',
+    'if (n === LATER) probe();',
+    'if (n === LATER) remembered = undefined;',
+    'conformance/hostile',
+  ),
+  'elements that are missing are none': mistake(
+    'conformance/wire/codec.ts',
+    'if (bytes.length !== due)',
+    'if (bytes.length > due)',
+    'conformance/wire',
+  ),
+};
+
+const sweeping: Mistakes = {
+  'a sweep counts what it does not look at': mistake(
+    'conformance/sweep/judge.ts',
+    'if (isRight && worst',
+    'if (isRight || worst',
+    'conformance/sweep',
+  ),
+  'enclosures are not widened': mistake(
+    'conformance/sweep/column.ts',
+    'const ROUNDING = 2 ** -52;',
+    'const ROUNDING = 0;',
+    'conformance/sweep',
+  ),
+  'what was swept twice counts twice': mistake(
+    'conformance/sweep/result.ts',
+    'if (last && range.from < last.to)',
+    'if (last && range.to < last.from)',
+    'conformance/sweep',
+  ),
+};
+
+export const mistakes: Mistakes = {
+  ...{ ...judging, ...asking, ...knowing, ...telling, ...hearing, ...sweeping },
+};
 
 /** What must not count as caught: who caught these would catch anything. */
 export const decoys: Mistakes = {
