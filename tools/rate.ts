@@ -4,13 +4,17 @@
  *     node dist/tools/rate.js
  *
  * Both in one process, turn by turn; the ratio is that of the fastest turns. The sweep judges as well: it asks
- * the kernel and compares. MPFR has 100 bits, and rounds to float64 only.
+ * the kernel and compares. MPFR has 100 bits, and rounds to float64 only. Then the same parts by one worker
+ * and by two, and what is resident after some of them and after all.
  */
 import { init } from 'gmp-wasm';
 import { loadCandidate } from '../conformance/adapters/index.ts';
+import { partsOf } from '../conformance/sweep/blocks.ts';
 import { judgeRange } from '../conformance/sweep/judge.ts';
 import { answersOf, questionOf } from '../conformance/sweep/plan.ts';
-import type { Plan } from '../conformance/sweep/result.ts';
+import { nothing, type Plan, resultOf } from '../conformance/sweep/result.ts';
+import { inThread, sweepParts } from '../conformance/sweep/sweep.ts';
+import { float32 } from '../spec/format.ts';
 
 const TURNS = 5;
 /** Inputs from 4 on, where e^x takes all that there is. */
@@ -51,4 +55,33 @@ for (let turn = 0; turn < TURNS; turn++) {
 const [sweep, mpfr] = [times.sweep, times.mpfr].map((ms) => (ms * 1e6).toFixed(1));
 process.stdout.write(
   `sweep ${sweep} ns an input, MPFR ${mpfr} ns: ${(times.mpfr / times.sweep).toFixed(1)} times as fast\n`,
+);
+
+/** Parts from 2⁻²³ on, where e^x takes the longest, and as many again below 0. */
+const [FIRST, PARTS] = [104, 24];
+const parts = [0, 256].flatMap((sign) =>
+  partsOf(1, 1, float32).slice(sign + FIRST, sign + FIRST + PARTS),
+);
+const resident = (): string => `${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`;
+
+/** Milliseconds of all parts, once the workers are warm; and what is resident meanwhile. */
+async function sweptBy(workers: number): Promise<{ time: number; memory: readonly string[] }> {
+  const task = { plan, candidate: 'fast', patience: {} } as const;
+  const judges = Array.from({ length: workers }, () => inThread(task));
+  const memory: string[] = [];
+  let begin = performance.now();
+  let done = 0;
+  await sweepParts(parts, resultOf(plan, [], nothing), judges, {
+    onPart() {
+      done++;
+      if (done === workers) begin = performance.now();
+      if (done === parts.length / 4 || done === parts.length) memory.push(resident());
+    },
+    isOver: () => false,
+  });
+  return { time: (performance.now() - begin) / (parts.length - workers), memory };
+}
+const [one, two] = [await sweptBy(1), await sweptBy(2)];
+process.stdout.write(
+  `two workers are ${(one.time / two.time).toFixed(2)} times as fast as one; resident after a quarter and after all ${two.memory.join(' and ')}\n`,
 );

@@ -12,7 +12,7 @@ const of = (folder: string, from: string, to: string, tests: readonly string[]):
   const letters = `${folder}/[${from}-${to}]*`;
   const target = {
     mutate: [`spec/${letters}.ts`],
-    tests: tests.map((name) => `test/spec/${name}.test.ts`),
+    tests: ['test/stryker/conforms.ts', ...tests.map((name) => `test/spec/${name}.test.ts`)],
     without: DECLARED,
   };
   return judging(target, letters);

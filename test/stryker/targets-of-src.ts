@@ -3,7 +3,7 @@ import { judging, type Target, type Targets } from './target.ts';
 
 const of = (mutate: readonly string[], ...tests: readonly string[]): Target => ({
   mutate: mutate.map((name) => `src/${name}.ts`),
-  tests: tests.map((name) => `test/src/${name}.test.ts`),
+  tests: ['test/stryker/conforms.ts', ...tests.map((name) => `test/src/${name}.test.ts`)],
 });
 const ROWS = ['convention', 'losses', 'rows', 'cross-entropy'];
 
