@@ -118,8 +118,8 @@ function checkNames(id: string, inputs: readonly string[], given: object | null 
   }
 }
 
-function value<D>(id: string, plan: Plan<D>, out?: Float32Array): Floats {
-  const data = resultArray({ id, name: 'out' }, sizeOf(plan.shape), out);
+function value<D>(id: string, plan: Plan<D>, out?: Float32Array, name = 'out'): Floats {
+  const data = resultArray({ id, name }, sizeOf(plan.shape), out);
   plan.value(data);
   return { data, shape: plan.shape };
 }
@@ -139,7 +139,7 @@ function gradient<D>(
 function both<D>(id: string, plan: Plan<D>, gradOut?: Tensor<unknown> | null, out: Both<D> = {}) {
   if (!plan.both) {
     return {
-      value: value(id, plan, out.value),
+      value: value(id, plan, out.value, 'out.value'),
       gradient: gradient(id, plan, gradOut, out.gradient),
     };
   }

@@ -323,23 +323,62 @@ describe('the message', () => {
 
 // The command ------------------------------------------------------------------------------------
 
+/** What docs/sweeping.md says, in four shards. */
+const guide = readFileSync(join(root, 'docs/sweeping.md'), 'utf8');
+const told = (pattern: RegExp): string =>
+  pattern
+    .exec(guide)![1]!
+    .replaceAll('64', '4')
+    .replaceAll(/(-[jP]) 8/g, '$1 2');
+const merge = told(/^(npx .* merge .*)$/m);
+const ways = {
+  xargs: { sweeps: [told(/^(seq .*xargs.*)$/m)], merge },
+  parallel: { sweeps: [told(/^(parallel .*)$/m)], merge },
+  'jobs of a matrix': {
+    sweeps: [1, 2, 3, 4].map((i) =>
+      told(/- run: (.*sweep.*)$/m)
+        .replaceAll(/\$\{\{ matrix.shard \}\}/g, `${i}`)
+        .replace('/8', '/4'),
+    ),
+    merge: told(/- run: (.*merge.*)$/m),
+  },
+  'pods of a job': {
+    sweeps: [0, 1, 2, 3].map(
+      (i) =>
+        `JOB_COMPLETION_INDEX=${i}; ${told(/>-\n((?: {14}.*\n)+)/)
+          .replaceAll(/\s+/g, ' ')
+          .replaceAll('/results', '.')}`,
+    ),
+    merge,
+  },
+};
+const isHere = (way: string) => way !== 'parallel' || run('command -v parallel').status === 0;
+
 describe('the command', () => {
-  test('in shards, side by side, and merged', () => {
-    const dir = mkdtempSync(join(tmpdir(), 'sweep-'));
-    const touchstone = 'node dist/conformance/cli.js';
-    const shards = run(
-      `seq 4 | xargs -P 2 -I @ ${touchstone} sweep tanh --format bf16 --jobs 1 --shard @/4 --out ${dir}/@.json`,
-    );
-    expect(shards.status, shards.stderr).toBe(0);
-    const merged = run(`${touchstone} merge ${dir}/*.json --report json=${dir}/whole`);
-    expect(merged.stdout).toContain('proved: correctly rounded for all 65,536 inputs');
-    expect(merged.status).toBe(0);
-    expect(readFileSync(`${dir}/whole`, 'utf8')).toContain('"planHash"');
-    rmSync(`${dir}/2.json`);
-    const torn = run(`${touchstone} merge ${dir}/*.json`);
-    expect(torn.stderr).toContain('merge: nobody swept 0x4000 to 0x7fff');
-    expect(torn.status).toBe(2);
-  });
+  for (const [way, { sweeps, merge }] of Object.entries(ways))
+    test.skipIf(!isHere(way))(`as ${way}, merged, and not without one`, () => {
+      const dir = mkdtempSync(join(tmpdir(), 'sweep-'));
+      const here = (line: string) =>
+        run(
+          `cd ${dir} && ${line
+            .replaceAll('npx touchstone', `node ${root}/dist/conformance/cli.js`)
+            .replaceAll('sweep mish', 'sweep mish --format bf16')}`,
+        );
+      for (const line of sweeps) {
+        const { status, stderr } = here(line);
+        expect(status, stderr).toBe(0);
+      }
+      const files = readdirSync(dir);
+      expect(files).toHaveLength(4);
+      const merged = here(merge);
+      expect(merged.stdout).toContain('proved: correctly rounded for all 65,536 inputs');
+      expect(merged.status).toBe(0);
+      rmSync(`${dir}/mish-2.json`);
+      const torn = here(merge);
+      expect(torn.stderr).toContain('merge: nobody swept 0x');
+      expect(torn.status).toBe(2);
+      rmSync(dir, { recursive: true });
+    });
   test('finds a candidate that is not correctly rounded, and ends with 1', () => {
     const wrong = run(
       'node dist/conformance/cli.js sweep sigmoid --candidate onnxruntime --shard 387/512 --jobs 1 --json',

@@ -217,7 +217,7 @@ const hearing: Mistakes = {
     'conformance/wire/probe.ts',
     'if (n === LATER) probe();',
     'if (n === LATER) remembered = undefined;',
-    'conformance/hostile',
+    'conformance/process',
   ),
   'elements that are missing are none': mistake(
     'conformance/wire/codec.ts',

@@ -6,10 +6,12 @@
  */
 import { arithmetic } from './explained-of-arithmetic.ts';
 import { parts } from './explained-of-parts.ts';
+import { implementation } from './explained-of-src.ts';
 
 export const explained: { readonly [mutant: string]: string } = {
   ...arithmetic,
   ...parts,
+  ...implementation,
   'spec/grade.ts: GRADES.indexOf(a) > GRADES.indexOf(b) → GRADES.indexOf(a) >= GRADES.indexOf(b)':
     'where both grades are the same it does not matter which is returned',
   'spec/grade.ts: near !== undefined → false':

@@ -53,7 +53,7 @@ export const implementation: Targets = {
   'src-elements': judging(
     of(
       ['elementwise', 'operator', 'pointwise', 'element-loss', 'term-loss'],
-      ...['convention', 'element-loss'],
+      ...['calls', 'convention', 'element-loss'],
     ),
     ...['activations/{elu,sigmoid,prelu}', 'losses/{mse-loss,quantile-loss,poisson-nll-loss}'],
     ...[...TERMS, 'losses/binary-cross-entropy*'],
