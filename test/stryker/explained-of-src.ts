@@ -9,6 +9,12 @@ export const implementation = {
     'x !== undefined → true': 'undefined is in no range',
     'found → false': TIME,
   }),
+  ...inFile('src/element-loss.ts', {
+    "params.reduction === 'mean' → true": 'only a mean is divided by the denominator',
+  }),
+  ...inFile('src/elementwise.ts', { '!latest || !areSame(latest.params, params) → true': TIME }),
+  ...inFile('src/operator.ts', { '!plan.both → true': TIME }),
+  ...inFile('src/term-loss.ts', { '[] → ["Stryker was here"]': 'no input has that name' }),
   ...inFile('src/reduction.ts', { 'i < count → i <= count': BEYOND }),
   ...inFile('src/tensor.ts', {
     'stride === 1 → false': TIME,
