@@ -18,6 +18,7 @@ import {
   type Findings,
   hex,
   joined,
+  type Near,
   nothing,
   type Plan,
   type Result,
@@ -132,6 +133,23 @@ describe('what is wrong is found', () => {
     expect(findings.histogram.right).toBeLessThan(2 ** 16 - 5000);
     expect(findings.histogram['1']).toBeGreaterThan(5000);
     expect(findings.largest!.ulps).toBeGreaterThan(0.5);
+  });
+  test.each([
+    ['float64 tells', 'sigmoid', 0x3f800000, 1e-6, 2 ** -10],
+    ['only decimals tell', 'gelu', 0x37b0a000, 0, 1e-9],
+  ])('of a sound one names the inputs that are hard: %s', async (_, op, from, least, most) => {
+    const range = { from, to: from + 2 ** 12 };
+    const { hardest, histogram } = await judgeRange(
+      questionOf(planOf(op)),
+      range,
+      await fast(planOf(op)),
+    );
+    expect(histogram.right).toBe(2 ** 12);
+    const [{ input, distance }] = hardest as [Near];
+    expect(Number(input)).toBeGreaterThanOrEqual(from);
+    expect(Number(input)).toBeLessThan(range.to);
+    expect(distance).toBeGreaterThan(least);
+    expect(distance).toBeLessThan(most);
   });
   test.each([0x3e400001, 0x80000000, 0x7f800000, 0x7fc12345, 0xc2cff1b4, 1])(
     'one wrong answer, at pattern %d',
