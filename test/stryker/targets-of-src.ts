@@ -3,7 +3,10 @@ import { judging, type Target, type Targets } from './target.ts';
 
 const of = (mutate: readonly string[], ...tests: readonly string[]): Target => ({
   mutate: mutate.map((name) => `src/${name}.ts`),
-  tests: ['test/stryker/conforms.ts', ...tests.map((name) => `test/src/${name}.test.ts`)],
+  tests: [
+    'test/stryker/conforms.ts',
+    ...['inputs', ...tests].map((name) => `test/src/${name}.test.ts`),
+  ],
 });
 const ROWS = ['convention', 'losses', 'rows', 'cross-entropy'];
 
@@ -63,7 +66,7 @@ export const implementation: Targets = {
     ...[...AXIS, ...CLASSES],
   ),
   'src-classes': judging(
-    of(['classification', 'linear-layer'], ...ROWS),
+    of(['classification', 'linear-layer'], 'linear-layer', ...ROWS),
     ...CLASSES,
     'losses/z-loss',
   ),
