@@ -15,6 +15,9 @@ export const implementation = {
   ...inFile('src/elementwise.ts', { '!latest || !areSame(latest.params, params) → true': TIME }),
   ...inFile('src/operator.ts', { '!plan.both → true': TIME }),
   ...inFile('src/term-loss.ts', { '[] → ["Stryker was here"]': 'no input has that name' }),
+  ...inFile('src/margin-loss.ts', {
+    'p < 0.5 → p <= 0.5': 'at the border both ways have all digits',
+  }),
   ...inFile('src/row-function.ts', { 'i < length → i <= length': BEYOND }),
   ...inFile('src/reduction.ts', { 'i < count → i <= count': BEYOND }),
   ...inFile('src/tensor.ts', {

@@ -71,7 +71,10 @@ export const implementation: Targets = {
     'losses/z-loss',
   ),
   'src-margins': judging(
-    of(['margin-loss', 'overlap-loss', 'pair-loss', 'triplet'], 'margins', 'losses', 'convention'),
+    of(
+      ['margin-loss', 'overlap-loss', 'pair-loss', 'triplet'],
+      ...['margin-loss', 'margins', 'losses', 'convention', 'element-loss'],
+    ),
     ...MARGINS,
   ),
   'src-load': of(['load', 'generate', 'kernels'], 'load'),
