@@ -51,12 +51,12 @@ function others(results: readonly Result[]): string {
     const most = largest
       ? `${largest.ulps === Infinity ? 'another kind' : `${largest.ulps.toPrecision(4)} ulp`} at \`${largest.input}\``
       : '–';
-    return `| ${plan.candidate} | ${called(result)} | ${plan.of} | ${most} | ${share} % | ${number(worse)} |`;
+    return `| ${plan.candidate} | ${called(result)} | ${plan.of} | ${plan.format} | ${most} | ${share} % | ${number(worse)} |`;
   });
   return rows.length === 0
     ? 'None was swept.\n'
-    : `| implementation | operator | of | largest error of all inputs | correctly rounded | inputs beyond 4 ulp |
-|---|---|---|---|---|---|
+    : `| implementation | operator | of | format | largest error of all inputs | correctly rounded | inputs beyond 4 ulp |
+|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 `;
 }
@@ -76,7 +76,8 @@ Written by \`npm run sweeps\` from what the sweeps wrote, in \`docs/proofs\`. Ea
 ${ours(sorted.filter(isOurs))}
 ## Others
 
-Not samples: the largest error there is, at an input that has it.
+Not samples: the largest error there is, at an input that has it, and in ulp of its format. In f16 there are 65,536
+inputs. *Another kind* is ±∞ or NaN where a number is due, or a number where one of them is.
 
 ${others(sorted.filter((result) => !isOurs(result)))}`;
 }

@@ -6,6 +6,7 @@ import { interval } from '../../../spec/arithmetic/decimal-ends.ts';
 import { type Dual, dual, pullBack } from '../../../spec/arithmetic/dual.ts';
 import { floats } from '../../../spec/arithmetic/float-ends.ts';
 import type { Interval } from '../../../spec/arithmetic/interval.ts';
+import { pi } from '../../../spec/functions.ts';
 import { type Arithmetic, type Real, reading, real } from '../../../spec/real.ts';
 
 /** d(Σ results)/dx at `at`. */
@@ -19,26 +20,74 @@ function slope(over: Arithmetic, at: number, results: (x: Real) => readonly Real
     return pullBack(ys, ones, [x], real(1))[0]!;
   });
 }
-const ends = (y: Real): readonly number[] => {
+/** Whether y lies strictly above x, as far as its ends tell, or is x. */
+const place = (y: Real, x: number): string => {
   const { lo, hi } = y as Interval<Decimal>;
-  return [Number(lo), Number(hi)];
+  if (lo.eq(x) && hi.eq(x)) return 'at';
+  return lo.lt(x) ? 'from below' : lo.eq(x) ? 'just above' : 'above';
 };
 
 test('sixths and thirds add up to exactly a half', () => {
-  expect(ends(slope(interval(30), 1, (x) => [x.div(6), x.div(3)]))).toEqual([0.5, 0.5]);
+  expect(
+    place(
+      slope(interval(30), 1, (x) => [x.div(6), x.div(3)]),
+      0.5,
+    ),
+  ).toBe('at');
 });
-test('beside an open denominator an exact one is kept', () => {
-  const huge = () => real(200).exp();
-  // 1 + e^−200, which is above 1 however few the digits are.
-  for (const results of [
-    (x: Real) => [x.div(huge()), x.div(1)],
-    (x: Real) => [x.div(1), x.div(huge())],
-    (x: Real) => [x.div(huge()), x.div(3).times(3)],
-    (x: Real) => [x.div(3).times(3), x.div(huge())],
+test('beside an open denominator exact ones are kept', () => {
+  // e^−200 + 1/3 + 2/3, which is above 1 however few the digits are.
+  const parts: readonly ((x: Real) => Real)[] = [
+    (x) => x.div(real(200).exp()),
+    (x) => x.div(3),
+    (x) => x.times(2).div(3),
+  ];
+  for (const order of [
+    [0, 1, 2],
+    [1, 0, 2],
+    [1, 2, 0],
   ]) {
-    const { lo, hi } = slope(interval(30), 1, results) as Interval<Decimal>;
-    expect([lo.eq(1), hi.gt(1)]).toEqual([true, true]);
+    const y = slope(interval(30), 1, (x) => order.map((i) => parts[i]!(x)));
+    expect(place(y, 1)).toBe('just above');
   }
+});
+test('what is infinitely far below adds nothing', () => {
+  for (const results of [
+    (x: Real) => [x.div(Infinity), x.div(4)],
+    (x: Real) => [x.div(4), x.div(Infinity)],
+  ])
+    expect(place(slope(interval(30), 1, results), 0.25)).toBe('at');
+});
+test.each<[string, number, (x: Real) => Real, number]>([
+  ['log', 4, (x) => x.log(), 0.25],
+  ['log1p', 3, (x) => x.log1p(), 0.25],
+  ['exp', 0, (x) => x.exp(), 1],
+  ['expm1', 0, (x) => x.expm1(), 1],
+  ['√', 4, (x) => x.sqrt(), 0.25],
+  ['a quotient', 2, (x) => real(2).div(x), -0.5],
+  ['a difference', 2, (x) => real(2).minus(x), -1],
+])('the slope of %s at %d', (_, at, f, due) => {
+  expect(
+    place(
+      slope(interval(30), at, (x) => [f(x)]),
+      due,
+    ),
+  ).toBe('at');
+});
+test.each<[string, number, (x: Real) => Real, string]>([
+  ['log', 2, (x) => x.log(), '0.69314718'],
+  ['log1p', 1, (x) => x.log1p(), '0.69314718'],
+  ['exp', 1, (x) => x.exp(), '2.71828182'],
+  ['expm1', 1, (x) => x.expm1(), '1.71828182'],
+  ['√', 2, (x) => x.sqrt(), '1.41421356'],
+])('the value of %s at %d', (_, at, f, due) => {
+  const y = reading(dual(interval(30)), () => f(real(at))) as Dual;
+  const { lo } = reading(interval(30), () => y.value) as Interval<Decimal>;
+  expect(lo.toFixed(8)).toBe(due);
+});
+test('π has digits, and no slope', () => {
+  const y = slope(interval(30), 1, (x) => [x.times(pi()), pi()]) as Interval<Decimal>;
+  expect(y.lo.toFixed(8)).toBe('3.14159265');
 });
 test('two infinite slopes add up to an infinite one', () => {
   for (const over of [decimal(30), interval(30), floats]) {
