@@ -56,7 +56,7 @@ describe('counts', () => {
     expect(written).toContain(`- \`${name}\`: the same`);
     expect(written).toContain('Not run: `format`.');
     const thin = outcomes.map((outcome) => ({ ...outcome, every: 5 }));
-    expect(page(thin, {}, [])).toContain('| `spec/grade.ts` | every 5th | 2 | 1 |');
+    expect(page(thin, {}, [])).toContain('| `spec/grade.ts` | 1 in 5 | 2 | 1 |');
   });
 });
 

@@ -123,7 +123,7 @@ export function page(
 ): string {
   const rows = byFile(outcomes).map((own) => {
     const [{ file, target, every = 1 }] = own as [Outcome];
-    const lines = every === 1 ? 'all' : `every ${every}th`;
+    const lines = every === 1 ? 'all' : `1 in ${every}`;
     const tests = targets[target]!.tests.map((test) => `\`${test}\``).join(', ');
     return `| \`${file}\` | ${lines} | ${cells(own, explained)} | ${tests} |`;
   });
@@ -137,7 +137,7 @@ One expression at a time is changed, and the tests of the target are run: \`npm 
 writes this page. The last score leaves out what is explained: mutants that no test could tell from the original.
 
 Texts are not mutated: what a message says is tested where it matters, and not word by word. In the
-definitions objects and lists are not emptied: nearly all of them are prose and tables. Where it says *every 5th*,
+definitions objects and lists are not emptied: nearly all of them are prose and tables. Where it says *1 in 5*,
 only mutants that lie in the lines 5, 10, 15, … were tried: \`--every 5\`.
 
 | file | lines | mutants | killed | score | explained | open | score without explained | by |

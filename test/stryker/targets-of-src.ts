@@ -77,7 +77,7 @@ export const implementation: Targets = {
     ),
     ...MARGINS,
   ),
-  'src-load': of(['load', 'generate', 'kernels'], 'load'),
+  'src-load': of(['load', 'generate', 'kernels'], 'load', 'kernels'),
   'math-alignments': judging(of(['math/alignments'], 'ctc'), 'losses/ctc-loss'),
   'math-normal': judging(
     of(['math/normal', 'math/gelu-tanh', 'math/below', 'math/just-below'], 'gelu'),
