@@ -4,24 +4,29 @@ import { describe, expect, test } from 'vitest';
 import { operators } from '../../conformance/operators.ts';
 import { floats } from '../../properties/floats.ts';
 import { type Case, cases } from '../../properties/inputs.ts';
+import type { Grade } from '../../spec/grade.ts';
 import { isDifferentiable, isOptional } from '../../spec/input.ts';
 import type { Op } from '../../spec/op.ts';
+import { settle } from '../../spec/param.ts';
 import * as src from '../../src/index.ts';
 
 type Given = { readonly [name: string]: { data: unknown; shape: readonly number[] } };
+interface Fast {
+  (given: Given, params: object): unknown;
+  readonly differentiable: readonly string[];
+  readonly accuracy: { readonly value: Grade; readonly gradient: Grade };
+}
+
 const fast = new Map(
   Object.values(src).flatMap((op) =>
-    'id' in op
-      ? [[op.id as string, op as unknown as (given: Given, params: object) => unknown]]
-      : [],
+    'id' in op ? [[op.id as string, op as unknown as Fast]] : [],
   ),
 );
 
+const drawnFor = (op: Op): readonly Case[] =>
+  fc.sample(cases(op, floats(), { elements: 4, axis: 3 }), { seed: 1, numRuns: 60 });
 /** The first case in which the input is there. */
-function caseWith(op: Op, name: string): Case {
-  const drawn = fc.sample(cases(op, floats(), { elements: 4, axis: 3 }), { seed: 1, numRuns: 60 });
-  return drawn.find(({ tensors }) => tensors[name])!;
-}
+const caseWith = (op: Op, name: string): Case => drawnFor(op).find(({ tensors }) => tensors[name])!;
 const givenIn = ({ tensors }: Case): Given =>
   Object.fromEntries(
     Object.entries(tensors).flatMap(([name, t]) => {
@@ -31,14 +36,34 @@ const givenIn = ({ tensors }: Case): Given =>
     }),
   );
 
-test.each([...operators.values()].map((op) => [op.id, op] as const))(
-  '%s has the gradients of its definition',
-  (id, { inputs }) => {
-    const due = Object.keys(inputs).filter((name) => isDifferentiable(inputs[name]!));
-    const { differentiable } = fast.get(id) as unknown as { differentiable: readonly string[] };
+describe.each([...operators.values()].map((op) => [op.id, op] as const))('%s', (id, op) => {
+  const { differentiable, accuracy } = fast.get(id)!;
+  test('has the gradients of its definition', () => {
+    const due = Object.keys(op.inputs).filter((name) => isDifferentiable(op.inputs[name]!));
     expect([...differentiable].sort()).toEqual(due.sort());
-  },
-);
+  });
+  test('promises more than what passes anyway', () => {
+    const grades = [accuracy.value, accuracy.gradient];
+    const due = op.kind === 'elementwise' ? ['S'] : ['S', 'A', 'B'];
+    expect(due).toEqual(expect.arrayContaining(grades));
+  });
+  test('has the defaults of its definition', () => {
+    const standard = settle(op as Op, {});
+    const answered = drawnFor(op)
+      .slice(0, 20)
+      .filter((drawn) => {
+        let due: unknown;
+        try {
+          due = fast.get(id)!(givenIn(drawn), standard);
+        } catch {
+          return false;
+        }
+        expect(fast.get(id)!(givenIn(drawn), {})).toEqual(due);
+        return true;
+      });
+    expect(answered.length).toBeGreaterThan(0);
+  });
+});
 
 const inputs = [...operators.values()].flatMap((op) =>
   Object.entries(op.inputs).map(([name, input]) => [op.id, name, isOptional(input), op] as const),
