@@ -86,8 +86,11 @@ interface Input {
 }
 const byInput = (a: Input, b: Input): number =>
   a.input < b.input ? -1 : a.input > b.input ? 1 : 0;
+/** All NaN are one input. */
 const some = <T extends Input>(all: readonly T[], order: (a: T, b: T) => number): readonly T[] =>
-  all.toSorted((a, b) => order(a, b) || byInput(a, b)).slice(0, HARDEST);
+  [...new Map(all.map((one) => [one.input, one])).values()]
+    .sort((a, b) => order(a, b) || byInput(a, b))
+    .slice(0, HARDEST);
 
 export const together = (a: Findings, b: Findings): Findings => ({
   inputs: a.inputs + b.inputs,

@@ -85,6 +85,7 @@ export function countWrong(tally: Tally, x: number, got: number, due: number, ul
   const { largest, first } = tally;
   if (!largest || ulps > largest.ulps || (ulps === largest.ulps && pattern < largest.pattern))
     tally.largest = { x, pattern, got, due, ulps };
+  if (first.some((miss) => miss.pattern === pattern)) return;
   if (first.length < HARDEST || pattern < first.at(-1)!.pattern)
     insert(first, { x, pattern, got, due, ulps }, (a, b) => a.pattern - b.pattern);
 }

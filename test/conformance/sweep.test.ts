@@ -151,6 +151,15 @@ describe('what is wrong is found', () => {
     expect(distance).toBeGreaterThan(least);
     expect(distance).toBeLessThan(most);
   });
+  test('all NaN are one wrong answer', async () => {
+    const question = questionOf(planOf('sigmoid', 'bf16'));
+    const answer: Answer = (_, out) => void out.fill(0);
+    const parts = partsOf(1, 1, bfloat16).filter(({ to }) => to > 0x7f80 && to <= 0x8080);
+    const { first, histogram } = await over(question, parts, answer);
+    expect(histogram['another kind']).toBe(127);
+    expect(new Set(first.map(({ input }) => input)).size).toBe(first.length);
+    expect(first.length).toBeGreaterThan(5);
+  });
   test.each([0x3e400001, 0x80000000, 0x7f800000, 0x7fc12345, 0xc2cff1b4, 1])(
     'one wrong answer, at pattern %d',
     async (at) => {
