@@ -52,7 +52,7 @@ export const hardSigmoidAffine = elementwise<Params>({
     // 0·∞ is 0 here.
     least: params.alpha === 0 ? -Number.MAX_VALUE : -Infinity,
     most: params.alpha === 0 ? Number.MAX_VALUE : Infinity,
-    from: lastFloat((x) => (Number.isFinite(x) ? above(x, params, 0) <= 0 : x < 0)),
-    to: lastFloat((x) => (Number.isFinite(x) ? above(x, params, 1) < 0 : x < 0)),
+    from: lastFloat((x) => above(x, params, 0) <= 0),
+    to: lastFloat((x) => above(x, params, 1) < 0),
   }),
 });
