@@ -1,11 +1,8 @@
 /** Ways to call an operator: with tensors or bare arrays, value and gradient at once, results into arrays that are there. */
 import { describe, expect, test } from 'vitest';
 import * as src from '../../src/index.ts';
+import { floats } from './tensors.ts';
 
-const floats = (data: readonly number[], shape: readonly number[] = [data.length]) => ({
-  data: Float32Array.from(data),
-  shape,
-});
 const X = floats([-1, 2]);
 const none = { reduction: 'none' } as const;
 

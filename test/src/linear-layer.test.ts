@@ -1,11 +1,8 @@
 /** Logits of a linear layer: their distances keep what float64 has no room for. */
 import { expect, test } from 'vitest';
 import { distances, layerOf } from '../../src/linear-layer.ts';
+import { floats } from './tensors.ts';
 
-const floats = (data: readonly number[], shape: readonly number[]) => ({
-  data: Float32Array.from(data),
-  shape,
-});
 const of = (x: readonly number[], W: readonly (readonly number[])[], bias?: readonly number[]) =>
   layerOf('it', {
     input: floats(x, [1, x.length]),

@@ -2,11 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { diceLoss, tripletMarginLoss, tripletMarginWithDistanceLoss } from '../../src/index.ts';
 import { focus } from '../../src/margin-loss.ts';
-
-const floats = (data: readonly number[], shape: readonly number[] = [data.length]) => ({
-  data: Float32Array.from(data),
-  shape,
-});
+import { floats } from './tensors.ts';
 
 describe('(1 − p)^γ', () => {
   const of = (p: number, rest: number, gamma: number) => focus({ p, rest, surprise: 0 }, gamma);

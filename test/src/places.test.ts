@@ -2,15 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Kind, layoutOf } from '../../src/places.ts';
 import { sequencesOf } from '../../src/sequences.ts';
+import { classes, floats } from './tensors.ts';
 
-const floats = (data: readonly number[], shape: readonly number[] = [data.length]) => ({
-  data: Float32Array.from(data),
-  shape,
-});
-const classes = (data: readonly number[], shape: readonly number[] = [data.length]) => ({
-  data: Int32Array.from(data),
-  shape,
-});
 type Given = Parameters<typeof layoutOf>[2][string];
 
 /** Beside x, of two vectors of three numbers. */
