@@ -56,10 +56,8 @@ const scaled = {
 export const softplusKernels = { plain, scaled };
 
 /** Whether βx > threshold, although the product may be rounded. */
-function isLinear(x: number, { beta, threshold }: Params): boolean {
-  if (threshold === Infinity || !Number.isFinite(x)) return beta * x > threshold;
-  return exactSum([...twoProduct(beta, x), -threshold]) > 0;
-}
+const isLinear = (x: number, { beta, threshold }: Params): boolean =>
+  exactSum([...twoProduct(beta, x), -threshold]) > 0;
 
 export const softplusConstants = (params: Params) => ({
   ...{ beta: params.beta, ...parts(params.beta), reach: Math.fround(REACH / params.beta) },

@@ -21,6 +21,10 @@ export const implementation = {
   }),
   ...inFile('src/row-function.ts', { 'i < length → i <= length': BEYOND }),
   ...inFile('src/activations/clip.ts', { 'true → false': EXACT }),
+  ...inFile('src/activations/sparse-sigmoid.ts', {
+    'true → false': EXACT,
+    '{ isExact: true } → {}': EXACT,
+  }),
   ...inFile('src/activations/relu6.ts', {
     'true → false': EXACT,
     '{ isExact: true } → {}': EXACT,
