@@ -8,6 +8,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { operators } from '../conformance/operators.ts';
 import { readResult } from '../conformance/sweep/report.ts';
 import { BINS, type Result } from '../conformance/sweep/result.ts';
 import { writeWhole } from '../conformance/whole.ts';
@@ -61,6 +62,16 @@ ${rows.join('\n')}
 `;
 }
 
+/** At its defaults; of gelu both. */
+function notSwept(results: readonly Result[]): string {
+  const swept = new Set(results.map(({ plan: { op, of } }) => `${op} ${of}`));
+  const due = [...operators.values()]
+    .filter(({ kind }) => kind === 'elementwise')
+    .flatMap(({ id }) => ['value', 'derivative'].map((of) => `${id} ${of}`));
+  const missing = due.filter((name) => !swept.has(name));
+  return missing.length === 0 ? '' : `Not swept: ${missing.join(', ')}.\n`;
+}
+
 const isOurs = ({ plan }: Result): boolean => plan.candidate.startsWith('fast ');
 
 /** In the order of their names, whatever theirs was. */
@@ -73,7 +84,7 @@ Written by \`npm run sweeps\` from what the sweeps wrote, in \`docs/proofs\`. Ea
 
 ## Ours
 
-${ours(sorted.filter(isOurs))}
+${ours(sorted.filter(isOurs))}${notSwept(sorted.filter(isOurs))}
 ## Others
 
 Not samples: the largest error there is, at an input that has it, and in ulp of its format. In f16 there are 65,536

@@ -61,6 +61,42 @@ export const hardInputs: readonly HardInputs[] = [
     inputs: 'b8d0df65 b2a06c99 33206c99 bddcf206 3d95c72e 40411b04 3c0a31fb b9550b38',
   },
   {
+    op: 'gelu',
+    params: { approximate: 'tanh' },
+    of: 'value',
+    inputs: '37b0a46f b7b0a46f b6d32ea6 36d32ea6 3b7fa0a9 3efd3a8d b95b5b3e 395b5b3e',
+  },
+  {
+    op: 'gelu',
+    params: { approximate: 'tanh' },
+    of: 'derivative',
+    inputs: 'b2a06c99 33206c99 b2a06c98 b2a06c9a b370a2e5 b370a2e6 b3c887bf b40c5f06',
+  },
+  {
+    op: 'hardsigmoid',
+    params: {},
+    of: 'value',
+    inputs: 'b3bfffff b3c00001 343fffff 34400001 b3bffffe b3c00002 343ffffe 34400002',
+  },
+  {
+    op: 'hardswish',
+    params: {},
+    of: 'value',
+    inputs: '3746e079 b746e079 37c27be3 b7c27be3 387429f4 b87429f4 362ad550 37758941',
+  },
+  {
+    op: 'hardswish',
+    params: {},
+    of: 'derivative',
+    inputs: 'b33fffff b3400001 33bfffff 33c00001 b33ffffe b3400002 33bffffe 33c00002',
+  },
+  {
+    op: 'leaky-relu',
+    params: { negativeSlope: 0.01 },
+    of: 'value',
+    inputs: '8086c68a 800c702e 800fe682 80025896 8018e08e 80000032 8000041a 80000bea',
+  },
+  {
     op: 'logsigmoid',
     params: {},
     of: 'value',
@@ -157,6 +193,24 @@ export const hardInputs: readonly HardInputs[] = [
     inputs: '65000000 e5000000 5fd222e0 dfd222e0 552aaaa8 d52aaaa8 3b16aee2 bb16aee2',
   },
   {
+    op: 'sparse-plus',
+    params: {},
+    of: 'value',
+    inputs: '39800fff 38f0cc76 b97d1bd2 3bac57ba 33000000 ba8175de bacd60b1 3d328351',
+  },
+  {
+    op: 'sparse-plus',
+    params: {},
+    of: 'derivative',
+    inputs: '337fffff b2ffffff 337ffffe 33800001 b2fffffe b3000001 337ffffd b2fffffd',
+  },
+  {
+    op: 'sparse-sigmoid',
+    params: {},
+    of: 'value',
+    inputs: '337fffff b2ffffff 337ffffe 33800001 b2fffffe b3000001 337ffffd b2fffffd',
+  },
+  {
     op: 'squareplus',
     params: { b: 4 },
     of: 'value',
@@ -179,5 +233,11 @@ export const hardInputs: readonly HardInputs[] = [
     params: {},
     of: 'derivative',
     inputs: '3af8e6e2 3f46944a baf8e6e2 bf46944a 3f954f1e bf954f1e 41b6e4b4 c1b6e4b4',
+  },
+  {
+    op: 'tanhshrink',
+    params: {},
+    of: 'derivative',
+    inputs: '1a000000 9a000000 1b200000 9b200000 1ac00000 9ac00000 1b600000 9b600000',
   },
 ];
