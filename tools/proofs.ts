@@ -69,7 +69,7 @@ function notSwept(results: readonly Result[]): string {
     .filter(({ kind }) => kind === 'elementwise')
     .flatMap(({ id }) => ['value', 'derivative'].map((of) => `${id} ${of}`));
   const missing = due.filter((name) => !swept.has(name));
-  return missing.length === 0 ? '' : `Not swept: ${missing.join(', ')}.\n`;
+  return missing.length === 0 ? '' : `\nNot swept: ${missing.join(', ')}.\n`;
 }
 
 const isOurs = ({ plan }: Result): boolean => plan.candidate.startsWith('fast ');
