@@ -237,6 +237,12 @@ export const hardInputs: readonly HardInputs[] = [
   {
     op: 'tanhshrink',
     params: {},
+    of: 'value',
+    inputs: '27400000 a7400000 28100000 a8100000 a8700000 28700000 28d80000 a8d80000',
+  },
+  {
+    op: 'tanhshrink',
+    params: {},
     of: 'derivative',
     inputs: '1a000000 9a000000 1b200000 9b200000 1ac00000 9ac00000 1b600000 9b600000',
   },

@@ -63,6 +63,22 @@ describe('tensors', () => {
   });
 });
 
+test('a NaN far inside changes its own term alone', () => {
+  const row = (odd: number) => {
+    const input = floats(Array.from({ length: 9000 }, (_, i) => (i === 8000 ? odd : -(i % 7))));
+    const target = floats(Array.from({ length: 9000 }, (_, i) => (i % 5) / 8));
+    return {
+      value: src.klDiv({ input, target }, none),
+      slopes: src.klDiv.gradient({ input, target }),
+    };
+  };
+  const others = ({ data }: { data: Float32Array }) => data.with(8000, 0).map((x) => x + 0);
+  const [plain, odd] = [row(-1), row(NaN)];
+  expect(odd.value.data[8000]).toBeNaN();
+  expect(others(odd.value)).toEqual(others(plain.value));
+  expect(others(odd.slopes.input)).toEqual(others(plain.slopes.input));
+});
+
 describe('errors name the argument', () => {
   const short = new Float32Array(1);
   const pair = { input: X, target: X };
@@ -101,6 +117,10 @@ describe('errors name the argument', () => {
     [
       () => src.mseLoss({ ...pair, weight: { data: [1, 1], shape: [2] } as never }),
       'mse-loss: weight holds Array',
+    ],
+    [
+      () => src.gaussianNllLoss({ ...pair, var: floats([1, -1]) }),
+      'gaussian-nll-loss: var[1] is -1 but should be in [0, Infinity]',
     ],
     [() => src.klDiv({ target: X } as never), 'kl-div: input is missing'],
     [() => src.klDiv({ input: X } as never), 'kl-div: target is missing'],

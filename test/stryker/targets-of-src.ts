@@ -73,7 +73,7 @@ export const implementation: Targets = {
   'src-margins': judging(
     of(
       ['margin-loss', 'overlap-loss', 'pair-loss', 'triplet'],
-      ...['margin-loss', 'margins', 'losses', 'convention', 'element-loss'],
+      ...['calls', 'margin-loss', 'margins', 'losses', 'convention', 'element-loss'],
     ),
     ...MARGINS,
   ),
