@@ -25,6 +25,7 @@ export const implementation = {
     'true → false': EXACT,
     '{ isExact: true } → {}': EXACT,
   }),
+  ...inFile('src/activations/threshold.ts', { 'true → false': EXACT }),
   ...inFile('src/activations/relu6.ts', {
     'true → false': EXACT,
     '{ isExact: true } → {}': EXACT,
