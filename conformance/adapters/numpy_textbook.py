@@ -324,7 +324,8 @@ def answer(message):
         return error(
             "unsupported", f"cmd is {command!r} but should be one of run, sweep, hello, ping, bye")
     try:
-        return {"id": message.get("id"), **run(from_patterns(message) if command == "sweep" else message)}
+        case = from_patterns(message) if command == "sweep" else message
+        return {"id": message.get("id"), **run(case)}
     except Exception as problem:
         return {"id": message.get("id"), **error("internal", repr(problem))}
 

@@ -305,7 +305,7 @@ describe('many cases', () => {
         id: 'x',
         error: {
           kind: 'unsupported',
-          message: "cmd is 'dance' but should be one of run, hello, ping, bye",
+          message: "cmd is 'dance' but should be one of run, sweep, hello, ping, bye",
         },
       },
     ]);

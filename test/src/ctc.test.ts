@@ -94,6 +94,17 @@ describe('numbers', () => {
     expect(list(ctcLoss(inputs))).toEqual([5]);
     expect(list(ctcLoss.gradient(inputs).input)).toEqual([-0.5, -0, -0, -0.5, -0.5, -0, 0, 0]);
   });
+  test('so does its gradient: of two labels a half of what it is in the sum', () => {
+    const rows = [
+      [-1, -2, -3],
+      [-2, -1, -2],
+      [-3, -2, -1],
+    ];
+    const slopes = (reduction: 'mean' | 'sum') =>
+      list(ctcLoss.gradient(whole(rows, [1, 2]), { reduction }).input);
+    expect(slopes('mean')).toEqual(slopes('sum').map((x) => x / 2));
+    expect(Math.min(...slopes('mean'))).toBeLessThan(-0.1);
+  });
   test('small scores beside large ones and larger ones keep their digits', () => {
     const rows = [
       [2 ** 43, 0],
