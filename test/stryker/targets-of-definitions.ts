@@ -17,8 +17,8 @@ const of = (folder: string, from: string, to: string, tests: readonly string[]):
   };
   return judging(target, letters);
 };
-const ACTIVATIONS = ['rectifiers', 'along', 'in-short', 'definitions'];
-const LOSSES = ['classification', 'losses-of-errors', 'in-short', 'definitions'];
+const ACTIVATIONS = ['rectifiers', 'along', 'definitions'];
+const LOSSES = ['classification', 'losses-of-errors', 'definitions'];
 
 export const definitions: Targets = {
   'activations-a-g': of('activations', 'a', 'g', ACTIVATIONS),

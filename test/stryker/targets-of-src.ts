@@ -108,7 +108,7 @@ export const implementation: Targets = {
   'src-activations-m-r': operators('activations', '[m-r]'),
   'src-activations-s': operators('activations', 's', 'softplus', 'masked-rows'),
   'src-activations-t-z': operators('activations', '[t-z]'),
-  'src-losses-a-c': operators('losses', '[a-c]'),
+  'src-losses-a-c': operators('losses', '[a-c]', 'ctc', 'cross-entropy', 'losses'),
   'src-losses-d-k': operators('losses', '[d-k]'),
   'src-losses-l-m': operators('losses', '[l-m]'),
   'src-losses-n-z': operators('losses', '[n-z]'),

@@ -62,7 +62,8 @@ const specification: Targets = {
   },
   margins: {
     mutate: ['spec/hinge.ts', 'spec/margin.ts', 'spec/distance.ts', 'spec/triplet.ts'],
-    tests: inSpec('margins', 'losses-of-errors', 'in-short'),
+    tests: ['test/stryker/conforms.ts', ...inSpec('margins', 'losses-of-errors')],
+    judged: ['losses/{triplet-*,multi-margin-loss,multilabel-margin-loss,cosine-embedding-loss}'],
   },
   dialect: {
     mutate: ['spec/dialect.ts'],
