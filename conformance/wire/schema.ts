@@ -7,6 +7,7 @@
  */
 import * as z from 'zod';
 import { GRADES } from '../../spec/grade.ts';
+import { FORMATS, type FormatName } from '../formats.ts';
 
 const DTYPES = ['f16', 'bf16', 'f32', 'f64', 'i32', 'i64', 'u8'] as const;
 /** Numbers that JSON has no way to write. */
@@ -111,7 +112,7 @@ const run = z.object(
   { error: 'an object' },
 );
 
-const FLOATS = ['f16', 'bf16', 'f32'] as const;
+const FLOATS = Object.keys(FORMATS) as FormatName[];
 
 /** Consecutive inputs, which both sides make: a case without tensors, for whoever says that it answers `sweep`. */
 const sweep = z.object(
