@@ -45,7 +45,7 @@ export async function answerLine(
   if (typeof id !== 'string' && typeof id !== 'number')
     return unreadable(number, `id is ${shown(id)} but should be a string or a number`);
   const answered = await answerMessage(session, cmd, message);
-  const isAboutOne = cmd === 'run' || cmd === 'sweep' || answered.isRefused || 'id' in message;
+  const isAboutOne = isCase(cmd) || answered.isRefused || 'id' in message;
   return { ...answered, message: { ...(isAboutOne ? { id } : {}), ...answered.message } };
 }
 
@@ -54,9 +54,13 @@ const unreadable = (line: number, message: string): Answered => ({
   isRefused: true,
 });
 
+/** Messages that ask an operator, and how they are read. */
+const CASES = { run: decodeRequest, sweep: decodeSweep };
+const isCase = (cmd: unknown): cmd is keyof typeof CASES =>
+  typeof cmd === 'string' && Object.hasOwn(CASES, cmd);
+
 async function answerMessage(session: Session, cmd: unknown, message: object): Promise<Answered> {
-  if (cmd === 'run') return answerRun(session, message, decodeRequest);
-  if (cmd === 'sweep') return answerRun(session, message, decodeSweep);
+  if (isCase(cmd)) return answerCase(session, message, CASES[cmd]);
   const known: { readonly [cmd: string]: () => Promise<Answered> } = {
     hello: async () => fine({ ...encodeHello(await session.candidate.hello()) }),
     ping: async () => fine({ pong: true }),
@@ -69,7 +73,7 @@ async function answerMessage(session: Session, cmd: unknown, message: object): P
 
 const fine = (message: Answered['message']): Answered => ({ message, isRefused: false });
 
-async function answerRun(
+async function answerCase(
   { candidate, writing }: Session,
   message: object,
   decode: (message: object) => Request,
