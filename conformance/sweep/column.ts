@@ -35,7 +35,7 @@ export type Operation =
   | 'logNearOne';
 
 export interface Column {
-  readonly kind: 'input' | 'constant' | 'special' | 'outwards' | 'quotient' | Operation;
+  readonly kind: 'input' | 'constant' | 'special' | 'outwards' | 'quotient' | 'sum' | Operation;
   readonly of: readonly Column[];
   /** Of a constant, or ±∞ or NaN; how far outwards, relative to the size, below 0 where that is down. */
   readonly value: number;
@@ -113,6 +113,17 @@ const exponentOf = (value: number): number => {
   return ((word.getUint32(0) >>> 20) & 0x7ff) - 1023;
 };
 const word = new DataView(new ArrayBuffer(8));
+
+/** Of an exact number, that it has the bits of a float32: a product with 29 more is exact. */
+const isShort = (a: Column): boolean => a.grain > -Infinity && largest(a) < 2 ** (24 + a.grain);
+const isLong = (a: Column): boolean =>
+  isConstant(a) && parted(a.value)[1] !== 0 && Math.abs(a.value) > 2 ** -500;
+/** Two parts of a float64, of 29 and of 24 bits. */
+function parted(value: number): readonly [number, number] {
+  const unit = 2 ** (exponentOf(value) - 28);
+  const high = Math.round(value / unit) * unit;
+  return [high, value - high];
+}
 
 const smallest = ({ min, max }: Column): number => (min > 0 ? min : max < 0 ? -max : 0);
 const largest = ({ min, max }: Column): number => Math.max(-min, max);
@@ -231,6 +242,29 @@ function directed(unique: Unique, side: -1 | 1): Directed<Column> {
     });
   };
 
+  /** Moved outwards only where the error of the sum, which is a float64, points there. */
+  const sum = (a: Column, b: Column, bounds: readonly number[]): Column => {
+    const moved = outwards(computed('add', [a, b], bounds, ROUNDING), ROUNDING);
+    const { min, max } = moved;
+    return unique({
+      kind: 'sum',
+      of: [moved, moved.of[0]!, a, b],
+      value: side,
+      min,
+      max,
+      grain: -Infinity,
+    });
+  };
+  /** Of a short number and a constant of all bits: near a tie of float32 one product would not do. */
+  const inParts = (a: Column, { value }: Column): Column => {
+    const [high, low] = parted(value).map((part) => {
+      const { min, max } = bounded(corners('mul', a, constant(part)));
+      const grain = a.grain + grainOf(part);
+      return unique({ kind: 'mul', of: [a, constant(part)], value: 0, min, max, grain });
+    }) as [Column, Column];
+    return sum(high, low, corners('mul', a, constant(value)));
+  };
+
   /** A function that rises, from its values at both bounds of its argument. */
   const rising = (
     kind: Operation,
@@ -266,7 +300,9 @@ function directed(unique: Unique, side: -1 | 1): Directed<Column> {
       if (largest(b) < TINY * smallest(a)) return absorbing(a, b);
       if (largest(a) < TINY * smallest(b)) return absorbing(b, a);
       const bounds = [floatDown.add(a.min, b.min), floatUp.add(a.max, b.max)];
-      return result('add', [a, b], bounds, Math.min(a.grain, b.grain));
+      return a.kind === 'sum' || b.kind === 'sum'
+        ? sum(a, b, bounds)
+        : result('add', [a, b], bounds, Math.min(a.grain, b.grain));
     },
     mul(a, b) {
       if (isConstant(a) && isConstant(b)) return constant(floatSide.mul(a.value, b.value));
@@ -275,6 +311,8 @@ function directed(unique: Unique, side: -1 | 1): Directed<Column> {
       if (isExactly(b, 1)) return a;
       if (isPowerOfTwo(b)) return scaled(a, b);
       if (isPowerOfTwo(a)) return scaled(b, a);
+      if (isLong(b) && isShort(a)) return inParts(a, b);
+      if (isLong(a) && isShort(b)) return inParts(b, a);
       return result('mul', [a, b], corners('mul', a, b), a.grain + b.grain);
     },
     div(a, b) {

@@ -3,26 +3,13 @@
  *
  * Two inputs at a time, both ends, in WebAssembly with f64x2. The elementary functions do what
  * spec/arithmetic/elementary.ts does, in the same order; only the choice of k differs, where both
- * choices are as good. Each pair of ends is rounded to float32, an open one to the side where the value lies.
+ * choices are as good.
  */
 import type { Column } from './column.ts';
+import { AT } from './memory.ts';
+import { errorBeside, isRounded, roundedEnds } from './singles.ts';
 import * as wasm from './wasm.ts';
 import { type Code, type Routine, splat, V128, v } from './wasm.ts';
-
-/** Inputs at a time. */
-export const CHUNK = 4096;
-
-/** Where what is in the memory, in bytes. */
-export const AT = {
-  /** What the candidate answered, in float32. */
-  got: 0,
-  /** The ends, in float64. */
-  lo: CHUNK * 4,
-  hi: CHUNK * 12,
-  /** The largest error of the rounded results of each lane, in ulp. */
-  worst: CHUNK * 20,
-} as const;
-export const PAGES = Math.ceil((CHUNK * 20 + 16) / 65_536);
 
 export interface Ends {
   readonly lo: Column;
@@ -108,6 +95,7 @@ function codeOf(column: Column, value: (c: Column) => Code, used: readonly Eleme
   if (kind === 'input') return [...wasm.get(PATTERN), ...v.promote];
   if (kind === 'outwards') return outwards(column, value(of[0]!));
   if (kind === 'quotient') return quotient(of.map(value) as [Code, Code, Code, Code]);
+  if (kind === 'sum') return sum(of.map(value) as [Code, Code, Code, Code], column.value);
   const operands = of.flatMap(value);
   if (isElementary(kind)) return [...operands, ...wasm.call(used.indexOf(kind))];
   return [...operands, ...v[kind as 'add' | 'mul' | 'div' | 'sqrt' | 'neg' | 'least' | 'most']];
@@ -129,75 +117,44 @@ function quotient([outer, q, b, a]: readonly [Code, Code, Code, Code]): Code {
   return [...q, ...outer, ...isExact, ...v.select];
 }
 
-/** Stores the ends, compares both with what was got, and keeps the largest error of what they round to. */
+/** s where the error of s = a + b (Knuth's, exact) does not point to that side; what is further out elsewhere. */
+function sum([outer, s, a, b]: readonly [Code, Code, Code, Code], side: number): Code {
+  const rest = [...s, ...a, ...v.sub];
+  const errorOfA = [...a, ...s, ...rest, ...v.sub, ...v.sub];
+  const error = [...errorOfA, ...b, ...rest, ...v.sub, ...v.add];
+  const isInside = side < 0 ? [...splat(0), ...error] : [...error, ...splat(0)];
+  return [...s, ...outer, ...isInside, ...v.lessOrEqual, ...v.select];
+}
+
+/** Stores the ends, compares what was got, and keeps the largest error of what the ends round to. */
 function judged(lo: Code, hi: Code, isPoint: boolean): Code {
-  const [low, high, rounded, error, other, singles] = [0, 1, 2, 3, 4, 5].map(
-    (i) => SCRATCH + i,
-  ) as [number, number, number, number, number, number];
-  const offset = (size: number): Code => [wasm.get(I), wasm.i32(size), [0x6c]].flat();
+  const [low, high, free, error, answer] = [0, 1, 2, 4, 5].map((i) => SCRATCH + i) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const ends = { low, high };
+  const offset = (size: number): Code => [...wasm.get(I), ...wasm.i32(size), ...wasm.i32mul];
   const got = [...offset(4), ...wasm.loadHalf(AT.got)];
   const stored = [
     ...[...offset(8), ...lo, ...wasm.store(AT.lo)],
     ...[...offset(8), ...hi, ...wasm.store(AT.hi)],
   ];
-  const scratch = { rounded: other, single: singles };
-  const single = isPoint
-    ? [...lo, ...v.demote, ...wasm.set(low), ...got, ...wasm.get(low), ...v.equalSingles]
-    : [
-        ...[...nearestSingle(lo, hi, 1, scratch), ...wasm.set(low)],
-        ...[...nearestSingle(hi, lo, -1, scratch), ...wasm.set(high)],
-        ...[...got, ...wasm.set(singles)],
-        // Zeros of two signs: then the sign of the result is not known, and any will do.
-        ...[wasm.get(singles), wasm.get(low), v.equalWords].flat(),
-        ...[wasm.get(low), wasm.get(high), v.equalSingles].flat(),
-        ...[wasm.get(singles), wasm.get(low), v.equalSingles, v.and].flat(),
-        ...[wasm.get(low), wasm.get(high), v.equalWords, v.select].flat(),
-      ];
-  const distance = (end: Code): Code => [wasm.get(rounded), end, v.sub, v.abs].flat();
+  const due = [...wasm.get(low), ...v.promote];
   return [
     ...stored,
-    ...[...single, ...wasm.get(ALL), ...v.and, ...wasm.set(ALL)],
-    ...[wasm.get(low), v.promote, wasm.set(rounded)].flat(),
-    ...[distance(lo), distance(hi), v.most, ulp(lo), v.div, wasm.set(error)].flat(),
+    ...roundedEnds(lo, hi, isPoint, { ...ends, free }),
+    ...[...got, ...wasm.set(answer)],
+    ...isRounded(wasm.get(answer), isPoint, ends),
+    ...[wasm.get(ALL), v.and, wasm.set(ALL)].flat(),
+    ...[...errorBeside(due, lo, hi), ...wasm.set(error)],
     // An overflow has no error.
     ...[wasm.get(WORST), wasm.get(error)].flat(),
-    ...[wasm.get(rounded), v.abs, splat(Infinity), v.less, v.and].flat(),
+    ...[due, v.abs, splat(Infinity), v.less, v.and].flat(),
     ...[...v.most, ...wasm.set(WORST)],
   ];
-}
-
-/** The gap between neighbours in float32. */
-const ulp = (x: Code): Code =>
-  [x, wasm.bits(0, 0x7ff00000), v.and, splat(2 ** -23), v.mul, splat(2 ** -149), v.most].flat();
-
-/**
- * The float32 nearest to a value just above x (side 1) or just below it (−1): a tie, whose two
- * neighbours r and 2x − r are both float32, goes to that side, and so does the sign of a zero. At x itself
- * where the other end is the same.
- */
-function nearestSingle(
-  x: Code,
-  opposite: Code,
-  side: -1 | 1,
-  local: { readonly rounded: number; readonly single: number },
-): Code {
-  const { rounded, single } = local;
-  const r = wasm.get(rounded);
-  const other = [x, x, v.add, r, v.sub].flat();
-  const isSingle = [...other, ...v.demote, ...v.promote, ...other, ...v.equal];
-  const isBounded = [...other, ...v.abs, ...splat(Infinity), ...v.less];
-  const isOpen = [...x, ...opposite, ...v.notEqual];
-  const isTie = [isSingle, r, x, v.notEqual, v.and, isBounded, v.and, isOpen, v.and].flat();
-  const beside = [...other, ...r, ...(side > 0 ? v.most : v.least)];
-  const nearest = [
-    ...[...x, ...v.demote, ...v.promote, ...wasm.set(rounded)],
-    ...[...beside, ...r, ...isTie, ...v.select, ...v.demote],
-  ];
-  if (side > 0) return nearest;
-  const isBelowZero = [x, splat(0), v.lessOrEqual, wasm.bits(0, 0x80000000), v.and].flat();
-  // −0 where x is 0; one lane of float64 has the sign where it becomes that of a float32.
-  const sign = [...isBelowZero, ...splat(0), ...v.or, ...v.demote, ...wasm.set(single)];
-  return [...sign, ...nearest, ...wasm.get(single), ...v.or];
 }
 
 // Elementary functions: one vector in, one out. -----------------------------------------------------

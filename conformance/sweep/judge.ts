@@ -14,16 +14,20 @@ import { reading, Undecided } from '../../spec/real.ts';
 import { tensor } from '../../spec/tensor.ts';
 import { blocksOf, inputsOf, numberAt, patternOf, type Range } from './blocks.ts';
 import { block } from './column.ts';
-import { AT, CHUNK, type Ends, instantiate, PAGES } from './compile.ts';
+import { type Ends, instantiate } from './compile.ts';
+import { type Errors, instantiateErrors } from './errors.ts';
+import { AT, CHUNK, PAGES } from './memory.ts';
 import type { Findings } from './result.ts';
 import { gapAt, roundedEnds } from './rounded.ts';
 import {
   countCertified,
+  countSmall,
   countWrong,
   emptyTally,
   findingsOf,
   isSame,
   keepNear,
+  largestSoFar,
   nearestSoFar,
   type Tally,
 } from './tally.ts';
@@ -84,6 +88,9 @@ interface Chunk {
   readonly got: Float32Array;
   readonly lo: Float64Array;
   readonly hi: Float64Array;
+  readonly errors: Float64Array;
+  /** Fills the errors, of points or of open enclosures. */
+  readonly find: { readonly points: Errors; readonly open: Errors };
   /** The largest error of what is due, of either lane. */
   readonly worst: Float64Array;
   /** Fills `got`, part by part. */
@@ -109,6 +116,8 @@ function chunkFor(answer: Answer, format: Format): Chunk {
     ...{ memory, got },
     lo: new Float64Array(memory.buffer, AT.lo, CHUNK),
     hi: new Float64Array(memory.buffer, AT.hi, CHUNK),
+    errors: new Float64Array(memory.buffer, AT.errors, CHUNK),
+    find: { points: instantiateErrors(memory, true), open: instantiateErrors(memory, false) },
     worst: new Float64Array(memory.buffer, AT.worst, 2),
     async *parts({ from, to }) {
       for (let first = from; first < to; first += ASKED) {
@@ -180,35 +189,39 @@ async function judgeCompiled(
   settle(question, open, tally);
 }
 
-/** What the code did not find right, or found hard, one by one. */
-function examine(
+/** What the code did not find right, or found hard. */
+function examine(chunk: Chunk, part: Part, isPoint: boolean, tally: Tally, open: Open): void {
+  const { errors, find } = chunk;
+  find[isPoint ? 'points' : 'open'](part.count, 0.5 - nearestSoFar(tally));
+  for (let i = 0; i < part.count; i++) {
+    const error = errors[i]!;
+    if (error === 0) tally.right++;
+    else if (error <= largestSoFar(tally)) countSmall(tally, error);
+    else examineOne(chunk, part.inputs[i]!, i, isPoint, tally, open);
+  }
+}
+
+function examineOne(
   { got, lo, hi }: Chunk,
-  { count, inputs }: Part,
+  input: number,
+  i: number,
   isPoint: boolean,
   tally: Tally,
   open: Open,
 ): void {
-  for (let i = 0; i < count; i++) {
-    const [low, high, answer] = [lo[i]!, hi[i]!, got[i]!];
-    const [due, other] = roundedEnds(low, high);
-    if (due !== other) {
-      open.inputs.push(inputs[i]!);
-      open.got.push(answer);
-      continue;
-    }
-    const gap = gapAt(low);
-    const distance = 0.5 - Math.max(Math.abs(due - low), Math.abs(due - high)) / gap;
-    if (distance > 0 && distance < nearestSoFar(tally)) keepNear(tally, inputs[i]!, distance);
-    if (isSame(answer, due, !isPoint && Object.is(due, other))) tally.right++;
-    else
-      countWrong(
-        tally,
-        inputs[i]!,
-        answer,
-        due,
-        Math.max(Math.abs(answer - low), Math.abs(answer - high)) / gap,
-      );
+  const [low, high, answer] = [lo[i]!, hi[i]!, got[i]!];
+  const [due, other] = roundedEnds(low, high);
+  if (due !== other) {
+    open.inputs.push(input);
+    open.got.push(answer);
+    return;
   }
+  const gap = gapAt(low);
+  const distance = 0.5 - Math.max(Math.abs(due - low), Math.abs(due - high)) / gap;
+  if (distance > 0 && distance < nearestSoFar(tally)) keepNear(tally, input, distance);
+  const error = Math.max(Math.abs(answer - low), Math.abs(answer - high)) / gap;
+  if (isSame(answer, due, !isPoint && Object.is(due, other))) tally.right++;
+  else countWrong(tally, input, answer, due, error);
 }
 
 /** By the oracle. */

@@ -36,7 +36,7 @@ export interface Miss extends Place {
   readonly due: string;
 }
 
-/** Upper ends, in ulp, of what is counted together; the last is of what is no number, or is one and should not be. */
+/** Upper ends, in ulp, of what is counted together; the last is of ±∞ and NaN, given or due. */
 export const BINS = [
   'right',
   '1',

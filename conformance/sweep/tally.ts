@@ -78,9 +78,18 @@ function insert<T>(some: T[], fresh: T, order: (a: T, b: T) => number): void {
   if (some.length > HARDEST) some.pop();
 }
 
+/** An error up to this, of an input after those that were counted, is only counted. */
+export const largestSoFar = ({ first, largest }: Tally): number =>
+  first.length < HARDEST ? 0 : largest!.ulps;
+
+/** Of finite answers where finite ones are due. */
+export function countSmall(tally: Tally, ulps: number): void {
+  tally.wrong[binOf(ulps)]!++;
+}
+
 /** `ulps` from the exact result. Nothing is made of what is only counted: there may be thousands of millions. */
 export function countWrong(tally: Tally, x: number, got: number, due: number, ulps: number): void {
-  tally.wrong[binOf(ulps, got, due)]!++;
+  tally.wrong[Number.isFinite(got) && Number.isFinite(due) ? binOf(ulps) : ANOTHER_KIND]!++;
   const pattern = patternIn(x, tally.format);
   const { largest, first } = tally;
   if (!largest || ulps > largest.ulps || (ulps === largest.ulps && pattern < largest.pattern))
@@ -90,12 +99,12 @@ export function countWrong(tally: Tally, x: number, got: number, due: number, ul
     insert(first, { x, pattern, got, due, ulps }, (a, b) => a.pattern - b.pattern);
 }
 
+const ANOTHER_KIND = BINS.length - 1;
 /** The place in `BINS`, from 1 on. */
-function binOf(ulps: number, got: number, due: number): number {
-  if (Number.isFinite(got) !== Number.isFinite(due) || !Number.isFinite(ulps))
-    return BINS.length - 1;
+function binOf(ulps: number): number {
+  if (!Number.isFinite(ulps)) return ANOTHER_KIND;
   let bin = 1;
-  while (bin < BINS.length - 2 && ulps > LIMITS[bin]!) bin++;
+  while (bin < ANOTHER_KIND - 1 && ulps > LIMITS[bin]!) bin++;
   return bin;
 }
 const LIMITS = BINS.map(Number);

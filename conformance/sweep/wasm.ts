@@ -17,13 +17,14 @@ function signed(n: number): Code {
 const simd = (opcode: number): Code => [0xfd, ...unsigned(opcode)];
 
 export const I32 = 0x7f;
+export const F64 = 0x7c;
 export const V128 = 0x7b;
 
 export const get = (local: number): Code => [0x20, ...unsigned(local)];
 export const set = (local: number): Code => [0x21, ...unsigned(local)];
 export const call = (routine: number): Code => [0x10, ...unsigned(routine)];
 export const i32 = (n: number): Code => [0x41, ...signed(n)];
-export const [i32add, i32less] = [[0x6a], [0x49]] as const;
+export const [i32add, i32mul, i32less] = [[0x6a], [0x6c], [0x49]] as const;
 
 const double = new Float64Array(2);
 /** A float64 in both lanes. */
@@ -45,18 +46,22 @@ export function quad(...four: readonly number[]): Code {
 
 /** An address on the stack, and bytes after it. */
 const at = (opcode: number, offset: number): Code => [...simd(opcode), 0, ...unsigned(offset)];
+export const load = (offset: number): Code => at(0x00, offset);
 export const store = (offset: number): Code => at(0x0b, offset);
 export const loadHalf = (offset: number): Code => at(0x5d, offset);
 
 export const v = {
+  not: simd(0x4d),
   and: simd(0x4e),
   or: simd(0x50),
   select: simd(0x52),
   splatWord: simd(0x11),
+  splatDouble: simd(0x14),
   equalWords: simd(0x37),
   equalSingles: simd(0x41),
   addWords: simd(0xae),
   allWords: simd(0xa3),
+  extendLow: simd(0xc7),
   shiftUp: simd(0xcb),
   shiftDown: simd(0xcd),
   equalLongs: simd(0xd6),
@@ -91,7 +96,7 @@ export const repeat = (body: Code, condition: Code): Code => [
 export interface Routine {
   readonly name?: string;
   readonly parameters: readonly number[];
-  readonly result: number;
+  readonly result?: number;
   readonly words: number;
   readonly vectors: number;
   readonly code: Code;
@@ -113,7 +118,7 @@ function bodyOf({ words: count, vectors, code }: Routine): Code {
 export function assemble(routines: readonly Routine[]): Uint8Array<ArrayBuffer> {
   const types = routines.map(({ parameters, result }) => [
     ...[0x60, ...list(parameters.map((type) => [type]))],
-    ...[1, result],
+    ...list(result === undefined ? [] : [[result]]),
   ]);
   const exports = routines.flatMap(({ name }, i) =>
     name === undefined ? [] : [[...text(name), 0, ...unsigned(i)]],

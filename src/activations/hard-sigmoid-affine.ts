@@ -18,11 +18,16 @@ import { number } from '../parameters.ts';
 const hardSigmoidAffineKernels = {
   value: kernelOf(
     'hard-sigmoid-affine',
-    (x, _, { alpha, beta, least, most }) => {
-      const { value, scale } = cancelling(x.max(least).min(most).times(alpha), beta);
-      return { value: value.max(0).min(1), scale };
+    (x, _, { alpha, beta, least, most, from, to }) => {
+      const z = x.max(least).min(most);
+      const line = cancelling(z.times(alpha), beta);
+      return {
+        value: from.ifLess(z, to.ifLess(z, always(1, x), line.value), always(0, x)),
+        // What is 0 without any error is told from its neighbours only if nothing is added to it.
+        scale: from.ifLess(z, to.ifLess(z, 1, line.scale), 2 ** -1060),
+      };
     },
-    { parameters: ['alpha', 'beta', 'least', 'most'] },
+    { parameters: ['alpha', 'beta', 'least', 'most', 'from', 'to'] },
   ),
   slope: kernelOf(
     'hard-sigmoid-affine′',

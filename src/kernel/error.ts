@@ -323,5 +323,6 @@ function relativeTo(v: Value, scale: Value): Value {
   const room = down(least(scale) - scale.absolute);
   if (!(room > 0)) throw new TooWide();
   const beyond = Math.max(0, up(most(v) - room));
+  if (v.absolute === 0 && beyond === 0) return { ...v, relative: 0 };
   return { ...v, relative: up(up(v.absolute + UNIT * beyond) / room) };
 }

@@ -6994,6 +6994,27 @@ usual[r] = t68;
 }
 };
 },
+'8a5f62321af6f798': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
+return (p0, p1, p2, p3, p4, p5) => (x, scale) => {
+const t0 = x < p2 ? p2 : x;
+const t1 = p3 < t0 ? p3 : t0;
+const t2 = (1) < x ? (1) : x;
+const t3 = t2 < (1) ? (1) : t2;
+const t4 = t1 * p0;
+const t5 = t4 + p1;
+const t6 = p5 < t1 ? t3 : t5;
+const t7 = Math.abs(x);
+const t8 = (0) < t7 ? (0) : t7;
+const t9 = p4 < t1 ? t6 : t8;
+const t10 = Math.abs(t4);
+const t11 = Math.abs(p1);
+const t12 = t10 + t11;
+const t13 = p5 < t1 ? (1) : t12;
+const t14 = p4 < t1 ? t13 : (8.095e-320);
+scale[0] = t14;
+return t9;
+};
+},
 '8b554b3e39a1f44b': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
 return (rows, n, x, t, loss, input, target, scale, usual) => {
 for (let r = 0; r < rows; r++) {
@@ -8614,21 +8635,6 @@ const t231 = t230 * t95;
 const t232 = t231;
 input[start + t[r]] = t232;
 }
-};
-},
-'a58bfb513e91d613': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {
-return (p0, p1, p2, p3) => (x, scale) => {
-const t0 = x < p2 ? p2 : x;
-const t1 = p3 < t0 ? p3 : t0;
-const t2 = t1 * p0;
-const t3 = t2 + p1;
-const t4 = t3 < (0) ? (0) : t3;
-const t5 = (1) < t4 ? (1) : t4;
-const t6 = Math.abs(t2);
-const t7 = Math.abs(p1);
-const t8 = t6 + t7;
-scale[0] = t8;
-return t5;
 };
 },
 'a69aadf8a2a8d069': ({ powers, twoTo256ths, exponent, mantissa, table, withSignOf }) => {

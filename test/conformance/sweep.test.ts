@@ -151,6 +151,42 @@ describe('what is wrong is found', () => {
     expect(distance).toBeGreaterThan(least);
     expect(distance).toBeLessThan(most);
   });
+  test.each([
+    ['sigmoid', 0x3f800000],
+    ['sigmoid', 0xc2cff000],
+    ['exponential', 0x42b17218 - 5000],
+    ['relu', 0x3f800000],
+    ['tanhshrink', 0x00000001],
+  ])('many wrong answers of %s are counted as one by one, from pattern %d', async (op, from) => {
+    const question = questionOf(planOf(op));
+    const right = await fast(planOf(op));
+    const wrong = [1e-7, 2e-6, 0.5, -2, 1e-30, NaN, Infinity, -0];
+    const answer: Answer = async (inputs, out, start) => {
+      await right(inputs, out, start);
+      for (const [i, x] of inputs.entries()) {
+        const size = wrong[Math.imul(patternOf(x), 0x9e3779b1) >>> 28];
+        if (size !== undefined) out[i] = Number.isFinite(size) ? out[i]! * (1 + size) : size;
+      }
+    };
+    const [to, few] = [from + 10_000, 20];
+    const together = await judgeRange(question, { from, to }, answer);
+    const starts = Array.from({ length: (to - from) / few }, (_, i) => from + few * i);
+    const alone = await over(
+      question,
+      starts.map((start) => ({ from: start, to: start + few })),
+      answer,
+    );
+    expect(alone.escalated).toBe(to - from);
+    expect(together.escalated).toBeLessThan(500);
+    expect(together.histogram).toEqual(alone.histogram);
+    expect(together.histogram.right).toBeLessThan(8500);
+    expect(together.largest!.ulps).toBe(alone.largest!.ulps);
+    const named = ({ first }: Findings) => first.map(({ input, got, due }) => [input, got, due]);
+    expect(named(together)).toEqual(named(alone));
+    expect(together.hardest.map(({ input }) => input)).toEqual(
+      alone.hardest.map(({ input }) => input).slice(0, together.hardest.length),
+    );
+  });
   test('all NaN are one wrong answer', async () => {
     const question = questionOf(planOf('sigmoid', 'bf16'));
     const answer: Answer = (_, out) => void out.fill(0);
