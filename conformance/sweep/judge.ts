@@ -219,7 +219,8 @@ function examineOne(
   const gap = gapAt(low);
   const distance = 0.5 - Math.max(Math.abs(due - low), Math.abs(due - high)) / gap;
   if (distance > 0 && distance < nearestSoFar(tally)) keepNear(tally, input, distance);
-  const error = Math.max(Math.abs(answer - low), Math.abs(answer - high)) / gap;
+  const beside = Math.max(Math.abs(answer - low), Math.abs(answer - high)) / gap;
+  const error = Number.isNaN(beside) ? Infinity : beside;
   if (isSame(answer, due, !isPoint && Object.is(due, other))) tally.right++;
   else countWrong(tally, input, answer, due, error);
 }

@@ -234,6 +234,12 @@ const sweeping: Mistakes = {
     'if (isRight || worst',
     'conformance/sweep',
   ),
+  'what float64 does not tell is wrong': mistake(
+    'conformance/sweep/errors.ts',
+    '[isBounded, isPlain, v.and,',
+    '[isBounded, isBounded, v.and,',
+    'conformance/sweep',
+  ),
   'enclosures are not widened': mistake(
     'conformance/sweep/column.ts',
     'const ROUNDING = 2 ** -52;',
