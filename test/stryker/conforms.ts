@@ -23,6 +23,12 @@ const judged = ['activations', 'losses'].flatMap((folder) =>
     .filter((id) => patterns.some((pattern) => matches(pattern, `${folder}/${id}`))),
 );
 
+test.each(judged)('%s says of itself what holds', async (id) => {
+  const { findOperator } = await import('../../conformance/operators.ts');
+  const { asks } = await import('../spec/in-short.ts');
+  for (const ask of Object.values(asks)) ask(findOperator(id));
+});
+
 test.each(judged)('%s', async (id) => {
   const { fast } = await import('../../conformance/adapters/fast.ts');
   const { findOperator } = await import('../../conformance/operators.ts');

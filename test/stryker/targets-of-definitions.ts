@@ -17,8 +17,8 @@ const of = (folder: string, from: string, to: string, tests: readonly string[]):
   };
   return judging(target, letters);
 };
-const ACTIVATIONS = ['rectifiers', 'along', 'definitions'];
-const LOSSES = ['classification', 'losses-of-errors', 'definitions'];
+const ACTIVATIONS = ['rectifiers', 'along', 'definitions', 'dialects'];
+const LOSSES = ['classification', 'losses-of-errors', 'definitions', 'dialects'];
 
 export const definitions: Targets = {
   'activations-a-g': of('activations', 'a', 'g', ACTIVATIONS),
