@@ -43,21 +43,21 @@ ${rows.join('\n')}
 
 function others(results: readonly Result[]): string {
   const rows = results.map((result) => {
-    const { plan, inputs, histogram, largest } = result;
+    const { plan, inputs, histogram, largest, anotherKind } = result;
     const share = ((100 * histogram.right) / inputs).toFixed(2);
-    const worse = BINS.filter((bin) => !['right', '1', '2', '4'].includes(bin)).reduce(
-      (sum, bin) => sum + histogram[bin],
-      0,
-    );
-    const most = largest
-      ? `${largest.ulps === Infinity ? 'another kind' : `${largest.ulps.toPrecision(4)} ulp`} at \`${largest.input}\``
+    const worse = BINS.filter(
+      (bin) => !['right', '1', '2', '4', 'another kind'].includes(bin),
+    ).reduce((sum, bin) => sum + histogram[bin], 0);
+    const most = largest ? `${largest.ulps.toPrecision(4)} ulp at \`${largest.input}\`` : '–';
+    const strange = anotherKind
+      ? `${number(histogram['another kind'])}, the first at \`${anotherKind}\``
       : '–';
-    return `| ${plan.candidate} | ${called(result)} | ${plan.of} | ${plan.format} | ${most} | ${share} % | ${number(worse)} |`;
+    return `| ${plan.candidate} | ${called(result)} | ${plan.of} | ${plan.format} | ${most} | ${share} % | ${number(worse)} | ${strange} |`;
   });
   return rows.length === 0
     ? 'None was swept.\n'
-    : `| implementation | operator | of | format | largest error of all inputs | correctly rounded | inputs beyond 4 ulp |
-|---|---|---|---|---|---|---|
+    : `| implementation | operator | of | format | largest error of all inputs | correctly rounded | inputs beyond 4 ulp | of another kind |
+|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 `;
 }
@@ -88,7 +88,8 @@ ${ours(sorted.filter(isOurs))}${notSwept(sorted.filter(isOurs))}
 ## Others
 
 Not samples: the largest error there is, at an input that has it, and in ulp of its format. In f16 there are 65,536
-inputs. *Another kind* is ±∞ or NaN where a number is due, or a number where one of them is.
+inputs. *Of another kind* is ±∞ or NaN where something else is due, or a number where one of them is; that has
+no error in ulp.
 
 ${others(sorted.filter((result) => !isOurs(result)))}`;
 }

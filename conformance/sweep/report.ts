@@ -24,6 +24,7 @@ const findings = {
   ...{ inputs: count, escalated: count, undecided: count },
   histogram: z.object(Object.fromEntries(BINS.map((bin) => [bin, count]))),
   largest: place.nullable().transform((largest) => largest ?? undefined),
+  anotherKind: input.optional(),
   first: z.array(place.extend({ got: input, due: input })),
   hardest: z.array(z.object({ input, distance: z.number() })),
 };
@@ -70,7 +71,7 @@ const parse = (text: string): unknown => {
 
 /** What a file says of itself has to add up. */
 function checkSums(command: string, name: string, result: Result): void {
-  const { plan, planHash, ranges, inputs, undecided, histogram } = result;
+  const { plan, planHash, ranges, inputs, undecided, histogram, anotherKind } = result;
   const sum = ranges.reduce((total, { from, to }) => total + to - from, 0);
   const counted = Object.values(histogram).reduce((total, n) => total + n, undecided);
   if (planHash !== hashOf(plan))
@@ -79,6 +80,11 @@ function checkSums(command: string, name: string, result: Result): void {
     throw failure(
       EXIT.usage,
       `${command}: ${name}: ranges have ${sum} inputs, ${counted} were judged, and ${inputs} are stated`,
+    );
+  if ((anotherKind !== undefined) !== histogram['another kind'] > 0)
+    throw failure(
+      EXIT.usage,
+      `${command}: ${name}: anotherKind should be there if there are answers of another kind, and else not`,
     );
 }
 
@@ -125,7 +131,7 @@ const sentence: { readonly [verdict in Verdict]: (inputs: string) => string } = 
 };
 
 export function described(result: Result, patterns: number): string {
-  const { plan, inputs, escalated, histogram, largest, first, hardest } = result;
+  const { plan, inputs, escalated, histogram, largest, anotherKind, first, hardest } = result;
   const number = (n: number) => n.toLocaleString('en');
   const params = Object.entries(plan.params).map(([name, value]) => ` ${name}=${value}`);
   const said = sentence[verdictOf(result, patterns)](number(inputs));
@@ -137,6 +143,7 @@ export function described(result: Result, patterns: number): string {
     `  ${number(histogram.right)} right; ${number(escalated)} told by the oracle, the others by float64`,
     ...(wrong.length > 0 ? [`  wrong: ${wrong.join(', ')}`] : []),
     ...(largest ? [`  largest error ${largest.ulps.toPrecision(5)} ulp at ${largest.input}`] : []),
+    ...(anotherKind ? [`  another kind first at ${anotherKind}`] : []),
     ...first
       .slice(0, 3)
       .map(({ input, got, due }) => `  at ${input}: got ${got}, should be ${due}`),

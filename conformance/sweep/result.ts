@@ -57,8 +57,10 @@ export interface Findings {
   /** Those that not even 960 digits tell. */
   readonly undecided: number;
   readonly histogram: { readonly [bin in Bin]: number };
-  /** Of the candidate; the lowest pattern of equals. */
+  /** Of the candidate, where numbers are given and due; the lowest pattern of equals. */
   readonly largest: Place | undefined;
+  /** The lowest pattern whose answer is of another kind than the result. */
+  readonly anotherKind?: string | undefined;
   /** The wrong answers at the lowest patterns. */
   readonly first: readonly Miss[];
   /** Inputs whose exact results come nearest to the middle between two floats, if within 2⁻¹⁰ ulp; middles aside. */
@@ -78,7 +80,7 @@ export const HARDEST = 8;
 export const nothing: Findings = {
   ...{ inputs: 0, escalated: 0, undecided: 0 },
   histogram: Object.fromEntries(BINS.map((bin) => [bin, 0])) as Findings['histogram'],
-  ...{ largest: undefined, first: [], hardest: [] },
+  ...{ largest: undefined, anotherKind: undefined, first: [], hardest: [] },
 };
 
 interface Input {
@@ -103,6 +105,7 @@ export const together = (a: Findings, b: Findings): Findings => ({
     [a.largest, b.largest].filter((place) => place !== undefined),
     (a, b) => b.ulps - a.ulps,
   )[0],
+  anotherKind: [a.anotherKind, b.anotherKind].filter((input) => input !== undefined).sort()[0],
   first: some([...a.first, ...b.first], () => 0),
   hardest: some([...a.hardest, ...b.hardest], (a, b) => a.distance - b.distance),
 });

@@ -17,6 +17,8 @@ export interface Tally {
   /** In the order of `BINS`. */
   readonly wrong: number[];
   largest: Wrong | undefined;
+  /** A pattern. */
+  anotherKind: number;
   readonly first: Wrong[];
   readonly hardest: Hard[];
 }
@@ -35,11 +37,12 @@ interface Hard {
 
 export const emptyTally = (format: Format): Tally => ({
   ...{ format, escalated: 0, undecided: 0, right: 0, wrong: BINS.map(() => 0) },
-  ...{ largest: undefined, first: [], hardest: [] },
+  ...{ largest: undefined, anotherKind: Infinity, first: [], hardest: [] },
 });
 
 export function findingsOf(tally: Tally, inputs: number): Findings {
-  const { format, escalated, undecided, right, wrong, largest, first, hardest } = tally;
+  const { format, escalated, undecided, right, wrong, largest, anotherKind, first, hardest } =
+    tally;
   const bits = (x: number) => hex(patternIn(x, format), format.bits);
   const input = ({ pattern }: { readonly pattern: number }) => hex(pattern, format.bits);
   return {
@@ -48,6 +51,7 @@ export function findingsOf(tally: Tally, inputs: number): Findings {
       BINS.map((bin, i) => [bin, i === 0 ? right : wrong[i]!]),
     ) as Findings['histogram'],
     largest: largest && { input: input(largest), ulps: largest.ulps },
+    anotherKind: anotherKind === Infinity ? undefined : hex(anotherKind, format.bits),
     first: first.map((miss) => ({
       ...{ input: input(miss), ulps: miss.ulps, got: bits(miss.got), due: bits(miss.due) },
     })),
@@ -80,7 +84,7 @@ function insert<T>(some: T[], fresh: T, order: (a: T, b: T) => number): void {
 
 /** An error up to this, of an input after those that were counted, is only counted. */
 export const largestSoFar = ({ first, largest }: Tally): number =>
-  first.length < HARDEST ? 0 : largest!.ulps;
+  first.length < HARDEST || !largest ? 0 : largest.ulps;
 
 /** Of finite answers where finite ones are due. */
 export function countSmall(tally: Tally, ulps: number): void {
@@ -89,10 +93,12 @@ export function countSmall(tally: Tally, ulps: number): void {
 
 /** `ulps` from the exact result. Nothing is made of what is only counted: there may be thousands of millions. */
 export function countWrong(tally: Tally, x: number, got: number, due: number, ulps: number): void {
-  tally.wrong[Number.isFinite(got) && Number.isFinite(due) ? binOf(ulps) : ANOTHER_KIND]!++;
   const pattern = patternIn(x, tally.format);
   const { largest, first } = tally;
-  if (!largest || ulps > largest.ulps || (ulps === largest.ulps && pattern < largest.pattern))
+  const bin = Number.isFinite(got) && Number.isFinite(due) ? binOf(ulps) : ANOTHER_KIND;
+  tally.wrong[bin]!++;
+  if (bin === ANOTHER_KIND) tally.anotherKind = Math.min(tally.anotherKind, pattern);
+  else if (!largest || ulps > largest.ulps || (ulps === largest.ulps && pattern < largest.pattern))
     tally.largest = { x, pattern, got, due, ulps };
   if (first.some((miss) => miss.pattern === pattern)) return;
   if (first.length < HARDEST || pattern < first.at(-1)!.pattern)

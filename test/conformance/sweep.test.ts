@@ -181,7 +181,10 @@ describe('what is wrong is found', () => {
     expect(together.escalated).toBeLessThan(500);
     expect(together.histogram).toEqual(alone.histogram);
     expect(together.histogram.right).toBeLessThan(8500);
-    expect(together.largest!.ulps).toBe(alone.largest!.ulps);
+    expect(together.largest!.input).toBe(alone.largest!.input);
+    expect(together.largest!.ulps / alone.largest!.ulps).toBeCloseTo(1, 8);
+    expect(together.anotherKind).toBe(alone.anotherKind);
+    expect(together.anotherKind).toBeDefined();
     const named = ({ first }: Findings) => first.map(({ input, got, due }) => [input, got, due]);
     expect(named(together)).toEqual(named(alone));
     // Float64 tells nearly how near: the order of the first few.
@@ -315,6 +318,7 @@ describe('shards', () => {
     expect(spoilt({ histogram: { ...a.histogram, right: 0 } })).toThrow('were judged');
     expect(spoilt({ planHash: 'f00' })).toThrow('the hash is not that of the plan');
     expect(spoilt({ ranges: [] })).toThrow('ranges have 0 inputs');
+    expect(spoilt({ anotherKind: '0x0001' })).toThrow('anotherKind should be there if');
     expect(() => readResult('merge', 'a.json', '{"plan":1}')).toThrow(
       'a.json is not what sweep writes',
     );

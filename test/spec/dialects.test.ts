@@ -106,6 +106,19 @@ function isAnother({ op, framework, difference }: Listed): boolean {
     });
 }
 
+test.each([
+  ['hardshrink', 'where lambd = 0', 1, { lambd: 0 }, 1],
+  ['hardsigmoid', '1/6 is a float32', 4, {}, 0],
+  ['hardsigmoid', '1/6 is a float32', -4, {}, 0],
+] as const)('%s, pytorch: %s, and not at %d', (id, where, input, params, due) => {
+  const { op, framework, difference } = all.find(
+    (one) => one.op.id === id && one.difference.where.includes(where),
+  )!;
+  const alone = inDialect(op, { framework }, 'grad:input', [difference]);
+  const of = 'grad:input';
+  expect(answerTo(alone, { in: { input }, params, of, spec: due, theirs: due })).toBe(due);
+});
+
 test('among ordinary numbers only these are other functions', () => {
   expect(all.filter(isFormula).filter(isAnother).map(nameOf)).toEqual(OTHER_FUNCTIONS);
 });

@@ -296,3 +296,11 @@ describe('refusals', () => {
     expect(() => evaluate(op, tensors, settings)).toThrow(error);
   });
 });
+
+test('between two bounds that are one there is no kink, and of gelu at −∞ the limit is −0', () => {
+  const { hardtanh, clip, gelu } = operators;
+  expect(hardtanh.kinks({ minVal: 1, maxVal: 1 })).toEqual([]);
+  expect(hardtanh.kinks({ minVal: 1, maxVal: 2 })).toHaveLength(2);
+  expect(clip.kinks({ min: 1, max: 1 })).toEqual([]);
+  expect(valuesOf(gelu, { input: vector(-Infinity, -0, 0) })).toEqual([-0, -0, 0]);
+});
