@@ -1,21 +1,26 @@
 /** Losses of classes and of sets: numbers that people can look up, special rows, refusals. */
 import { describe, expect, test } from 'vitest';
+import { interval } from '../../spec/arithmetic/decimal-ends.ts';
 import { float64 } from '../../spec/format.ts';
 import {
   adaptiveLogSoftmaxWithLoss,
+  binaryCrossEntropy,
   crossEntropy,
   diceLoss,
   focalLoss,
   generalizedCrossEntropy,
   jensenShannon,
   linearCrossEntropy,
+  poissonNllLoss,
   poly1Loss,
   sigmoidFocalLoss,
   tverskyLoss,
   zLoss,
 } from '../../spec/index.ts';
+import { accessTo, lift } from '../../spec/lift.ts';
 import type { Op } from '../../spec/op.ts';
 import { evaluate, gradient } from '../../spec/oracle/index.ts';
+import { reading, real } from '../../spec/real.ts';
 import { type Tensors, tensor } from '../../spec/tensor.ts';
 
 const reals = (shape: readonly number[], ...data: number[]) => tensor(shape, data, 'f64');
@@ -280,5 +285,36 @@ describe('refusals', () => {
     ],
   ] as const)('%o', (op, tensors, settings, says) => {
     expect(() => evaluate(op as Op, tensors as Tensors, settings)).toThrow(says);
+  });
+});
+
+describe('what candidates are measured by', () => {
+  const exact = interval(30);
+  const addendsOf = (op: Op, tensors: Tensors, settings: object) =>
+    reading(exact, () => {
+      const lifted = lift(op, tensors, settings);
+      return lifted.addends(accessTo(lifted.tensors))!.map((parts) => parts.map(String));
+    });
+  test('of poisson-nll-loss are the parts that may cancel, and of an infinite one the whole', () => {
+    const at = (x: number, y: number) => ({ input: reals([1], x), target: reals([1], y) });
+    expect(addendsOf(poissonNllLoss, at(0, 1), none)[0]).toHaveLength(2);
+    expect(addendsOf(poissonNllLoss, at(Infinity, 1), none)[0]).toHaveLength(1);
+  });
+  test('of z-loss times 0 is nothing, also of an infinite row', () => {
+    const lifted = lift(zLoss, { input: reals([1, 2], -Infinity, -Infinity) }, { coefficient: 0 });
+    const parts = reading(exact, () => [
+      ...lifted.derivative('input', accessTo(lifted.tensors), [real(1)])!,
+    ]);
+    expect(parts.map(({ addends }) => addends)).toEqual([[], []]);
+  });
+  test('weights: sigmoid-focal-loss of alpha 0 counts no labels of 1', () => {
+    const pair = { input: reals([1], 1), target: reals([1], 1) };
+    expect(values(sigmoidFocalLoss, pair, { alpha: 0 })).toEqual([0]);
+    expect(values(sigmoidFocalLoss, pair, { alpha: -1 })[0]).toBeGreaterThan(0);
+  });
+  test('a weight of binary-cross-entropy is broadcast', () => {
+    const half = { input: reals([2, 2], 0.5, 0.5, 0.5, 0.5), target: reals([2, 2], 1, 0, 1, 0) };
+    const sums = values(binaryCrossEntropy, { ...half, weight: reals([2], 1, 3) }, none);
+    close(sums, [Math.LN2, 3 * Math.LN2, Math.LN2, 3 * Math.LN2]);
   });
 });

@@ -106,18 +106,32 @@ function isAnother({ op, framework, difference }: Listed): boolean {
     });
 }
 
+/** Three steps, of which two are asked for, and one label. */
+const longer = { target: [1], inputLengths: 2, targetLengths: 1 };
+const inLast = [...Array(2).fill([0, 0, 0]), [0, 0, -Infinity]];
+const poisson = ['poisson-nll-loss', 'of a rate below −eps'] as const;
+const noLog = { logInput: false, eps: 0 };
+
 test.each([
-  ['hardshrink', 'where lambd = 0', 1, { lambd: 0 }, 1],
-  ['hardsigmoid', '1/6 is a float32', 4, {}, 0],
-  ['hardsigmoid', '1/6 is a float32', -4, {}, 0],
-] as const)('%s, pytorch: %s, and not at %d', (id, where, input, params, due) => {
-  const { op, framework, difference } = all.find(
-    (one) => one.op.id === id && one.difference.where.includes(where),
-  )!;
-  const alone = inDialect(op, { framework }, 'grad:input', [difference]);
-  const of = 'grad:input';
-  expect(answerTo(alone, { in: { input }, params, of, spec: due, theirs: due })).toBe(due);
-});
+  ['hardshrink', 'where lambd = 0', { input: 1 }, { lambd: 0 }, 1],
+  ['hardsigmoid', '1/6 is a float32', { input: 4 }, {}, 0],
+  ['hardsigmoid', '1/6 is a float32', { input: -4 }, {}, 0],
+  ['ctc-loss', 'the −∞ of a class that no', { ...longer, input: inLast }, { element: 8 }, 0],
+  [...poisson, { input: 0, target: 2 }, { logInput: true }, -1],
+  [...poisson, { input: 0, target: 0 }, noLog, 1],
+] as const)(
+  'the gradient of %s in PyTorch: %s, and not of %j',
+  (id, where, tensors, given, due) => {
+    const { op, framework, difference } = all.find(
+      (one) =>
+        one.op.id === id && one.framework === 'pytorch' && one.difference.where.includes(where),
+    )!;
+    const alone = inDialect(op, { framework }, 'grad:input', [difference]);
+    const { element = 0, ...params } = given as { readonly element?: number };
+    const asked = { in: tensors, params, of: 'grad:input', element } as const;
+    expect(answerTo(alone, { ...asked, spec: due, theirs: due })).toBe(due);
+  },
+);
 
 test('among ordinary numbers only these are other functions', () => {
   expect(all.filter(isFormula).filter(isAnother).map(nameOf)).toEqual(OTHER_FUNCTIONS);

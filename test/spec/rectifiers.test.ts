@@ -297,10 +297,24 @@ describe('refusals', () => {
   });
 });
 
-test('between two bounds that are one there is no kink, and of gelu at −∞ the limit is −0', () => {
-  const { hardtanh, clip, gelu } = operators;
-  expect(hardtanh.kinks({ minVal: 1, maxVal: 1 })).toEqual([]);
-  expect(hardtanh.kinks({ minVal: 1, maxVal: 2 })).toHaveLength(2);
-  expect(clip.kinks({ min: 1, max: 1 })).toEqual([]);
-  expect(valuesOf(gelu, { input: vector(-Infinity, -0, 0) })).toEqual([-0, -0, 0]);
+describe('what depends on parameters', () => {
+  const { hardtanh, clip, gelu, shrink, softplus, threshold } = operators;
+  test('kinks: none between two bounds that are one, or where the function jumps', () => {
+    expect(hardtanh.kinks({ minVal: 1, maxVal: 1 })).toEqual([]);
+    expect(hardtanh.kinks({ minVal: 1, maxVal: 2 })).toHaveLength(2);
+    expect(clip.kinks({ min: 1, max: 1 })).toEqual([]);
+    expect(shrink.kinks({ bias: 1, lambd: 1 })).toHaveLength(2);
+    expect(shrink.kinks({ bias: 0.5, lambd: 1 })).toEqual([]);
+    expect(shrink.kinks({ bias: 0, lambd: 0 })).toEqual([]);
+  });
+  test('ranges and monotony', () => {
+    expect(softplus.range({ beta: 1, threshold: 0 })).toEqual([0, Infinity]);
+    expect(softplus.range({ beta: 1, threshold: -1 })).toEqual([-Infinity, Infinity]);
+    expect(threshold.isIncreasing({ threshold: 0, value: 1 })).toBe(false);
+    expect(threshold.isIncreasing({ threshold: 1, value: 1 })).toBe(true);
+  });
+  test('the sign of a zero', () => {
+    expect(valuesOf(gelu, { input: vector(-Infinity, -0, 0) })).toEqual([-0, -0, 0]);
+    expect(valuesOf(threshold, { input: vector(-0, 0) }, { threshold: -1 })).toEqual([-0, 0]);
+  });
 });
