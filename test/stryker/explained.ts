@@ -5,6 +5,9 @@
  * that is not met, is a stale line and an error.
  */
 import { arithmetic } from './explained-of-arithmetic.ts';
+import { definitions } from './explained-of-definitions.ts';
+import { math } from './explained-of-math.ts';
+import { operators } from './explained-of-operators.ts';
 import { parts } from './explained-of-parts.ts';
 import { implementation } from './explained-of-src.ts';
 
@@ -12,6 +15,9 @@ export const explained: { readonly [mutant: string]: string } = {
   ...arithmetic,
   ...parts,
   ...implementation,
+  ...math,
+  ...operators,
+  ...definitions,
   'spec/grade.ts: GRADES.indexOf(a) > GRADES.indexOf(b) → GRADES.indexOf(a) >= GRADES.indexOf(b)':
     'where both grades are the same it does not matter which is returned',
   'spec/grade.ts: near !== undefined → false':

@@ -5,7 +5,7 @@ const of = (mutate: readonly string[], ...tests: readonly string[]): Target => (
   mutate: mutate.map((name) => `src/${name}.ts`),
   tests: [
     'test/stryker/conforms.ts',
-    ...['inputs', ...tests].map((name) => `test/src/${name}.test.ts`),
+    ...['inputs', 'corners', 'math', ...tests].map((name) => `test/src/${name}.test.ts`),
   ],
 });
 const ROWS = ['convention', 'losses', 'rows', 'cross-entropy'];
