@@ -29,6 +29,8 @@ export interface RowLoss extends Pick<Task, 'inputs' | 'columns'> {
   /** Classes; loss and slopes of a row with a negative one are 0, whatever it holds. */
   readonly y: Int32Array | undefined;
   readonly denominator: () => number;
+  /** Whether a sum of losses that is 0 in float64 is above it: over a denominator of 0 that is ∞. */
+  readonly isAboveZero?: () => boolean;
   /** A row that the kernels are not made for. */
   readonly slowly: (row: number) => {
     readonly loss: () => number;
@@ -47,7 +49,7 @@ export function rowLoss<D>(
   const value = (out: Float32Array, run: (take: Take) => void): void => {
     const total = newTotal();
     run(reduction === 'none' ? copying(out) : adding(total));
-    if (reduction !== 'none') out[0] = total.value() / divisor;
+    if (reduction !== 'none') out[0] = quotient(total.value(), divisor, loss.isAboveZero);
   };
   return {
     shape: reduction === 'none' ? loss.shape : [],
@@ -57,6 +59,10 @@ export function rowLoss<D>(
     both: (cotangent, out, slopes) => value(out, (take) => gradient(cotangent, slopes, take)),
   };
 }
+
+/** A sum of losses over the denominator. */
+export const quotient = (sum: number, divisor: number, isAboveZero = () => false): number =>
+  sum === 0 && divisor === 0 && isAboveZero() ? Infinity : sum / divisor;
 
 /** Takes losses of rows; the first is that of `row`. */
 type Take = (losses: Float64Array, row: number, count: number) => void;
