@@ -73,6 +73,12 @@ export const hardInputs: readonly HardInputs[] = [
     inputs: 'b2a06c99 33206c99 b2a06c98 b2a06c9a b370a2e5 b370a2e6 b3c887bf b40c5f06',
   },
   {
+    op: 'hard-sigmoid-affine',
+    params: { alpha: 0.2, beta: 0.5 },
+    of: 'value',
+    inputs: 'b39fffff b3a00001 341fffff 34200001 341ffffe 34200002 34efffff 34f00001',
+  },
+  {
     op: 'hardsigmoid',
     params: {},
     of: 'value',
@@ -89,12 +95,6 @@ export const hardInputs: readonly HardInputs[] = [
     params: {},
     of: 'derivative',
     inputs: 'b33fffff b3400001 33bfffff 33c00001 b33ffffe b3400002 33bffffe 33c00002',
-  },
-  {
-    op: 'leaky-relu',
-    params: { negativeSlope: 0.01 },
-    of: 'value',
-    inputs: '8086c68a 800c702e 800fe682 80025896 8018e08e 80000032 8000041a 80000bea',
   },
   {
     op: 'logsigmoid',
@@ -124,7 +124,7 @@ export const hardInputs: readonly HardInputs[] = [
     op: 'selu',
     params: {},
     of: 'value',
-    inputs: '003591a3 80395b45 5b20b4e9 5aa0b4e9 1820b4e9 18a0b4e9 b089b67d 64a0b4e9',
+    inputs: '80395b45 b089b67d beedece2 a5f421f9 b2ef349a bd716934 b1fc09b9 adb32302',
   },
   {
     op: 'selu',
