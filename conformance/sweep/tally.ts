@@ -59,8 +59,9 @@ export function findingsOf(tally: Tally, inputs: number): Findings {
   };
 }
 
+/** All NaN are one input, as engines do not keep their other bits. */
 const patternIn = (x: number, format: Format): number =>
-  format === float32 ? patternOf(x) : Number(toBits(x, format));
+  format === float32 && !Number.isNaN(x) ? patternOf(x) : Number(toBits(x, format));
 
 /** What is further from a middle is not hard; to look for the nearest of those takes longer than all else. */
 const NEAR = 2 ** -10;
@@ -91,8 +92,9 @@ export function countSmall(tally: Tally, ulps: number): void {
   tally.wrong[binOf(ulps)]!++;
 }
 
-/** `ulps` from the exact result. Nothing is made of what is only counted: there may be thousands of millions. */
-export function countWrong(tally: Tally, x: number, got: number, due: number, ulps: number): void {
+/** `ulps` from the exact result; a 0 of the wrong sign is none. Nothing is made of what is only counted: there may be thousands of millions. */
+export function countWrong(tally: Tally, x: number, got: number, due: number, error: number): void {
+  const ulps = got === due ? 0 : error;
   const pattern = patternIn(x, tally.format);
   const { largest, first } = tally;
   const bin = Number.isFinite(got) && Number.isFinite(due) ? binOf(ulps) : ANOTHER_KIND;

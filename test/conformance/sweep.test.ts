@@ -182,7 +182,8 @@ describe('what is wrong is found', () => {
     expect(together.histogram).toEqual(alone.histogram);
     expect(together.histogram.right).toBeLessThan(8500);
     expect(together.largest!.input).toBe(alone.largest!.input);
-    expect(together.largest!.ulps / alone.largest!.ulps).toBeCloseTo(1, 8);
+    const [ulps, due] = [together.largest!.ulps, alone.largest!.ulps];
+    expect(Math.abs(ulps - due)).toBeLessThanOrEqual(1e-8 * due);
     expect(together.anotherKind).toBe(alone.anotherKind);
     expect(together.anotherKind).toBeDefined();
     const named = ({ first }: Findings) => first.map(({ input, got, due }) => [input, got, due]);
@@ -217,9 +218,18 @@ describe('what is wrong is found', () => {
       const isLost =
         !Number.isNaN(numberAt(at)) && Math.fround(1 / (1 + Math.exp(-numberAt(at)))) > 2 ** -125;
       if (isLost) expect(found.first).toEqual([]);
-      else expect(found.first[0]!.input).toBe(Number.isNaN(numberAt(at)) ? hex(from) : hex(at));
+      else expect(found.first[0]!.input).toBe(Number.isNaN(numberAt(at)) ? '0x7fc00000' : hex(at));
     },
   );
+  test('a zero of the wrong sign, which is off by no ulp', async () => {
+    const question = questionOf(planOf('relu'));
+    const answer: Answer = (inputs, out) => {
+      for (const [i, x] of inputs.entries()) out[i] = Math.max(x, 0);
+    };
+    const found = await judgeRange(question, { from: 2 ** 31, to: 2 ** 31 + 10 }, answer);
+    expect(found.histogram).toMatchObject({ right: 9, '1': 1, 'another kind': 0 });
+    expect(found.largest).toEqual({ input: '0x80000000', ulps: 0 });
+  });
   test('a tie that only the sign of the next term breaks', async () => {
     const silu = questions.find(({ op, of }) => op.id === 'silu' && of === 'value')!;
     const toEven: Answer = (inputs, out) => {
