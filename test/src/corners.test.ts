@@ -57,30 +57,6 @@ describe('borders', () => {
   });
 });
 
-describe('over a denominator of 0', () => {
-  const weights = floats([0, 2 ** -120]);
-  const both = (x: readonly number[], params: object) => {
-    const [target, weight] = [classes([0], []), weights];
-    const flat = { input: floats(x), target, weight };
-    const linearWeight = floats(x, [2, 1]);
-    const layer = { input: floats([1]), linearWeight, target, weight };
-    expect(due(spec.crossEntropy, flat, params)).toEqual(list(src.crossEntropy(flat, params)));
-    expect(due(spec.linearCrossEntropy, layer, params)).toEqual(
-      list(src.linearCrossEntropy(layer, params)),
-    );
-    return list(src.crossEntropy(flat, params));
-  };
-  test.each([
-    ['a loss that float64 does not hold is above 0', [-670, 0], 1, [Infinity]],
-    ['nor one whose power it does not hold', [-16384, 0], 0.5, [Infinity]],
-    ['but of the only class there is the loss is 0', [-Infinity, 0], 1, [NaN]],
-    ['and so it is of a class that does not count', [-670, 0], 0, [NaN]],
-  ] as const)('%s', (_, x, labelSmoothing, mean) => {
-    expect(both(x, { labelSmoothing })).toEqual(mean);
-    expect(both(x, { labelSmoothing, reduction: 'sum' })).toEqual([0]);
-  });
-});
-
 describe('digits of what cancels', () => {
   test('an element that is barely in the support of entmax', () => {
     const given = { input: floats([2, 2 ** -60]) };

@@ -62,11 +62,11 @@ export const implementation: Targets = {
     ...[...TERMS, 'losses/binary-cross-entropy*'],
   ),
   'src-rows': judging(
-    of(['row-function', 'row-loss', 'rowwise', 'class-loss'], ...ROWS),
+    of(['row-function', 'row-loss', 'rowwise', 'class-loss'], 'denominator', ...ROWS),
     ...[...AXIS, ...CLASSES],
   ),
   'src-classes': judging(
-    of(['classification', 'linear-layer'], 'linear-layer', ...ROWS),
+    of(['classification', 'linear-layer'], 'denominator', 'linear-layer', ...ROWS),
     ...CLASSES,
     'losses/z-loss',
   ),
@@ -108,9 +108,9 @@ export const implementation: Targets = {
   'src-activations-m-r': operators('activations', '[m-r]'),
   'src-activations-s': operators('activations', 's', 'softplus', 'masked-rows'),
   'src-activations-t-z': operators('activations', '[t-z]'),
-  'src-losses-a-c': operators('losses', '[a-c]', 'ctc', 'cross-entropy', 'losses'),
+  'src-losses-a-c': operators('losses', '[a-c]', 'ctc', 'cross-entropy', 'denominator', 'losses'),
   'src-losses-d-k': operators('losses', '[d-k]'),
-  'src-losses-l-m': operators('losses', '[l-m]'),
+  'src-losses-l-m': operators('losses', '[l-m]', 'denominator'),
   'src-losses-n-z': operators('losses', '[n-z]'),
   'kernel-code': of(
     [
