@@ -226,34 +226,24 @@ function directed(unique: Unique, side: -1 | 1): Directed<Column> {
     return outwards(computed(kind, of, bounds, ROUNDING), ROUNDING);
   };
 
+  /** What is moved outwards, or not: code tells, from the operands. */
+  const unless = (kind: 'quotient' | 'sum', moved: Column, of: readonly Column[]): Column => {
+    const { min, max } = moved;
+    const all = [moved, moved.of[0]!, ...of];
+    return unique({ kind, of: all, value: side, min, max, grain: -Infinity });
+  };
   /** Of two exact numbers: moved outwards only where it does not multiply back. */
   const quotient = (a: Column, b: Column, bounds: readonly number[]): Column => {
     const moved = outwards(computed('div', [a, b], bounds, ROUNDING), ROUNDING);
     const isShort = isConstant(b) && Math.fround(b.value) === b.value;
     if (!isShort || a.grain < -1074 || smallest(a) < NORMAL) return moved;
-    const { min, max } = moved;
-    return unique({
-      kind: 'quotient',
-      of: [moved, moved.of[0]!, b, a],
-      value: side,
-      min,
-      max,
-      grain: -Infinity,
-    });
+    return unless('quotient', moved, [b, a]);
   };
 
   /** Moved outwards only where the error of the sum, which is a float64, points there. */
   const sum = (a: Column, b: Column, bounds: readonly number[]): Column => {
     const moved = outwards(computed('add', [a, b], bounds, ROUNDING), ROUNDING);
-    const { min, max } = moved;
-    return unique({
-      kind: 'sum',
-      of: [moved, moved.of[0]!, a, b],
-      value: side,
-      min,
-      max,
-      grain: -Infinity,
-    });
+    return unless('sum', moved, [a, b]);
   };
   /** Of a short number and a constant of all bits: near a tie of float32 one product would not do. */
   const inParts = (a: Column, { value }: Column): Column => {
