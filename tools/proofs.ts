@@ -89,7 +89,7 @@ ${ours(sorted.filter(isOurs))}${notSwept(sorted.filter(isOurs))}
 
 Not samples: the largest error there is, at an input that has it, and in ulp of its format. In f16 there are 65,536
 inputs. *Of another kind* is ±∞ or NaN where something else is due, or a number where one of them is; that has
-no error in ulp.
+no error in ulp. They choose their kernels by the CPU: these are of x86-64 with AVX2 and without AVX-512.
 
 ${others(sorted.filter((result) => !isOurs(result)))}`;
 }
