@@ -74,17 +74,3 @@ export function classWeights(
   checkShape({ id, name: 'weight' }, shape, [rows.length], '[C]');
   return (c) => data[c]!;
 }
-
-/** Whether in some sample a class counts that is not certain, so that its cross-entropy is above 0. */
-export function isUncertain(
-  count: number,
-  classes: number,
-  counts: (s: number, c: number) => boolean,
-  isPossible: (s: number, c: number) => boolean,
-): boolean {
-  for (let s = 0; s < count; s++)
-    for (let c = 0; c < classes; c++)
-      for (let other = 0; counts(s, c) && other < classes; other++)
-        if (other !== c && isPossible(s, other)) return true;
-  return false;
-}

@@ -7,7 +7,7 @@
 import type { Room } from './kernel/rows/machine.ts';
 import { rowRunner, type Task } from './kernel/rows/run.ts';
 import type { Pair } from './math/cross-entropy.ts';
-import { newTotal, scaled, type Total } from './math/scaled.ts';
+import { newTotal, scaled, sum, type Total } from './math/scaled.ts';
 import type { Arrays, Plan } from './operator.ts';
 import type { Reduction } from './reduction.ts';
 import type { Rows, Shape } from './tensor.ts';
@@ -29,8 +29,6 @@ export interface RowLoss extends Pick<Task, 'inputs' | 'columns'> {
   /** Classes; loss and slopes of a row with a negative one are 0, whatever it holds. */
   readonly y: Int32Array | undefined;
   readonly denominator: () => number;
-  /** Whether a sum of losses that is 0 in float64 is above it: over a denominator of 0 that is ∞. */
-  readonly isAboveZero?: () => boolean;
   /** A row that the kernels are not made for. */
   readonly slowly: (row: number) => {
     readonly loss: () => number;
@@ -49,7 +47,8 @@ export function rowLoss<D>(
   const value = (out: Float32Array, run: (take: Take) => void): void => {
     const total = newTotal();
     run(reduction === 'none' ? copying(out) : adding(total));
-    if (reduction !== 'none') out[0] = quotient(total.value(), divisor, loss.isAboveZero);
+    // Kernels make 0 of what no float32 holds, which is more than nothing over a denominator of 0.
+    if (reduction !== 'none') out[0] = (divisor === 0 ? byFormulas(loss) : total.value()) / divisor;
   };
   return {
     shape: reduction === 'none' ? loss.shape : [],
@@ -60,9 +59,9 @@ export function rowLoss<D>(
   };
 }
 
-/** A sum of losses over the denominator. */
-export const quotient = (sum: number, divisor: number, isAboveZero = () => false): number =>
-  sum === 0 && divisor === 0 && isAboveZero() ? Infinity : sum / divisor;
+/** The sum of all losses, without kernels. */
+const byFormulas = ({ rows, y, slowly }: RowLoss): number =>
+  sum(rows.count, (s) => (y && y[s]! < 0 ? 0 : slowly(s).loss()));
 
 /** Takes losses of rows; the first is that of `row`. */
 type Take = (losses: Float64Array, row: number, count: number) => void;

@@ -14,7 +14,6 @@ import {
   classWeights,
   distributionsOf,
   holdsClasses,
-  isUncertain,
   type Samples,
   samplesOf,
 } from '../classification.ts';
@@ -100,7 +99,6 @@ function plan(inputs: Inputs, params: Params): Plan<Gradients> {
   const { run, scalars, y, part } = target;
   const columns = run === runClass ? undefined : { w: inputs.weight?.data };
   const denominator = () => sum(rows.count, part);
-  const isKept = (s: number, c: number) => params.labelSmoothing > 0 || target.q(s, c) > 0;
   return rowLoss<Gradients>(
     {
       rows,
@@ -111,13 +109,6 @@ function plan(inputs: Inputs, params: Params): Plan<Gradients> {
       scalars,
       y,
       denominator,
-      isAboveZero: () =>
-        isUncertain(
-          rows.count,
-          rows.length,
-          (s, c) => !(y && y[s]! < 0) && w(c) > 0 && isKept(s, c),
-          (s, c) => samples.x[samples.at(s, c)]! > -Infinity,
-        ),
       slowly: slowly(samples, target, w, params.labelSmoothing),
     },
     isDistribution ? { input: shape, target: shape } : { input: shape },

@@ -11,7 +11,6 @@ import {
   classWeights,
   distributionsOf,
   holdsClasses,
-  isUncertain,
   type Samples,
 } from '../classification.ts';
 import { distances, type Layer, layerOf, slopesInto } from '../linear-layer.ts';
@@ -20,7 +19,6 @@ import { logProbability, pullBack, readRow } from '../math/softmax.ts';
 import { type Arrays, operator, type Plan } from '../operator.ts';
 import { integer, number } from '../parameters.ts';
 import { type Reduction, reduction, type Share } from '../reduction.ts';
-import { quotient } from '../row-loss.ts';
 import type { Classes, Floats } from '../tensor.ts';
 
 interface Inputs {
@@ -50,8 +48,6 @@ interface Target {
   readonly a: (s: number, c: number) => number;
   readonly part: (s: number) => number;
   readonly isIgnored: (s: number) => boolean;
-  /** Whether a_c is above 0, however little. */
-  readonly counts: (s: number, c: number) => boolean;
   /** w_c (1 − ε): the slope in q_c is that times −ln p_c. */
   readonly kept: (c: number) => number;
 }
@@ -61,14 +57,12 @@ function targetOf({ target, weight }: Inputs, { samples, classes }: Layer, param
   const w = classWeights(id, weight, samples);
   const kept = (c: number) => w(c) * (1 - epsilon);
   const of = (c: number, q: number) => w(c) * (scaled(1 - epsilon, q) + epsilon / classes);
-  const isSmooth = epsilon > 0;
   if (holdsClasses(target)) {
     const y = classesOf(id, target, samples, ignoreIndex);
     return {
       a: (s, c) => of(c, y[s] === c ? 1 : 0),
       part: (s) => (y[s]! < 0 ? 0 : w(y[s]!)),
       isIgnored: (s) => y[s]! < 0,
-      counts: (s, c) => y[s]! >= 0 && w(c) > 0 && (isSmooth || y[s] === c),
       kept,
     };
   }
@@ -77,13 +71,8 @@ function targetOf({ target, weight }: Inputs, { samples, classes }: Layer, param
     const due = 'should be negative where target holds probabilities';
     throw new RangeError(`${id}: ignoreIndex is ${ignoreIndex} but ${due}`);
   }
-  return {
-    a: (s, c) => of(c, q[samples.at(s, c)]!),
-    part: () => 1,
-    isIgnored: () => false,
-    counts: (s, c) => w(c) > 0 && (isSmooth || q[samples.at(s, c)]! > 0),
-    kept,
-  };
+  const isIgnored = () => false;
+  return { a: (s, c) => of(c, q[samples.at(s, c)]!), part: () => 1, isIgnored, kept };
 }
 
 /** Of a sample that is not ignored. */
@@ -111,15 +100,7 @@ function plan(inputs: Inputs, params: Params): Plan<Gradients> {
     shapes: shapesOf(inputs, samples),
     value(out) {
       if (none) for (let s = 0; s < count; s++) out[s] = loss(s);
-      else
-        out[0] = quotient(sum(count, loss), divisor(), () =>
-          isUncertain(
-            count,
-            layer.classes,
-            target.counts,
-            (s, c) => distances(layer, s)[c]! > -Infinity,
-          ),
-        );
+      else out[0] = sum(count, loss) / divisor();
     },
     gradient(cotangent, out) {
       const by = divisor();

@@ -66,7 +66,7 @@ export const implementation: Targets = {
     ...[...AXIS, ...CLASSES],
   ),
   'src-classes': judging(
-    of(['classification', 'linear-layer'], 'denominator', 'linear-layer', ...ROWS),
+    of(['classification', 'linear-layer'], 'linear-layer', ...ROWS),
     ...CLASSES,
     'losses/z-loss',
   ),
@@ -110,7 +110,7 @@ export const implementation: Targets = {
   'src-activations-t-z': operators('activations', '[t-z]'),
   'src-losses-a-c': operators('losses', '[a-c]', 'ctc', 'cross-entropy', 'denominator', 'losses'),
   'src-losses-d-k': operators('losses', '[d-k]'),
-  'src-losses-l-m': operators('losses', '[l-m]', 'denominator'),
+  'src-losses-l-m': operators('losses', '[l-m]'),
   'src-losses-n-z': operators('losses', '[n-z]'),
   'kernel-code': of(
     [
