@@ -15,8 +15,9 @@ import { type Addends, loss } from '../op.ts';
 
 const half = (): Real => real(1).div(2);
 
-/** ½ p ln(2p / (p + q)), which is 0 at p = 0 with the slope −∞ unless q = 0, too. */
+/** ½ p ln(2p / (p + q)), which is 0 at p = 0 with the slope −∞ unless q = 0, too; p < 0 is none. */
 function part(p: Real, q: Real): Real {
+  if (p.sign() < 0) return real(NaN);
   if (p.sign() !== 0) return p.times(relative(p, q)).div(2);
   if (q.sign() === 0) return real(0);
   return p.through(

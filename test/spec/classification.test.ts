@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { interval } from '../../spec/arithmetic/decimal-ends.ts';
 import { float64 } from '../../spec/format.ts';
+import { isNan } from '../../spec/functions.ts';
 import {
   adaptiveLogSoftmaxWithLoss,
   binaryCrossEntropy,
@@ -306,6 +307,13 @@ describe('what candidates are measured by', () => {
       ...lifted.derivative('input', accessTo(lifted.tensors), [real(1)])!,
     ]);
     expect(parts.map(({ addends }) => addends)).toEqual([[], []]);
+  });
+  test('beyond a probability of 0, where only quotients of differences reach, there is no divergence', () => {
+    const isNone = reading(exact, () => {
+      const beyond = { input: [real(-1)], target: [real(-2)] };
+      return isNan(jensenShannon.term(beyond as never, {} as never).value);
+    });
+    expect(isNone).toBe(true);
   });
   test('weights: sigmoid-focal-loss of alpha 0 counts no labels of 1', () => {
     const pair = { input: reals([1], 1), target: reals([1], 1) };
