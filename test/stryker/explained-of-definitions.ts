@@ -3,6 +3,7 @@ import { inFile } from './in-file.ts';
 
 const HINT = 'it says where more questions are drawn, and nothing about answers';
 const THEIRS = 'what a framework does by default shows only beside it, in docs/results';
+const ANSWER = 'what a framework answers where no formula says it shows only beside it';
 const FORM = 'both forms are the same number; one of them cancels, and is enclosed by more digits';
 
 export const definitions = {
@@ -14,6 +15,7 @@ export const definitions = {
     '-25 → +25': HINT,
     '-17.32868 → +17.32868': HINT,
   }),
+  ...inFile('spec/activations/gelu.ts', { '-0 → +0': ANSWER }),
   ...inFile('spec/activations/hardshrink.ts', {
     'lambd.sign() === 0 → true': 'between −lambd and lambd their slope is 0, as it is here',
   }),
