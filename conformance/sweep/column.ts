@@ -235,8 +235,8 @@ function directed(unique: Unique, side: -1 | 1): Directed<Column> {
   /** Of two exact numbers: moved outwards only where it does not multiply back. */
   const quotient = (a: Column, b: Column, bounds: readonly number[]): Column => {
     const moved = outwards(computed('div', [a, b], bounds, ROUNDING), ROUNDING);
-    const isShort = isConstant(b) && Math.fround(b.value) === b.value;
-    if (!isShort || a.grain < -1074 || smallest(a) < NORMAL) return moved;
+    const isSingle = isConstant(b) && Math.fround(b.value) === b.value;
+    if (!isSingle || a.grain < -1074 || smallest(a) < NORMAL) return moved;
     return unless('quotient', moved, [b, a]);
   };
 
@@ -247,12 +247,12 @@ function directed(unique: Unique, side: -1 | 1): Directed<Column> {
   };
   /** Of a short number and a constant of all bits: near a tie of float32 one product would not do. */
   const inParts = (a: Column, { value }: Column): Column => {
-    const [high, low] = parted(value).map((part) => {
-      const { min, max } = bounded(corners('mul', a, constant(part)));
-      const grain = a.grain + grainOf(part);
-      return unique({ kind: 'mul', of: [a, constant(part)], value: 0, min, max, grain });
-    }) as [Column, Column];
-    return sum(high, low, corners('mul', a, constant(value)));
+    const times = (part: number): Column => {
+      const b = constant(part);
+      return result('mul', [a, b], corners('mul', a, b), a.grain + b.grain);
+    };
+    const [high, low] = parted(value);
+    return sum(times(high), times(low), corners('mul', a, constant(value)));
   };
 
   /** A function that rises, from its values at both bounds of its argument. */

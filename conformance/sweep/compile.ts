@@ -52,8 +52,9 @@ function inOrder(roots: readonly Column[]): readonly Column[] {
 }
 
 /** Words: first, count, i. Vectors: pattern, x, and so on. */
-const [FIRST, COUNT, I, PATTERN, ALL, WORST, SCRATCH] = [0, 1, 2, 3, 4, 5, 6] as const;
-const LOCALS = SCRATCH + 6;
+const [FIRST, COUNT, I, PATTERN, ALL, WORST] = [0, 1, 2, 3, 4, 5] as const;
+const [LOW, HIGH, FREE, ERROR, ANSWER] = [6, 7, 8, 10, 11] as const;
+const LOCALS = ANSWER + 1;
 
 function runOf(
   lo: Column,
@@ -67,12 +68,10 @@ function runOf(
   const computed = order
     .filter((column) => !isNumber(column))
     .flatMap((column) => [...codeOf(column, value, used), ...wasm.set(local.get(column)!)]);
-  const next = [wasm.get(I), wasm.i32(2), wasm.i32add, wasm.set(I)].flat();
   const body = [
     ...computed,
     ...judged(value(lo), value(hi), lo === hi),
     ...[wasm.get(PATTERN), wasm.quad(2, 2, 0, 0), v.addWords, wasm.set(PATTERN)].flat(),
-    ...next,
   ];
   return {
     ...{ name: 'run', parameters: [wasm.I32, wasm.I32], result: wasm.I32 },
@@ -81,7 +80,7 @@ function runOf(
       ...[wasm.get(FIRST), v.splatWord, wasm.quad(0, 1, 0, 0), v.addWords],
       ...[wasm.quad(-1, -1, 0, 0), v.and, wasm.set(PATTERN)],
       ...[wasm.quad(-1, -1, -1, -1), wasm.set(ALL)],
-      wasm.repeat(body, [wasm.get(I), wasm.get(COUNT), wasm.i32less].flat()),
+      wasm.inPairs(I, COUNT, body),
       ...[wasm.i32(0), wasm.get(WORST), wasm.store(AT.worst)],
       ...[wasm.get(ALL), v.allWords],
     ].flat(),
@@ -128,30 +127,22 @@ function sum([outer, s, a, b]: readonly [Code, Code, Code, Code], side: number):
 
 /** Stores the ends, compares what was got, and keeps the largest error of what the ends round to. */
 function judged(lo: Code, hi: Code, isPoint: boolean): Code {
-  const [low, high, free, error, answer] = [0, 1, 2, 4, 5].map((i) => SCRATCH + i) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const ends = { low, high };
-  const offset = (size: number): Code => [...wasm.get(I), ...wasm.i32(size), ...wasm.i32mul];
-  const got = [...offset(4), ...wasm.loadHalf(AT.got)];
+  const ends = { low: LOW, high: HIGH };
+  const got = [...wasm.offset(I, 4), ...wasm.loadHalf(AT.got)];
   const stored = [
-    ...[...offset(8), ...lo, ...wasm.store(AT.lo)],
-    ...[...offset(8), ...hi, ...wasm.store(AT.hi)],
+    ...[...wasm.offset(I, 8), ...lo, ...wasm.store(AT.lo)],
+    ...[...wasm.offset(I, 8), ...hi, ...wasm.store(AT.hi)],
   ];
-  const due = [...wasm.get(low), ...v.promote];
+  const due = [...wasm.get(LOW), ...v.promote];
   return [
     ...stored,
-    ...roundedEnds(lo, hi, isPoint, { ...ends, free }),
-    ...[...got, ...wasm.set(answer)],
-    ...isRounded(wasm.get(answer), isPoint, ends),
+    ...roundedEnds(lo, hi, isPoint, { ...ends, free: FREE }),
+    ...[...got, ...wasm.set(ANSWER)],
+    ...isRounded(wasm.get(ANSWER), isPoint, ends),
     ...[wasm.get(ALL), v.and, wasm.set(ALL)].flat(),
-    ...[...errorBeside(due, lo, hi), ...wasm.set(error)],
+    ...[...errorBeside(due, lo, hi), ...wasm.set(ERROR)],
     // An overflow has no error.
-    ...[wasm.get(WORST), wasm.get(error)].flat(),
+    ...[wasm.get(WORST), wasm.get(ERROR)].flat(),
     ...[due, v.abs, splat(Infinity), v.less, v.and].flat(),
     ...[...v.most, ...wasm.set(WORST)],
   ];

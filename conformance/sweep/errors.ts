@@ -8,7 +8,7 @@
 import { AT } from './memory.ts';
 import { errorBeside, isRounded, roundedEnds } from './singles.ts';
 import * as wasm from './wasm.ts';
-import { type Code, type Routine, splat, v } from './wasm.ts';
+import { type Routine, splat, v } from './wasm.ts';
 
 /** Fills the errors of so many; what rounds by more than `near` ulp is to be looked at. */
 export type Errors = (count: number, near: number) => void;
@@ -23,7 +23,6 @@ const [COUNT, NEAR, I] = [0, 1, 2] as const;
 const [LO, HI, GOT, LOW, HIGH, DUE, RIGHT, FREE] = [3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 function routine(isPoint: boolean): Routine {
-  const offset = (size: number): Code => [...wasm.get(I), ...wasm.i32(size), ...wasm.i32mul];
   const [lo, hi] = [wasm.get(LO), wasm.get(HI)];
   const ends = { low: LOW, high: HIGH };
   const isBounded = [...wasm.get(DUE), ...v.abs, ...splat(Infinity), ...v.less];
@@ -32,20 +31,19 @@ function routine(isPoint: boolean): Routine {
   const isPlain = [...errorBeside(wasm.get(DUE), lo, hi), ...near, ...v.lessOrEqual];
   const answer = [...wasm.get(GOT), ...v.promote];
   const body = [
-    ...[...offset(8), ...wasm.load(AT.lo), ...wasm.set(LO)],
-    ...[...offset(8), ...wasm.load(AT.hi), ...wasm.set(HI)],
-    ...[...offset(4), ...wasm.loadHalf(AT.got), ...wasm.set(GOT)],
+    ...[...wasm.offset(I, 8), ...wasm.load(AT.lo), ...wasm.set(LO)],
+    ...[...wasm.offset(I, 8), ...wasm.load(AT.hi), ...wasm.set(HI)],
+    ...[...wasm.offset(I, 4), ...wasm.loadHalf(AT.got), ...wasm.set(GOT)],
     ...roundedEnds(lo, hi, isPoint, { ...ends, free: FREE }),
     ...[...isRounded(wasm.get(GOT), isPoint, ends), ...v.extendLow, ...wasm.set(RIGHT)],
     ...[...wasm.get(LOW), ...v.promote, ...wasm.set(DUE)],
-    ...offset(8),
+    ...wasm.offset(I, 8),
     ...[splat(0), errorBeside(answer, lo, hi), wasm.get(RIGHT), v.select].flat(),
     ...[isBounded, isPlain, v.and, v.not, v.or].flat(),
     ...wasm.store(AT.errors),
-    ...[wasm.get(I), wasm.i32(2), wasm.i32add, wasm.set(I)].flat(),
   ];
   return {
     ...{ name: 'errors', parameters: [wasm.I32, wasm.F64], words: 1, vectors: FREE + 2 - LO },
-    code: wasm.repeat(body, [wasm.get(I), wasm.get(COUNT), wasm.i32less].flat()),
+    code: wasm.inPairs(I, COUNT, body),
   };
 }

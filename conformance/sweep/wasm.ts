@@ -24,7 +24,7 @@ export const get = (local: number): Code => [0x20, ...unsigned(local)];
 export const set = (local: number): Code => [0x21, ...unsigned(local)];
 export const call = (routine: number): Code => [0x10, ...unsigned(routine)];
 export const i32 = (n: number): Code => [0x41, ...signed(n)];
-export const [i32add, i32mul, i32less] = [[0x6a], [0x6c], [0x49]] as const;
+const [i32add, i32mul, i32less] = [[0x6a], [0x6c], [0x49]] as const;
 
 const double = new Float64Array(2);
 /** A float64 in both lanes. */
@@ -85,12 +85,21 @@ export const v = {
 } as const;
 
 /** `loop body; condition; br_if 0; end`. */
-export const repeat = (body: Code, condition: Code): Code => [
+const repeat = (body: Code, condition: Code): Code => [
   ...[0x03, 0x40],
   ...body,
   ...condition,
   ...[0x0d, 0, 0x0b],
 ];
+
+/** What is at `size` bytes for each of `i`. */
+export const offset = (i: number, size: number): Code => [...get(i), ...i32(size), ...i32mul];
+
+/** `body` for i = 0, 2, 4, … below `count`, once at least. */
+export const inPairs = (i: number, count: number, body: Code): Code => {
+  const next = [...get(i), ...i32(2), ...i32add, ...set(i)];
+  return repeat([...body, ...next], [...get(i), ...get(count), ...i32less]);
+};
 
 /** Locals are numbered after the parameters; those of vectors come after those of words. */
 export interface Routine {
