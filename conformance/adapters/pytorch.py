@@ -1,11 +1,11 @@
 """PyTorch as a candidate: python pytorch.py
 
-Requests are lines of JSON on standard input, answers lines on standard output. Every operator is
-one function: its arguments are the suite's inputs, after the star the suite's parameters, and its
+Requests are lines of JSON on standard input, answers lines on standard output; or binary frames, where
+these are wanted. Every operator is one function: its arguments are the suite's inputs, after the star the suite's parameters, and its
 body is the call that users of PyTorch write. What PyTorch refuses is `invalid_input`; what it
 cannot be asked is a `Skip`. Gradients are those of autograd.
 """
-import base64, json, platform, sys, warnings
+import base64, json, platform, struct, sys, warnings
 import numpy as np
 import torch
 from torch import nn
@@ -276,14 +276,59 @@ def adaptive_log_softmax_with_loss(
 # The wire -----------------------------------------------------------------------------------------
 
 def decode(tensor):
-    elements = np.frombuffer(bytearray(base64.b64decode(tensor["b64"])), FORMATS[tensor["dtype"]])
+    data = tensor["bytes"] if "bytes" in tensor else base64.b64decode(tensor["b64"])
+    elements = np.frombuffer(bytearray(data), FORMATS[tensor["dtype"]])
     return torch.from_numpy(elements.reshape(tensor["shape"]))
 
 
 def encode(tensor):
     array = np.ascontiguousarray(tensor.detach().numpy()).reshape(tuple(tensor.shape))
-    return {"dtype": NAMES[array.dtype], "shape": list(array.shape),
-            "b64": base64.b64encode(array.tobytes()).decode()}
+    return {"dtype": NAMES[array.dtype], "shape": list(array.shape), "bytes": array.tobytes()}
+
+
+def tensors(message):
+    parts = [*message.get("in", {}).values(), *message.values()]
+    return [part for part in parts if isinstance(part, dict) and "shape" in part]
+
+
+def read_line(source):
+    line = source.readline()
+    return json.loads(line) if line else {"cmd": "bye"}
+
+
+def write_line(message, wire):
+    for tensor in tensors(message):
+        tensor["b64"] = base64.b64encode(tensor.pop("bytes")).decode()
+    wire.write(json.dumps(message).encode() + b"\n")
+
+
+def filling(size):
+    """How many bytes are missing to a multiple of 8."""
+    return -size % 8
+
+
+def read_frame(source):
+    start = source.read(8)
+    if len(start) < 8:
+        return {"cmd": "bye"}
+    length, size = struct.unpack("<II", start)
+    header, raw = source.read(size), memoryview(source.read(length - 4 - size))[filling(8 + size):]
+    message = json.loads(header)
+    for tensor in tensors(message):
+        tensor["bytes"] = raw[tensor["off"] : tensor["off"] + tensor["len"]]
+    return message
+
+
+def write_frame(message, wire):
+    raw, off = [], 0
+    for tensor in tensors(message):
+        data = tensor.pop("bytes")
+        raw += [data, bytes(filling(len(data)))]
+        tensor |= {"off": off, "len": len(data)}
+        off += len(data) + filling(len(data))
+    header = json.dumps(message).encode()
+    header += b" " * filling(8 + len(header))
+    wire.write(struct.pack("<II", 4 + len(header) + off, len(header)) + header + b"".join(raw))
 
 
 def hello():
@@ -294,7 +339,7 @@ def hello():
         "env": {"os": platform.system().lower(), "arch": platform.machine(), "device": "cpu",
                 "threads": str(torch.get_num_threads()),
                 "cpu": torch.backends.cpu.get_cpu_capability()},
-        "encodings": ["jsonl"],
+        "encodings": ["jsonl", "frame"],
         "commands": ["sweep"],
         "dtypes": list(FORMATS),
         "dialect": "pytorch",
@@ -341,7 +386,7 @@ def from_patterns(message):
     """A sweep has no tensor: its input are the numbers of consecutive bit patterns."""
     dtype, first, count = message["dtype"], int(message["start"], 16), message["count"]
     bits = np.arange(first, first + count).astype("<u4" if dtype == "f32" else "<u2")
-    tensor = {"dtype": dtype, "shape": [count], "b64": base64.b64encode(bits.tobytes())}
+    tensor = {"dtype": dtype, "shape": [count], "bytes": bits.tobytes()}
     return {**message, "in": {"input": tensor}}
 
 
@@ -351,9 +396,11 @@ def answer(message):
         return hello()
     if command == "ping":
         return {"pong": True}
+    if command == "use" and message.get("encoding") == "frame":
+        return {"using": "frame"}
     if command not in ("run", "sweep"):
         return error(
-            "unsupported", f"cmd is {command!r} but should be one of run, sweep, hello, ping, bye")
+            "unsupported", f"cmd is {command!r} but should be one of run, sweep, use, hello, ping, bye")
     try:
         case = from_patterns(message) if command == "sweep" else message
         return {"id": message.get("id"), **run(case)}
@@ -362,12 +409,15 @@ def answer(message):
 
 
 def main():
-    wire, sys.stdout = sys.stdout, sys.stderr  # What libraries print must not get between the answers.
-    for line in sys.stdin:
-        message = json.loads(line)
-        if message.get("cmd") == "bye":
-            break
-        print(json.dumps(answer(message)), file=wire, flush=True)
+    source, wire = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # What libraries print must not get between the answers.
+    read, write = read_line, write_line
+    while (message := read(source)).get("cmd") != "bye":
+        reply = answer(message)
+        write(reply, wire)
+        wire.flush()
+        if reply.get("using") == "frame":
+            read, write = read_frame, write_frame
 
 
 if __name__ == "__main__":
