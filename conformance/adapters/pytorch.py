@@ -1,9 +1,10 @@
 """PyTorch as a candidate: python pytorch.py
 
-Requests are lines of JSON on standard input, answers lines on standard output; or binary frames, where
-these are wanted. Every operator is one function: its arguments are the suite's inputs, after the star the suite's parameters, and its
-body is the call that users of PyTorch write. What PyTorch refuses is `invalid_input`; what it
-cannot be asked is a `Skip`. Gradients are those of autograd.
+Requests are lines of JSON on standard input, answers lines on standard output; from the answer to
+`use` on, both are binary frames. Every operator is one function: its arguments are the suite's
+inputs, after the star the suite's parameters, and its body is the call that users of PyTorch write.
+What PyTorch refuses is `invalid_input`; what it cannot be asked is a `Skip`. Gradients are those of
+autograd.
 """
 import base64, json, platform, struct, sys, warnings
 import numpy as np
