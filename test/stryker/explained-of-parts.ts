@@ -42,6 +42,15 @@ const parameters = {
   }),
 };
 
+const lifted = {
+  ...inFile('spec/lift/elementwise.ts', {
+    'x < 0 → x <= 0': 'zeros have been told apart before',
+  }),
+  ...inFile('spec/lift/legal.ts', {
+    "param.kind === 'integer' → true": NO_OTHER,
+  }),
+};
+
 const alignments = inFile('spec/alignments.ts', {
   'some.length === 0 → false': 'nothing, and what weighs nothing, add the same',
   'w.size === size → false': 'the difference of equal sizes is 0, and e^0 is 1',
@@ -50,4 +59,4 @@ const alignments = inFile('spec/alignments.ts', {
   '[] → ["Stryker was here"]': 'at the first time it is not read',
 });
 
-export const parts = { ...oracle, ...shapes, ...inputs, ...parameters, ...alignments };
+export const parts = { ...oracle, ...shapes, ...inputs, ...parameters, ...lifted, ...alignments };

@@ -54,7 +54,7 @@ const specification: Targets = {
   },
   lift: {
     mutate: ['spec/lift.ts', 'spec/lift/*.ts'],
-    tests: inSpec('definitions', 'along', 'oracle', 'in-short'),
+    tests: inSpec('definitions', 'along', 'oracle', 'in-short', 'core/lift'),
   },
   rows: {
     mutate: ['spec/layer.ts', 'spec/support.ts', 'spec/overlap.ts', 'spec/alignments.ts'],
