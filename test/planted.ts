@@ -504,6 +504,13 @@ const lawful: readonly Planted[] = [
     ...{ op: 'softmax', law: 'special rows', fault: 'nan', numbers: 2 },
   },
   {
+    what: 'the logarithm of −0 has a sign of its own',
+    candidate: changingOut('binary-cross-entropy', (y, _, r) =>
+      Array.from(r.in.input!.data, Number).some((p) => Object.is(p, -0)) ? -y : y,
+    ),
+    ...{ op: 'binary-cross-entropy', law: 'special rows', fault: 'size', numbers: 2 },
+  },
+  {
     what: 'the mean of nothing is 0',
     candidate: changingOut('nll-loss', (y) => (Number.isNaN(y) ? 0 : y)),
     ...{ op: 'nll-loss', law: 'empty', fault: 'nan' },

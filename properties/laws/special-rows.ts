@@ -1,4 +1,4 @@
-/** Rows with −∞, +∞ or NaN: exact masking, limits, and NaN only where it is meant. */
+/** Rows with −∞, +∞, NaN or −0: exact masking, limits, NaN only where it is meant, and a zero is a zero. */
 import fc from 'fast-check';
 import { type Draw, dyadic } from '../floats.ts';
 import { cases, small } from '../inputs.ts';
@@ -8,7 +8,7 @@ import { judging } from './judgement.ts';
 
 /** Everyday numbers, among them 0 and 1, and the special ones that are legal. */
 const special: Draw = (range, points) => {
-  const legal = [-Infinity, Infinity, NaN, 0, 1].filter((x) =>
+  const legal = [-Infinity, Infinity, NaN, -0, 0, 1].filter((x) =>
     Number.isNaN(x)
       ? range[0] === -Infinity && range[1] === Infinity
       : x >= range[0] && x <= range[1],
@@ -18,7 +18,7 @@ const special: Draw = (range, points) => {
 
 export const specialRows: Law = judging({
   name: 'special rows',
-  says: 'rows with −∞, +∞ or NaN give what the definition states',
+  says: 'rows with −∞, +∞, NaN or −0 give what the definition states',
   appliesTo: (op) => op.kind !== 'elementwise',
   questions: (subject) =>
     cases(subject.op, special, small, dyadic(4)).map((c) => ({

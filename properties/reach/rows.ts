@@ -136,12 +136,13 @@ export const sizesDue = ({ inputs }: RowOp): readonly string[] =>
     return form ? sizesWithin(name, rangeOf(form)) : [];
   });
 
-/** ±∞ and NaN in every such input, where they are legal. */
+/** ±∞, NaN and −0 in every such input, where they are legal. */
 export const specialsDue = ({ inputs }: RowOp): readonly string[] =>
   Object.entries(inputs).flatMap(([name, input]) => {
     const form = free(input);
     if (!form) return [];
     const [min, max] = rangeOf(form);
     const legal = [-Infinity, Infinity].filter((x) => x === min || x === max);
-    return [...legal, ...(legal.length === 2 ? [NaN] : [])].map(sizing(name));
+    const zero = min <= 0 && max >= 0 ? [-0] : [];
+    return [...legal, ...(legal.length === 2 ? [NaN] : []), ...zero].map(sizing(name));
   });

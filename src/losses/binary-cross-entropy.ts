@@ -40,12 +40,13 @@ const CLAMP = -100;
 const CLAMPED = 3.7200759760208e-44;
 
 /**
- * The kernels of ln 0 are some number far below the clamp. Near ½, where the logarithms cancel,
+ * The kernels of ln 0 are some number far below the clamp, but not those of ln −0. Near ½, where the logarithms cancel,
  * their difference is 2 artanh(1 − 2x).
  */
 const formulas: PairFormulas = (x, t) => {
   const [y, s] = [constant(1).minus(x), constant(1).minus(t)];
-  const [p, q] = [logKernel(x, false).max(CLAMP), logOfComplement(x, false).max(CLAMP)];
+  const p = logKernel(x.abs(), false).max(CLAMP);
+  const q = logOfComplement(x, false).max(CLAMP);
   const above = x.ifLess(1, x.ifLess(CLAMPED, s, x.minus(t)), t.neg());
   const below = x.ifLess(1, x.ifLess(CLAMPED, y, x.times(y)), 1);
   const middle = x.minus(0.5).abs();

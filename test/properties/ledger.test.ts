@@ -12,6 +12,7 @@ import { empty } from '../../properties/laws/empty.ts';
 import { gradient } from '../../properties/laws/gradient.ts';
 import { laws } from '../../properties/laws/index.ts';
 import { reduction } from '../../properties/laws/reduction.ts';
+import { specialRows } from '../../properties/laws/special-rows.ts';
 import { value } from '../../properties/laws/value.ts';
 import { ledgerOf, subjectFor } from '../../properties/ledger.ts';
 import { reachOf } from '../../properties/reach.ts';
@@ -64,6 +65,12 @@ describe('a blind law is told by name', () => {
   test('to one side of a kink', () => {
     const sided = through((x) => (x >= 6 ? 5 : x));
     expect(missed('relu6', value, sided)).toContain('value: just above kink 2');
+  });
+  test('to −0', () => {
+    const never = through((p) => p + 0);
+    expect(missed('binary-cross-entropy', specialRows, never)).toEqual([
+      'special rows: input = −0',
+    ]);
   });
   test('to an empty batch', () => {
     const questions: Law['questions'] = (subject) =>

@@ -207,6 +207,14 @@ describe('binary-cross-entropy', () => {
     expect(unsigned(input)).toEqual([1, 0, 0, -1, 1]);
     expect(unsigned(target)).toEqual([100, 100, -100, -100, 0]);
   });
+  test('−0 is the probability 0', () => {
+    const of = (p: number, t: number) => ({ input: floats([p]), target: floats([t]) });
+    for (const t of [0, 0.25, 1]) {
+      expect(unsigned(binaryCrossEntropy(of(-0, t), none))).toEqual([100 * t]);
+      const { input, target } = binaryCrossEntropy.gradient(of(-0, t), none);
+      expect([...unsigned(input), ...unsigned(target)]).toEqual([1 - t, 100]);
+    }
+  });
   test('a small probability keeps its digits', () => {
     const x = 2 ** -30;
     const inputs = { input: floats([x, 2 ** -149]), target: floats([0, 0]) };
