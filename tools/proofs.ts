@@ -62,6 +62,31 @@ ${rows.join('\n')}
 `;
 }
 
+/** Values in float32: an operator a line, an implementation a column. */
+function sideBySide(results: readonly Result[]): string {
+  const values = results.filter(({ plan }) => plan.format === 'f32' && plan.of === 'value');
+  const columns = [...new Set(values.map(({ plan }) => plan.candidate))].sort();
+  const rows = [...new Set(values.map(called))].map((name) => {
+    const cells = columns.map((candidate) => {
+      const result = values.find((r) => called(r) === name && r.plan.candidate === candidate);
+      if (!result) return '';
+      const { largest, anotherKind } = result;
+      return `${largest ? `${largest.ulps.toPrecision(4)} ulp` : '0'}${anotherKind ? ' †' : ''}`;
+    });
+    return `| ${name} | ${cells.join(' | ')} |`;
+  });
+  return rows.length === 0
+    ? ''
+    : `The largest errors of values in float32, of all 2³² inputs. 0: whatever is a number is correctly rounded. †: beside
+that ±∞ or NaN where a number is due, or a number where one of them is.
+
+| operator | ${columns.join(' | ')} |
+|---|${columns.map(() => '---|').join('')}
+${rows.join('\n')}
+
+`;
+}
+
 /** At its defaults; of gelu both. */
 function notSwept(results: readonly Result[]): string {
   const swept = new Set(results.map(({ plan: { op, of } }) => `${op} ${of}`));
@@ -77,6 +102,7 @@ const isOurs = ({ plan }: Result): boolean => plan.candidate.startsWith('fast ')
 /** In the order of their names, whatever theirs was. */
 export function pageOf(results: readonly Result[]): string {
   const sorted = results.toSorted(byName);
+  const theirs = sorted.filter((result) => !isOurs(result));
   return `# Every float32
 
 Written by \`npm run sweeps\` from what the sweeps wrote, in \`docs/proofs\`. Each function was judged at all 2³² inputs;
@@ -91,7 +117,7 @@ Not samples: the largest error there is, at an input that has it, and in ulp of 
 inputs. *Of another kind* is ±∞ or NaN where something else is due, or a number where one of them is; that has
 no error in ulp. They choose their kernels by the CPU: these are of x86-64 with AVX2 and without AVX-512.
 
-${others(sorted.filter((result) => !isOurs(result)))}`;
+${sideBySide(theirs)}${others(theirs)}`;
 }
 
 const literal = (value: unknown): string =>
