@@ -59,4 +59,16 @@ const alignments = inFile('spec/alignments.ts', {
   '[] → ["Stryker was here"]': 'at the first time it is not read',
 });
 
-export const parts = { ...oracle, ...shapes, ...inputs, ...parameters, ...lifted, ...alignments };
+const triplet = inFile('spec/triplet.ts', {
+  'other > 0': 'slopes that have a share of 0 are left out afterwards',
+});
+
+export const parts = {
+  ...oracle,
+  ...shapes,
+  ...inputs,
+  ...parameters,
+  ...lifted,
+  ...alignments,
+  ...triplet,
+};

@@ -24,6 +24,8 @@ const optionsFor = (
     plugins: ['@stryker-mutator/vitest-runner'],
     vitest: { configFile: 'vitest.mutants.config.ts', related: false },
     coverageAnalysis: 'perTest',
+    // No types are checked, and what is generated is compared to the byte.
+    disableTypeChecks: false,
     // The compiler's settings name the project of docs, which has to be there.
     ignorePatterns: ['dist', 'docs/*', '!docs/tsconfig.json', '.peers', 'reports'],
     reporters: ['progress-append-only'],

@@ -117,12 +117,15 @@ export const implementation: Targets = {
       'kernel/{assembler,blocks,compile,module,simd,number,one,expression,constants}',
       'kernel/{instances,kernel,reading,runtime,stages}',
     ],
-    ...['stages', 'readings'],
+    ...['kernels', 'stages', 'readings'],
   ),
   'kernel-rows': of(['kernel/rows/*'], 'row-stages', 'rows', 'row-readings'),
-  'kernel-double': of(['kernel/{double,round,rounded,fraction,rational}'], 'stages', 'trusted'),
+  'kernel-double': of(
+    ['kernel/{double,round,rounded,fraction,rational}'],
+    ...['kernels', 'margins', 'stages', 'trusted'],
+  ),
   'kernel-proof': of(
     ['kernel/{bound,local,series,fixed,table,worst-error,beside-zero,trusted,error}'],
-    ...['stages', 'trusted'],
+    ...['trusted', 'normal', 'error'],
   ),
 };

@@ -62,7 +62,7 @@ const specification: Targets = {
   },
   margins: {
     mutate: ['spec/hinge.ts', 'spec/margin.ts', 'spec/distance.ts', 'spec/triplet.ts'],
-    tests: ['test/stryker/conforms.ts', ...inSpec('margins', 'losses-of-errors')],
+    tests: ['test/stryker/conforms.ts', ...inSpec('margins', 'losses-of-errors', 'core/distance')],
     judged: ['losses/{triplet-*,multi-margin-loss,multilabel-margin-loss,cosine-embedding-loss}'],
   },
   dialect: {
