@@ -48,7 +48,7 @@ function others(results: readonly Result[]): string {
     const worse = BINS.filter(
       (bin) => !['right', '1', '2', '4', 'another kind'].includes(bin),
     ).reduce((sum, bin) => sum + histogram[bin], 0);
-    const most = largest ? `${largest.ulps.toPrecision(4)} ulp at \`${largest.input}\`` : '–';
+    const most = largest ? `${sizeOf(largest)} at \`${largest.input}\`` : '–';
     const strange = anotherKind
       ? `${number(histogram['another kind'])}, the first at \`${anotherKind}\``
       : '–';
@@ -62,6 +62,10 @@ ${rows.join('\n')}
 `;
 }
 
+/** Of a wrong answer. One that is not off by anything is a zero with the other sign. */
+const sizeOf = ({ ulps }: { readonly ulps: number }): string =>
+  ulps === 0 ? 'the sign of 0' : `${ulps.toPrecision(4)} ulp`;
+
 /** Values in float32: an operator a line, an implementation a column. */
 function sideBySide(results: readonly Result[]): string {
   const values = results.filter(({ plan }) => plan.format === 'f32' && plan.of === 'value');
@@ -71,14 +75,14 @@ function sideBySide(results: readonly Result[]): string {
       const result = values.find((r) => called(r) === name && r.plan.candidate === candidate);
       if (!result) return '';
       const { largest, anotherKind } = result;
-      return `${largest ? `${largest.ulps.toPrecision(4)} ulp` : '0'}${anotherKind ? ' †' : ''}`;
+      return `${largest ? sizeOf(largest) : '0'}${anotherKind ? ' †' : ''}`;
     });
     return `| ${name} | ${cells.join(' | ')} |`;
   });
   return rows.length === 0
     ? ''
-    : `The largest errors of values in float32, of all 2³² inputs. 0: whatever is a number is correctly rounded. †: beside
-that ±∞ or NaN where a number is due, or a number where one of them is.
+    : `The largest errors of values in float32, of all 2³² inputs. 0: whatever is a number is correctly rounded,
+*the sign of 0*: but for that. †: beside it ±∞ or NaN where a number is due, or a number where one of them is.
 
 | operator | ${columns.join(' | ')} |
 |---|${columns.map(() => '---|').join('')}
