@@ -5,7 +5,8 @@
 import { describe, expect, test } from 'vitest';
 import { leakyReluKernels } from '../../src/activations/leaky-relu.ts';
 import { siluKernels } from '../../src/activations/silu.ts';
-import { constant, type Expression } from '../../src/kernel/expression.ts';
+import { longValue } from '../../src/kernel/double.ts';
+import { constant, type Expression, input } from '../../src/kernel/expression.ts';
 import { cancelling, kernelOf } from '../../src/kernel/kernel.ts';
 import { exactly, roundedFunction } from '../../src/kernel/one.ts';
 import { rationalValue } from '../../src/kernel/rational.ts';
@@ -16,6 +17,12 @@ import { mpfr, nearest, read } from '../spec/mpfr.ts';
 import { LARGE } from './kernel-cases.ts';
 
 const FLOAT32 = { precision: 24, emax: 127 };
+
+test('in pairs of doubles the sign of a zero is a sign', () => {
+  const x = input('x');
+  const signOf = (zero: number) => longValue(constant(1).withSignOf(x), [[x, zero]]).pair[0];
+  expect([signOf(0), signOf(-0)]).toEqual([1, -1]);
+});
 
 describe('beside ties of subnormals', () => {
   // x/2 for all x below 2⁻¹²⁵, and on which side of it silu is.
@@ -93,6 +100,10 @@ describe('fractions', () => {
     expect(at((x) => x.minus(1).abs().withSignOf(x), -2)).toBe(-3);
     expect(at((x) => x.ifLess(Infinity, x, 0), 2)).toBe(2);
     expect(at((x) => x.max(-Infinity).min(Infinity), 2)).toBe(2);
+  });
+  test('at a border, also an infinite one, the number is not below it', () => {
+    expect(at((x) => x.ifLess(2, 5, 7), 2)).toBe(7);
+    expect(at((x) => constant(Infinity).ifLess(Infinity, 5, x), 2)).toBe(2);
   });
   test('only of the branch that is taken, and of nothing with functions', () => {
     expect(at((x) => x.ifLess(0, x.sqrt(), x), 2)).toBe(2);

@@ -102,6 +102,13 @@ describe.each(rowKernels.map((kernel) => ({ kernel })))('$kernel.name', ({ kerne
   });
 });
 
+test('arrays may end anywhere in a page of memory, and loops may look beyond', () => {
+  const kernel = rowKernels.find(({ name }) => name === 'softmax')!;
+  const machine = machineOf(kernel, 'simd')!;
+  for (let length = 4; length < 20000; length += 4) machine(1, length).run(1);
+  expect(machine(1, 20000).floats.x).toHaveLength(20000);
+});
+
 describe('a sum', () => {
   const x = input('x');
   const total = sum(x);

@@ -122,7 +122,7 @@ export const implementation: Targets = {
   'kernel-rows': of(['kernel/rows/*'], 'row-stages', 'rows', 'row-readings'),
   'kernel-double': of(
     ['kernel/{double,round,rounded,fraction,rational}'],
-    ...['kernels', 'margins', 'stages', 'trusted'],
+    ...['kernels', 'readings', 'margins', 'stages', 'trusted'],
   ),
   'kernel-proof': of(
     ['kernel/{bound,local,series,fixed,table,worst-error,beside-zero,trusted,error}'],
