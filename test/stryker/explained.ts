@@ -6,6 +6,7 @@
  */
 import { arithmetic } from './explained-of-arithmetic.ts';
 import { definitions } from './explained-of-definitions.ts';
+import { kernels } from './explained-of-kernels.ts';
 import { math } from './explained-of-math.ts';
 import { operators } from './explained-of-operators.ts';
 import { parts } from './explained-of-parts.ts';
@@ -13,6 +14,7 @@ import { implementation } from './explained-of-src.ts';
 
 export const explained: { readonly [mutant: string]: string } = {
   ...arithmetic,
+  ...kernels,
   ...parts,
   ...implementation,
   ...math,
