@@ -57,7 +57,7 @@ export const reals = <const A extends string>(
   d: Omit<Reals, 'of' | 'axes'> = {},
 ): Reals<A> => ({ differentiable: true, ...d, of: 'reals', axes });
 
-/** What terms are multiplied by: 1 where absent, and without a gradient. Meant to be finite: no law asks for others. */
+/** What terms are multiplied by: 1 where absent, and without a gradient. */
 export const weights = <const A extends string>(
   axes: A,
   d: Pick<Reals, 'broadcast'> = {},
