@@ -41,6 +41,8 @@ interface Params {
   readonly beta: number;
 }
 
+const LARGEST = 2 ** 128 - 2 ** 104;
+
 /** αx + β − c, with the right sign. */
 const above = (x: number, { alpha, beta }: Params, c: number): number =>
   exactSum([...twoProduct(alpha, x), beta, -c]);
@@ -54,9 +56,9 @@ export const hardSigmoidAffine = elementwise<Params>({
   kernels: hardSigmoidAffineKernels,
   constants: (params) => ({
     ...params,
-    // 0·∞ is 0 here.
-    least: params.alpha === 0 ? -Number.MAX_VALUE : -Infinity,
-    most: params.alpha === 0 ? Number.MAX_VALUE : Infinity,
+    // 0·∞ is 0 here: as for the largest float32, which `from` and `to` may be.
+    least: params.alpha === 0 ? -LARGEST : -Infinity,
+    most: params.alpha === 0 ? LARGEST : Infinity,
     from: lastFloat((x) => above(x, params, 0) <= 0),
     to: lastFloat((x) => above(x, params, 1) < 0),
   }),

@@ -6,9 +6,10 @@ import { describe, expect, test } from 'vitest';
 import { operators } from '../../conformance/operators.ts';
 import { settingsOf } from '../../golden/cases/settings.ts';
 import { drawFrom } from '../../golden/draw.ts';
-import { pointsOf } from '../../properties/inputs.ts';
+import { type Drawn, isTaken, pointsOf } from '../../properties/inputs.ts';
 import { float32, fromBits, toBits } from '../../spec/format.ts';
 import { lift } from '../../spec/lift.ts';
+import type { Op } from '../../spec/op.ts';
 import { type Certified, gradientsOf, valuesOf } from '../../spec/oracle/index.ts';
 import { settle } from '../../spec/param.ts';
 import { type Tensor, tensor } from '../../spec/tensor.ts';
@@ -57,6 +58,18 @@ const cotangents = (x: Float32Array): Float32Array => {
     i % 3 ? (next() - 0.5) * 2 ** (next() * 250 - 122) : small[i % small.length]!,
   );
 };
+
+/** One number at an end of its range, or 0; the others as usual. */
+const limits = (definition: Op): readonly Drawn[] =>
+  Object.entries(definition.params)
+    .flatMap(([name, p]) => {
+      if (p.kind !== 'number') return [];
+      const { min = -Infinity, max = Infinity } = p;
+      const legal = [min, 0, max].filter((x) => Number.isFinite(x) && x >= min && x <= max);
+      return legal.map((x) => ({ [name]: x }));
+    })
+    .map((one) => settle(definition, one) as Drawn)
+    .filter((settings) => isTaken(definition, settings));
 
 describe.each(elementwise)('$id, by the oracle', ({ op, definition }) => {
   const every = settingsOf(drawFrom(seed), definition);
@@ -161,6 +174,15 @@ describe('edges', () => {
     expect([...op(x)]).toEqual(value);
     expect([...op.gradient(x)]).toEqual(slope);
     expect([...op.gradient(x, {}, new Float32Array(5).fill(2))]).toEqual(slope.map((s) => 2 * s));
+  });
+  test.each(elementwise)('of $id with parameters at their limits', ({ op, definition }) => {
+    for (const settings of limits(definition)) {
+      const lifted = lift(definition, { input: tensor([x.length], x) }, settings);
+      const told = JSON.stringify(settings);
+      expect(firstWrong(x, op(x, settings), valuesOf(lifted, float32)), told).toBeUndefined();
+      const slopes = gradientsOf(lifted, 'input', undefined, float32);
+      expect(firstWrong(x, op.gradient(x, settings), slopes), told).toBeUndefined();
+    }
   });
   test('of leaky-relu and hardswish where they bend', () => {
     const at = Float32Array.of(-Infinity, -1, -0, 0);
