@@ -59,13 +59,15 @@ const cotangents = (x: Float32Array): Float32Array => {
   );
 };
 
-/** One number at an end of its range, or 0; the others as usual. */
+/** One number at an end of its range, 0 or little more; the others as usual. */
 const limits = (definition: Op): readonly Drawn[] =>
   Object.entries(definition.params)
     .flatMap(([name, p]) => {
       if (p.kind !== 'number') return [];
       const { min = -Infinity, max = Infinity } = p;
-      const legal = [min, 0, max].filter((x) => Number.isFinite(x) && x >= min && x <= max);
+      const legal = [min, 0, 2 ** -140, max].filter(
+        (x) => Number.isFinite(x) && x >= min && x <= max,
+      );
       return legal.map((x) => ({ [name]: x }));
     })
     .map((one) => settle(definition, one) as Drawn)

@@ -31,6 +31,7 @@ export const implementation = {
     '{ isExact: true } → {}': EXACT,
   }),
   ...inFile('src/activations/hard-sigmoid-affine.ts', {
+    '-LARGEST → +LARGEST': 'with alpha = 0 the line is beta everywhere',
     '({ alpha }) => isShort(alpha) → () => undefined': EXACT,
   }),
   ...inFile('src/activations/leaky-relu.ts', {

@@ -104,7 +104,7 @@ export const implementation: Targets = {
     ...[...TERMS, 'losses/triplet-*', 'losses/{cosine-similarity-loss,dice-loss}'],
   ),
   'src-activations-a-g': operators('activations', '[a-g]'),
-  'src-activations-h-l': operators('activations', '[h-l]', 'masked-rows'),
+  'src-activations-h-l': operators('activations', '[h-l]', 'masked-rows', 'elementwise'),
   'src-activations-m-r': operators('activations', '[m-r]'),
   'src-activations-s': operators('activations', 's', 'softplus', 'masked-rows'),
   'src-activations-t-z': operators('activations', '[t-z]'),
