@@ -41,6 +41,10 @@ ${rows.join('\n')}
 `;
 }
 
+/** Of a wrong answer. One that is not off by anything is a zero with the other sign. */
+const sizeOf = ({ ulps }: { readonly ulps: number }): string =>
+  ulps === 0 ? 'the sign of 0' : `${ulps.toPrecision(4)} ulp`;
+
 function others(results: readonly Result[]): string {
   const rows = results.map((result) => {
     const { plan, inputs, histogram, largest, anotherKind } = result;
@@ -61,10 +65,6 @@ function others(results: readonly Result[]): string {
 ${rows.join('\n')}
 `;
 }
-
-/** Of a wrong answer. One that is not off by anything is a zero with the other sign. */
-const sizeOf = ({ ulps }: { readonly ulps: number }): string =>
-  ulps === 0 ? 'the sign of 0' : `${ulps.toPrecision(4)} ulp`;
 
 /** Values in float32: an operator a line, an implementation a column. */
 function sideBySide(results: readonly Result[]): string {

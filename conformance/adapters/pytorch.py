@@ -400,8 +400,8 @@ def answer(message):
     if command == "use" and message.get("encoding") == "frame":
         return {"using": "frame"}
     if command not in ("run", "sweep"):
-        return error(
-            "unsupported", f"cmd is {command!r} but should be one of run, sweep, use, hello, ping, bye")
+        due = "run, sweep, use, hello, ping, bye"
+        return error("unsupported", f"cmd is {command!r} but should be one of {due}")
     try:
         case = from_patterns(message) if command == "sweep" else message
         return {"id": message.get("id"), **run(case)}

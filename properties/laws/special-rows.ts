@@ -1,4 +1,4 @@
-/** Rows with −∞, +∞, NaN or −0: exact masking, limits, NaN only where it is meant, and a zero is a zero. */
+/** Rows with ±∞, NaN or −0: exact masking, limits, NaN only where it is meant, −0 as good as 0. */
 import fc from 'fast-check';
 import { type Draw, dyadic } from '../floats.ts';
 import { cases, small } from '../inputs.ts';

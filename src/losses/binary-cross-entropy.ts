@@ -40,8 +40,8 @@ const CLAMP = -100;
 const CLAMPED = 3.7200759760208e-44;
 
 /**
- * The kernels of ln 0 are some number far below the clamp, but not those of ln −0. Near ½, where the logarithms cancel,
- * their difference is 2 artanh(1 − 2x).
+ * The kernels of ln 0 are some number far below the clamp, but not those of ln −0. Near ½, where
+ * the logarithms cancel, their difference is 2 artanh(1 − 2x).
  */
 const formulas: PairFormulas = (x, t) => {
   const [y, s] = [constant(1).minus(x), constant(1).minus(t)];
