@@ -1,8 +1,8 @@
 /**
  * # Several targets at once
  *
- * Stryker is one run at a time in a process, so each target has its own, with its talk in a file beside
- * its report.
+ * Stryker is one run at a time in a process, so each target has its own, with its talk in a file in
+ * reports/stryker.
  */
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { mkdirSync, openSync } from 'node:fs';

@@ -8,19 +8,19 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeWhole } from '../../conformance/whole.ts';
-import type { Outcome } from './outcome.ts';
+import type { Tallies } from './tally.ts';
 import type { Target } from './target.ts';
 
 export interface Report {
   readonly target: string;
+  /** Only every so many lines were mutated. */
+  readonly every: number;
   /** Every file that was mutated and every test, with the hash of what was in it. */
   readonly files: { readonly [file: string]: string };
-  readonly outcomes: readonly Outcome[];
-  /** Only every so many lines were mutated; 1 where it is absent. */
-  readonly every?: number;
+  readonly tallies: Tallies;
 }
 
-const pathOf = (name: string): string => `reports/stryker/${name}.json`;
+const pathOf = (name: string): string => `docs/stryker/${name}.json`;
 
 const hashOf = (file: string): Promise<string> =>
   readFile(file).then(
@@ -31,20 +31,25 @@ const hashOf = (file: string): Promise<string> =>
 export async function writeReport(
   name: string,
   { tests }: Target,
-  outcomes: readonly Outcome[],
-  every = 1,
+  tallies: Tallies,
+  every: number,
 ): Promise<void> {
   const files: { [file: string]: string } = {};
-  for (const file of [...new Set([...outcomes.map((o) => o.file), ...tests])].sort())
-    files[file] = await hashOf(file);
+  for (const file of [...Object.keys(tallies), ...tests].sort()) files[file] = await hashOf(file);
   await mkdir(dirname(pathOf(name)), { recursive: true });
-  const report: Report = { target: name, files, outcomes, every };
+  const report: Report = { target: name, every, files, tallies };
   await writeWhole(pathOf(name), `${JSON.stringify(report, null, 1)}\n`);
 }
 
 export async function readReport(name: string): Promise<Report | undefined> {
   const text = await readFile(pathOf(name), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : (JSON.parse(text) as Report);
+}
+
+/** Of those targets that have one. */
+export async function readReports(names: readonly string[]): Promise<readonly Report[]> {
+  const reports = await Promise.all(names.map(readReport));
+  return reports.filter((report) => report !== undefined);
 }
 
 /** Whether the report is of the files and tests as they are. */

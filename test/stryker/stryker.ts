@@ -44,11 +44,7 @@ const optionsFor = (
 };
 
 /** What became of every mutant of the kinds that are asked for. */
-export async function outcomesOf(
-  name: string,
-  target: Target,
-  concurrency: number,
-): Promise<readonly Outcome[]> {
+export async function outcomesOf(target: Target, concurrency: number): Promise<readonly Outcome[]> {
   const all: readonly Result[] = await new Stryker(
     optionsFor(target, concurrency),
   ).runMutationTest();
@@ -58,6 +54,6 @@ export async function outcomesOf(
     if (!sources.has(fileName)) sources.set(fileName, await readFile(fileName, 'utf8'));
   return results.map((result) => {
     const fileName = relative(process.cwd(), result.fileName);
-    return outcomeOf(name, { ...result, fileName }, sources.get(result.fileName)!);
+    return outcomeOf({ ...result, fileName }, sources.get(result.fileName)!);
   });
 }

@@ -6,42 +6,50 @@
  * the files are as they were; if they are not, it is refused.
  */
 import type { Outcome } from './outcome.ts';
-import { isStillTrue, readReport } from './reports.ts';
+import { isStillTrue, type Report } from './reports.ts';
+import type { Survivor, Tallies } from './tally.ts';
 import type { Target } from './target.ts';
 
-const keyOf = ({ mutant, location: { start, end } }: Outcome): string =>
+const keyOf = ({ mutant, location: { start, end } }: Survivor): string =>
   [mutant, start.line, start.column, end.line, end.column].join(' ');
 
-/** Where a mutant stands, as Stryker wants to be told: lines count from 1 and columns from 0. */
-const placeOf = ({ file, location: { start, end } }: Outcome): string =>
-  `${file}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`;
-
-/** What survived, and in which places that is. */
-export function survivorsOf(outcomes: readonly Outcome[]): readonly string[] {
-  return [...new Set(outcomes.filter((o) => !o.isKilled).map(placeOf))];
+/** Where mutants stand, as Stryker wants to be told: lines count from 1 and columns from 0. */
+export function placesOf(tallies: Tallies): readonly string[] {
+  const places = Object.entries(tallies).flatMap(([file, { survivors }]) =>
+    survivors.map(
+      ({ location: { start, end } }) =>
+        `${file}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`,
+    ),
+  );
+  return [...new Set(places)];
 }
 
-/** What was found before, with what is known now put in the place of what survived. */
-export function renewed(before: readonly Outcome[], now: readonly Outcome[]): readonly Outcome[] {
+/** What was found before, without the survivors that are killed now. */
+export function renewed(before: Tallies, now: readonly Outcome[]): Tallies {
   const found = new Map(now.map((outcome) => [keyOf(outcome), outcome]));
-  return before.map((old) => {
-    const again = old.isKilled ? old : found.get(keyOf(old));
-    if (!again) throw new Error(`${old.mutant} was not asked again`);
-    return again;
-  });
+  const isKilled = (survivor: Survivor): boolean => {
+    const again = found.get(keyOf(survivor));
+    if (!again) throw new Error(`${survivor.mutant} was not asked again`);
+    return again.isKilled;
+  };
+  return Object.fromEntries(
+    Object.entries(before).map(([file, { killed, survivors }]) => {
+      const left = survivors.filter((survivor) => !isKilled(survivor));
+      return [file, { killed: killed + survivors.length - left.length, survivors: left }];
+    }),
+  );
 }
 
-/** All outcomes of a target; `ask` runs the mutants in some places. */
+/** What is known of a target by now; `ask` runs the mutants in some places. */
 export async function askAgain(
-  name: string,
+  report: Report,
   target: Target,
   ask: (part: Target) => Promise<readonly Outcome[]>,
-): Promise<readonly Outcome[]> {
-  const report = await readReport(name);
-  if (!report || !(await isStillTrue(report)))
-    throw new Error(`${name}: there is no report of these files and tests to go on from`);
-  const mutate = survivorsOf(report.outcomes);
+): Promise<Tallies> {
+  if (!(await isStillTrue(report)))
+    throw new Error(`${report.target}: its files or tests have changed since it was run`);
+  const mutate = placesOf(report.tallies);
   const tests = target.tests.filter((file) => !Object.hasOwn(report.files, file));
-  if (mutate.length === 0 || tests.length === 0) return report.outcomes;
-  return renewed(report.outcomes, await ask({ ...target, mutate, tests }));
+  if (mutate.length === 0 || tests.length === 0) return report.tallies;
+  return renewed(report.tallies, await ask({ ...target, mutate, tests }));
 }
