@@ -175,13 +175,17 @@ const REPORT =
 const MERGE_EXAMPLES = `Examples:
   touchstone merge shard-*.jsonl
   touchstone merge run.jsonl --report html=run.html --report junit=run.xml
+  touchstone merge mish-*.json --report json=mish.json
 `;
 
 function addMerge(program: Command, terminal: Terminal, done: (code: number) => void): void {
   program
     .command('merge')
-    .description('the shards of a run as one; or other reports of a whole run')
-    .argument('<files...>', 'what check --report jsonl=FILE wrote, of every shard')
+    .description('the shards of a run or of a sweep as one; or other reports of a whole run')
+    .argument(
+      '<files...>',
+      'of every shard what check --report jsonl=FILE or sweep --out FILE wrote',
+    )
     .option('--baseline <file>', `${BASELINE}, as the shards had it`)
     .option('--update', UPDATE)
     .option('--accept', ACCEPT)

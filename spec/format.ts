@@ -27,7 +27,7 @@ export type Side = -1 | 0 | 1;
 
 /** The float nearest to a value at `x`, or just beside it. */
 export function round(x: Decimal, format: Format, side: Side = 0): number {
-  if (x.isZero()) return (side || x.s) < 0 ? -0 : 0;
+  if (x.isZero()) return 0 * (side || x.s);
   if (!x.isFinite()) return x.toNumber();
   const outward = side * x.s;
   return x.s * nearest(x.abs(), format, outward);
@@ -35,7 +35,7 @@ export function round(x: Decimal, format: Format, side: Side = 0): number {
 
 /** The same for a value that is a float64, or just beside one. Ties are not broken by `side`. */
 export function roundNumber(x: number, format: Format, side: Side = 0): number {
-  if (x === 0) return (side || 1 / x) < 0 ? -0 : 0;
+  if (x === 0) return 0 * (side || x);
   if (format.bits === float64.bits) return x;
   if (format.bits === float32.bits) return Math.fround(x);
   return Number.isFinite(x) ? Math.sign(x) * narrowed(Math.abs(x), format, side * Math.sign(x)) : x;
@@ -52,7 +52,7 @@ function narrowed(x: number, { precision, emax }: Format, side: number): number 
   const scaled = x * 2 ** -q;
   const steps = Math.floor(scaled);
   const beyondHalf = scaled - steps - 0.5;
-  const isUp = beyondHalf > 0 || (beyondHalf === 0 && (side || (steps % 2 === 1 ? 1 : -1)) > 0);
+  const isUp = isOutward(beyondHalf, side, steps % 2 === 1);
   const value = (isUp ? steps + 1 : steps) * 2 ** q;
   return value < 2 * 2 ** emax ? value : Infinity;
 }
@@ -62,14 +62,18 @@ function nearest(x: Decimal, format: Format, side: number): number {
   if (x.e < -400) return 0;
   const [numerator, denominator] = fraction(x);
   const q = Math.max(log2(numerator, denominator), 1 - format.emax) - format.precision + 1;
-  const n = q < 0 ? numerator << BigInt(-q) : numerator;
-  const d = q < 0 ? denominator : denominator << BigInt(q);
+  const n = numerator << BigInt(Math.max(0, -q));
+  const d = denominator << BigInt(Math.max(0, q));
   let steps = n / d;
   const beyondHalf = 2n * (n - steps * d) - d;
-  if (beyondHalf > 0n || (beyondHalf === 0n && (side || (steps & 1n ? 1 : -1)) > 0)) steps++;
+  if (isOutward(beyondHalf, side, (steps & 1n) === 1n)) steps++;
   const value = scale(Number(steps), q);
   return value < 2 * 2 ** format.emax ? value : Infinity;
 }
+
+/** Whether a value that far beyond the middle of a step goes to its end; at the middle `side` tells, or else 0 to even. */
+const isOutward = (beyondHalf: number | bigint, side: number, isOdd: boolean): boolean =>
+  beyondHalf > 0 || (beyondHalf >= 0 && (side > 0 || (side === 0 && isOdd)));
 
 /** x as a fraction of whole numbers. No arithmetic of decimal.js: it would round. */
 function fraction(x: Decimal): [bigint, bigint] {
@@ -80,13 +84,15 @@ function fraction(x: Decimal): [bigint, bigint] {
 /** ⌊log₂ (n / d)⌋ */
 function log2(n: bigint, d: bigint): number {
   const guess = n.toString(2).length - d.toString(2).length;
-  const reached = guess >= 0 ? n >= d << BigInt(guess) : n << BigInt(-guess) >= d;
-  return reached ? guess : guess - 1;
+  // A shift by less than nothing is one to the right: n ≥ 2^g d where ⌊n / 2^g⌋ ≥ d.
+  return n << BigInt(-guess) >= d ? guess : guess - 1;
 }
 
 /** n · 2^q, in two exact steps, because 2^q alone may underflow. */
-const scale = (n: number, q: number): number =>
-  q < -1022 ? n * 2 ** (q + 60) * 2 ** -60 : n * 2 ** q;
+function scale(n: number, q: number): number {
+  const half = Math.trunc(q / 2);
+  return n * 2 ** half * 2 ** (q - half);
+}
 
 /** The gap between neighbours at x: 2^(max(⌊log₂|x|⌋, 1 − emax) − precision + 1). */
 export function ulp(x: Decimal, format: Format): Decimal {
@@ -106,7 +112,6 @@ export function toBits(x: number, format: Format): bigint {
   const infinity = BigInt(2 * format.emax + 1) << stored;
   if (Number.isNaN(x)) return infinity | (1n << (stored - 1n));
   if (!Number.isFinite(x)) return sign | infinity;
-  if (x === 0) return sign;
   const { mantissa, exponent } = decompose(x);
   const length = mantissa.toString(2).length;
   const e = Math.max(exponent + length - 1, 1 - format.emax);

@@ -71,8 +71,9 @@ export function judge(
 ): Verdict {
   if (Object.is(got, cell.value) || isSameZero(got, cell, policy))
     return { grade: 'S', ulps: distance(got, cell, format), isCertain: true };
-  const near = withinAnUlp(got, cell, format);
-  if (near !== undefined) return { grade: 'A', ulps: near, isCertain: true };
+  // A 0 may be one that was flushed. The bound leaves more than what float64 rounds off.
+  const near = got === 0 ? undefined : inFloats(got, cell, format);
+  if (near !== undefined && near < 0.999) return { grade: 'A', ulps: near, isCertain: true };
   const [lo, hi] = [decimalOf(cell.lo), decimalOf(cell.hi)];
   const kind = wrongKind(got, lo, hi, cell, policy);
   if (kind) return { grade: 'F', ulps: Infinity, wrong: kind, isCertain: true };
@@ -137,26 +138,25 @@ const inUlps = (error: Decimal, gap: Decimal): number => new Decimal(error).div(
 
 /** For the record only: how far a correctly rounded result is off. */
 function distance(got: number, cell: Certified, format: Format): number {
-  const { lo, hi } = cell;
   if (!Number.isFinite(got) || got === 0) return 0;
-  if (typeof lo === 'number' && typeof hi === 'number')
-    return Math.max(Math.abs(got - lo), Math.abs(got - hi)) / gapAt(lo, format);
-  const ends = [decimalOf(lo), decimalOf(hi)];
-  const gap = ulp(ends[0]!, format);
-  return Math.max(...ends.map((r) => inUlps(errorOf(got, r, format), gap)));
+  return inFloats(got, cell, format) ?? inDecimals(got, cell, format);
+}
+
+function inDecimals(got: number, cell: Certified, format: Format): number {
+  const [lo, hi] = [decimalOf(cell.lo), decimalOf(cell.hi)];
+  const gap = ulp(lo, format);
+  return Math.max(...[lo, hi].map((end) => inUlps(errorOf(got, end, format), gap)));
 }
 
 /**
- * How far a result is off in ulps, where float64 is enough to say that it is less than one: both
- * ends have the same gap, and the roundings here are far less than what is left to the bound.
+ * How far a result is off in ulps by float64, which is some hundred times faster; undefined where an
+ * end is no finite float64, or where an ulp is not the same at both.
  */
-function withinAnUlp(got: number, { lo, hi }: Certified, format: Format): number | undefined {
-  if (typeof lo !== 'number' || typeof hi !== 'number') return undefined;
-  // A 0 may be one that was flushed.
-  if (got === 0 || !Number.isFinite(lo)) return undefined;
+function inFloats(got: number, { lo, hi }: Certified, format: Format): number | undefined {
+  if (typeof lo !== 'number' || typeof hi !== 'number' || !Number.isFinite(lo)) return undefined;
   const gap = gapAt(lo, format);
-  const ulps = Math.max(Math.abs(got - lo), Math.abs(got - hi)) / gap;
-  return gapAt(hi, format) === gap && ulps < 0.999 ? ulps : undefined;
+  if (gapAt(hi, format) !== gap) return undefined;
+  return Math.max(Math.abs(got - lo), Math.abs(got - hi)) / gap;
 }
 
 /** ulp of a finite float, as a number. */

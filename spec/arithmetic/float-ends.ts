@@ -21,7 +21,7 @@ const beyond = (x: number, side: -1 | 1): number =>
 const FAR = 700;
 /** More than e^−700. */
 const NOTHING = 2 ** -1009;
-/** Below this, products and quotients may lose bits without being recognised as inexact. */
+/** Below this a² is nothing beside a; and far below it, floats have fewer bits. */
 const NORMAL = 2 ** -960;
 
 /** The same where the result, though x may be 0, is known to have a sign: 0 is beyond it on one side. */
@@ -29,8 +29,8 @@ const signedBeyond = (x: number, sign: number, side: -1 | 1): number =>
   x === 0 && sign !== side ? 0 : beyond(x, side);
 
 const isSingle = (x: number): boolean => Math.fround(x) === x;
-const isExactProduct = (a: number, b: number, product: number): boolean =>
-  a === 0 || b === 0 || (isSingle(a) && isSingle(b) && Math.abs(product) > NORMAL);
+/** They have 24 bits each, and the least of them is far from the least float64. */
+const areSingle = (a: number, b: number): boolean => isSingle(a) && isSingle(b);
 
 function directed(side: -1 | 1): Directed<number> {
   /** Further by more than the error of the elementary functions. */
@@ -51,16 +51,16 @@ function directed(side: -1 | 1): Directed<number> {
     },
     mul(a, b) {
       const p = a * b;
-      return isExactProduct(a, b, p) ? p : signedBeyond(p, Math.sign(a) * Math.sign(b), side);
+      return areSingle(a, b) ? p : signedBeyond(p, Math.sign(a) * Math.sign(b), side);
     },
     div(a, b) {
       const q = a / b;
-      if (q * b === a && isExactProduct(q, b, a)) return q;
+      if (q * b === a && areSingle(q, b)) return q;
       return signedBeyond(q, Math.sign(a) * Math.sign(b), side);
     },
     sqrt(a) {
       const r = Math.sqrt(a);
-      return r * r === a && isSingle(r) && (a > NORMAL || a === 0) ? r : beyond(r, side);
+      return r * r === a && isSingle(r) ? r : beyond(r, side);
     },
     exp,
     // Of a tiny a, a < e^a − 1 < a + a² and a − a² < ln(1 + a) < a, and a² is far below one unit.

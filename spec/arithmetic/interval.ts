@@ -102,7 +102,6 @@ export class Interval<E = unknown> extends Real {
         up.mul(this.hi, sign(this.hi) >= 0 ? y.hi : y.lo),
       );
     if (sign(y.hi) <= 0) return this.neg().times(y.neg());
-    if (sign(this.lo) >= 0 || sign(this.hi) <= 0) return y.times(this);
     const [a, b] = [down.mul(this.lo, y.hi), down.mul(this.hi, y.lo)];
     const [c, d] = [up.mul(this.lo, y.lo), up.mul(this.hi, y.hi)];
     return this.#enclose(least(a, b), most(c, d));
