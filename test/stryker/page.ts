@@ -37,8 +37,9 @@ from the reports in \`docs/stryker\`, one for each target; they hold hashes of t
 no test could tell from the original.
 
 Texts are not mutated: what a message says is tested where it matters, and not word by word. In the
-definitions objects and lists are not emptied: nearly all of them are prose and tables. Where it says *1 in 5*,
-only mutants that lie in the lines 5, 10, 15, … were tried: \`--every 5\`.
+definitions objects and lists are not emptied, as nearly all of them are prose and tables, and what only says where
+questions are drawn is left alone. Where it says *1 in 5*, only mutants that lie in the lines 5, 10, 15, … were tried:
+\`--every 5\`.
 
 | file | lines | mutants | killed | score | explained | open | score without explained | by |
 |---|---|---|---|---|---|---|---|---|

@@ -11,7 +11,7 @@ type Options = ConstructorParameters<typeof Stryker>[0];
 const WITHOUT = ['StringLiteral'];
 
 const optionsFor = (
-  { mutate, tests, without = [], judged = [] }: Target,
+  { mutate, tests, without = [], withoutQuestions = false, judged = [] }: Target,
   concurrency: number,
 ): Options => {
   // Stryker's own processes read them in vitest.mutants.config.ts.
@@ -21,7 +21,8 @@ const optionsFor = (
     mutate: [...mutate],
     mutator: { excludedMutations: [...WITHOUT, ...without] },
     testRunner: 'vitest',
-    plugins: ['@stryker-mutator/vitest-runner'],
+    plugins: ['@stryker-mutator/vitest-runner', new URL('./questions.js', import.meta.url).href],
+    ignorers: withoutQuestions ? ['questions'] : [],
     vitest: { configFile: 'vitest.mutants.config.ts', related: false },
     coverageAnalysis: 'perTest',
     // No types are checked, and what is generated is compared to the byte.

@@ -5,6 +5,8 @@ export interface Target {
   readonly tests: readonly string[];
   /** Kinds of mutants that are left out. */
   readonly without?: readonly string[];
+  /** Nothing is mutated that only says where questions are drawn. */
+  readonly withoutQuestions?: boolean;
   /** Operators that `conforms` judges, such as `losses/[a-c]*`. */
   readonly judged?: readonly string[];
 }

@@ -2,7 +2,8 @@
  * # Targets: every definition
  *
  * What is an object or a list there is prose and tables: what it is called elsewhere, its sources, its
- * clauses. Emptying them is left out; what stands in them is not.
+ * clauses. Emptying them is left out; what stands in them is not. What only says where questions are
+ * drawn is left out as a whole.
  */
 import { judging, type Target, type Targets } from './target.ts';
 
@@ -14,6 +15,7 @@ const of = (folder: string, from: string, to: string, tests: readonly string[]):
     mutate: [`spec/${letters}.ts`],
     tests: ['test/stryker/conforms.ts', ...tests.map((name) => `test/spec/${name}.test.ts`)],
     without: DECLARED,
+    withoutQuestions: true,
   };
   return judging(target, letters);
 };
