@@ -31,7 +31,9 @@ const optionsFor = (
     ignorePatterns: ['dist', 'docs/*', '!docs/tsconfig.json', '.peers', 'reports'],
     reporters: ['progress-append-only'],
     concurrency,
+    // With other work on the machine tests take longer than they did in the first run.
     timeoutMS: 20_000,
+    timeoutFactor: 3,
     // Whole files are slow because of mutants at load, and there is nothing to do about it.
     warnings: {
       slow: false,

@@ -117,7 +117,7 @@ export const implementation: Targets = {
       'kernel/{assembler,blocks,compile,module,simd,number,one,expression,constants}',
       'kernel/{instances,kernel,reading,runtime,stages}',
     ],
-    ...['kernels', 'stages', 'readings', 'load', 'elementwise'],
+    ...['kernels', 'stages', 'readings', 'load', 'without-webassembly', 'elementwise'],
   ),
   'kernel-rows': of(['kernel/rows/*'], 'row-stages', 'rows', 'row-readings'),
   'kernel-double': of(
