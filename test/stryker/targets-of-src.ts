@@ -126,6 +126,6 @@ export const implementation: Targets = {
   ),
   'kernel-proof': of(
     ['kernel/{bound,local,series,fixed,table,worst-error,beside-zero,trusted,error}'],
-    ...['trusted', 'normal', 'error'],
+    ...['trusted', 'normal', 'error', 'bounds'],
   ),
 };
