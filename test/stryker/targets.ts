@@ -13,7 +13,10 @@ const inSpec = (...names: readonly string[]): readonly string[] =>
 
 /** Of the specification, without its definitions. */
 const specification: Targets = {
-  grade: { mutate: ['spec/grade.ts'], tests: inSpec('grade', 'grade-in-floats') },
+  grade: {
+    mutate: ['spec/grade.ts'],
+    tests: inSpec('grade', 'grade-in-floats', 'grade-by-floats'),
+  },
   format: {
     mutate: ['spec/format.ts', 'spec/exact.ts'],
     tests: inSpec('format', 'grade', 'core/formats'),
