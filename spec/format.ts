@@ -71,7 +71,7 @@ function nearest(x: Decimal, format: Format, side: number): number {
   return value < 2 * 2 ** format.emax ? value : Infinity;
 }
 
-/** Whether a value that far beyond the middle of a step goes to its end; at the middle `side` tells, or else 0 to even. */
+/** Whether to go on to the end of a step: from beyond its middle, or from there by `side` or to even. */
 const isOutward = (beyondHalf: number | bigint, side: number, isOdd: boolean): boolean =>
   beyondHalf > 0 || (beyondHalf >= 0 && (side > 0 || (side === 0 && isOdd)));
 

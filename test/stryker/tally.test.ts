@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { explained } from './explained.ts';
 import type { Outcome } from './outcome.ts';
 import { page } from './page.ts';
-import { readReports } from './reports.ts';
+import { codeOf, readReports } from './reports.ts';
 import { countsOf, staleOf, summary, type Tally, tallied, together } from './tally.ts';
 import { targets } from './targets.ts';
 
@@ -63,6 +63,13 @@ test('the page in docs is what the reports say', async () => {
   const has = new Set(reports.map(({ target }) => target));
   const missing = Object.keys(targets).filter((target) => !has.has(target));
   expect(page(reports, explained, missing)).toBe(readFileSync('docs/stryker.md', 'utf8'));
+});
+
+test('a report outlives what is said in comments, and nothing else', () => {
+  const code = codeOf('a(); // b\n  // c\n/** d */\n * e\nf();\n');
+  expect(code).toBe('a(); // b\n\n\n\nf();\n');
+  expect(codeOf('a(); // b\n  // g\n/** h\n */\nf();\n')).toBe(code);
+  expect(codeOf('a(); // b\n\n\n/** d */\n * e\nf();\n')).not.toBe(code);
 });
 
 test('every test of a target is there', () => {
