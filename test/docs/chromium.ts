@@ -83,6 +83,8 @@ function unpacked(packed: string, docs: string): Launch {
       const { status, stderr } = spawnSync('tar', ['-xf', '-', '-C', to], { input });
       if (status !== 0) throw new Error(`tar could not unpack ${archive}: ${stderr}`);
     }
+    // Its own looks in folders of the root, and without fonts Chromium dies on the first control.
+    writeFileSync(join(to, 'fonts.conf'), fontsIn(to));
     const program = brotliDecompressSync(readFileSync(join(packed, 'chromium.br')));
     // What was written halfway must not look whole.
     writeFileSync(`${executablePath}.part`, program, { mode: 0o755 });
@@ -91,6 +93,14 @@ function unpacked(packed: string, docs: string): Launch {
   const env = { LD_LIBRARY_PATH: join(to, 'lib'), FONTCONFIG_PATH: to, HOME: to };
   return { executablePath, env };
 }
+
+const fontsIn = (folder: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(folder, 'fonts')}</dir>
+  <cachedir>${join(folder, 'fonts-cache')}</cachedir>
+</fontconfig>
+`;
 
 export async function launch(docs: string): Promise<Browser> {
   const found = findChromium(docs, process.env);

@@ -20,6 +20,7 @@ const TESTS = [
     'certified',
     'dialects',
     'ends',
+    'points',
     'formats',
     'functions',
     'parameters',
