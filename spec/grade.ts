@@ -110,7 +110,7 @@ function wrongKind(
   if (Number.isNaN(got) || r.isNaN()) return 'nan';
   if (!r.isFinite()) return 'infinite';
   // The sign of a zero that is stated; that of a tiny number that was rounded to 0 is a matter of bits.
-  const isStated = signed && r.eq(hi) && signedZero === 'strict';
+  const isStated = signed && r.isZero() && hi.isZero() && signedZero === 'strict';
   return isStated && got === 0 && value === 0 ? 'sign' : undefined;
 }
 

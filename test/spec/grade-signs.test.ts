@@ -1,0 +1,17 @@
+/** The sign of a zero that is stated is judged; that of a tiny number that was rounded to 0 is a matter of bits. */
+import { expect, test } from 'vitest';
+import { float32 } from '../../spec/format.ts';
+import { judge } from '../../spec/grade.ts';
+import type { Certified } from '../../spec/oracle/index.ts';
+
+const point = (value: number, x: number): Certified => ({
+  ...{ value, lo: x, hi: x, signed: true, digits: 0 },
+});
+
+test('0 in place of −0 is wrong', () => {
+  expect(judge(0, point(-0, 0), float32)).toMatchObject({ grade: 'F', wrong: 'sign' });
+});
+test('0 in place of −2⁻¹⁵⁰, which rounds to −0, is off by half an ulp', () => {
+  expect(judge(0, point(-0, -(2 ** -150)), float32)).toMatchObject({ grade: 'A', ulps: 0.5 });
+  expect(judge(-0, point(-0, -(2 ** -150)), float32).grade).toBe('S');
+});
