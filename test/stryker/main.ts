@@ -66,6 +66,7 @@ async function run(name: string): Promise<void> {
   const target = targets[name]!;
   const ask = (part: Target) => outcomesOf(part, options.concurrency);
   const before = options.survivors ? await readReport(name) : undefined;
+  if (options.survivors && !before) throw new Error(`${name}: there is no report to go on from`);
   const every = before?.every ?? options.every;
   const tallies = before
     ? await askAgain(before, target, ask)

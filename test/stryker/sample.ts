@@ -12,17 +12,20 @@ const CORE = [
   ...['format', 'exact', 'real', 'functions', 'erfc', 'axes', 'input', 'op', 'param', 'dialect'],
   ...['reduction', 'alignments', 'grade', 'oracle/index', 'oracle/enclose', 'oracle/fast'],
   ...['arithmetic/interval', 'arithmetic/float-ends', 'arithmetic/decimal-ends'],
-  ...['arithmetic/decimal', 'arithmetic/elementary', 'arithmetic/dual'],
+  ...['arithmetic/decimal', 'arithmetic/elementary', 'arithmetic/dual', 'distance'],
+  ...['lift/loss', 'lift/legal', 'lift/rowwise', 'lift/lifted'],
 ].map((name) => `spec/${name}.ts`);
 
 const TESTS = [
   ...[
     'certified',
     'dialects',
+    'distance',
     'ends',
     'points',
     'formats',
     'functions',
+    'lift',
     'parameters',
     'shapes',
     'slopes',
