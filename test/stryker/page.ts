@@ -8,12 +8,14 @@ const cells = (tally: Tally, explained: Explained): string => {
   return `${n.all} | ${n.killed} | ${n.plain} | ${n.explained} | ${n.open} | ${n.score}`;
 };
 
-/** `missing`: the targets that nobody has run. */
+/** `names`: the targets that there are; those without a report have not been run. */
 export function page(
   reports: readonly Report[],
   explained: Explained,
-  missing: readonly string[],
+  names: readonly string[],
 ): string {
+  const has = new Set(reports.map(({ target }) => target));
+  const missing = names.filter((name) => !has.has(name));
   const files = reports.flatMap(({ target, every, tallies }) =>
     Object.entries(tallies).map(([file, tally]) => ({ file, tally, every, target })),
   );

@@ -59,10 +59,9 @@ test('a page has every file and every survivor', () => {
   expect(thin).toContain(`- \`${name}\`: not explained`);
 });
 test('the page in docs is what the reports say', async () => {
-  const reports = await readReports(Object.keys(targets));
-  const has = new Set(reports.map(({ target }) => target));
-  const missing = Object.keys(targets).filter((target) => !has.has(target));
-  expect(page(reports, explained, missing)).toBe(readFileSync('docs/stryker.md', 'utf8'));
+  const all = Object.keys(targets);
+  const reports = await readReports(all);
+  expect(page(reports, explained, all)).toBe(readFileSync('docs/stryker.md', 'utf8'));
 });
 
 test('a report outlives what is said in comments, and nothing else', () => {

@@ -15,7 +15,7 @@ const inSpec = (...names: readonly string[]): readonly string[] =>
 const specification: Targets = {
   grade: {
     mutate: ['spec/grade.ts'],
-    tests: inSpec('grade', 'grade-in-floats', 'grade-by-floats', 'grade-signs', 'grade-of-nothing'),
+    tests: inSpec('grade', 'grade-in-floats', 'grade-by-floats', 'grade-signs'),
   },
   format: {
     mutate: ['spec/format.ts', 'spec/exact.ts'],
